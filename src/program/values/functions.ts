@@ -1,0 +1,143 @@
+/**
+ * Functions and how they are called (docs/runtime.md §4): the signature every function with names carries, and the
+ * makers for functions written in TypeScript. Binding of keywords stands in `operators/call.ts`.
+ */
+import type { FunctionValue, Value } from './value.ts';
+
+/** What is known of a function's parameters; made once per definition and shared by all its closures. */
+export interface Signature {
+  readonly name: string;
+  readonly qualname: string;
+  readonly module: string;
+  /** Names of positional parameters, positional-only ones first. */
+  readonly positional: readonly string[];
+  /** How many of them cannot be given by keyword. */
+  readonly positionalOnly: number;
+  /** How many of them have no default. */
+  readonly required: number;
+  /** Name of `*rest`, or null. */
+  readonly rest: string | null;
+  readonly keywordOnly: readonly string[];
+  /** Names of keyword-only parameters without default. */
+  readonly keywordRequired: readonly string[];
+  /** Name of `**named`, or null. */
+  readonly keywords: string | null;
+  readonly doc: string | null;
+  readonly kind: 'function' | 'generator' | 'coroutine' | 'async generator' | 'lambda' | 'builtin';
+}
+
+/** Keyword arguments that no position takes: always the last argument, only for functions that declare such. */
+export class Keywords {
+  constructor(
+    readonly names: readonly string[],
+    readonly values: readonly Value[],
+  ) {}
+}
+
+/**
+ * A built-in function from its Python-like parameter list, e.g. `native('sorted', '(iterable, /, *, key=None, reverse=False)', f)`.
+ * `f` follows the calling convention: absent arguments are `undefined`, keyword-only ones arrive in a trailing `Keywords`.
+ * Too many or too few positional arguments are refused with CPython's words before `f` runs.
+ *
+ * @param name as shown in messages; `Type.method` for methods
+ * @param parameters Python's notation; default values are only shown, `f` fills them
+ */
+export function native<F extends FunctionValue>(name: string, parameters: string, f: F): F {
+  const signature = parseSignature(name, parameters);
+  const checked = checkArity(f, signature);
+  Object.defineProperty(checked, 'signature', { value: signature });
+  return checked as F;
+}
+
+/** Splits `(a, b=1, /, *rest, key=None, **named)` into a signature. */
+export function parseSignature(name: string, parameters: string): Signature {
+  const positional: string[] = [];
+  const keywordOnly: string[] = [];
+  const keywordRequired: string[] = [];
+  let positionalOnly = 0;
+  let required = 0;
+  let rest: string | null = null;
+  let keywords: string | null = null;
+  let afterStar = false;
+  for (const part of parameters.slice(1, -1).split(/,\s*/)) {
+    if (part === '') continue;
+    const [parameter, defaultValue] = part.split('=') as [string, string?];
+    if (parameter === '/') positionalOnly = positional.length;
+    else if (parameter === '*') afterStar = true;
+    else if (parameter.startsWith('**')) keywords = parameter.slice(2);
+    else if (parameter.startsWith('*')) {
+      rest = parameter.slice(1);
+      afterStar = true;
+    } else if (afterStar) {
+      keywordOnly.push(parameter);
+      if (defaultValue === undefined) keywordRequired.push(parameter);
+    } else {
+      positional.push(parameter);
+      if (defaultValue === undefined) required++;
+    }
+  }
+  const lastDot = name.lastIndexOf('.');
+  return {
+    name: name.slice(lastDot + 1),
+    qualname: name,
+    module: 'builtins',
+    positional,
+    positionalOnly,
+    required,
+    rest,
+    keywordOnly,
+    keywordRequired,
+    keywords,
+    doc: null,
+    kind: 'builtin',
+  };
+}
+
+/** Wraps `f` so that calls with a wrong number of positional arguments raise TypeError. */
+function checkArity(f: FunctionValue, signature: Signature): FunctionValue {
+  if (signature.rest !== null || signature.keywordOnly.length > 0 || signature.keywords !== null) {
+    return checkOpenArity(f, signature);
+  }
+  const { required } = signature;
+  const most = signature.positional.length;
+  if (most === 1 && required === 1) {
+    return function (this: unknown, a: Value) {
+      if (arguments.length !== 1 || a === undefined) refuseArity(signature, arguments.length);
+      return f.call(this, a);
+    };
+  }
+  if (most === 0) {
+    return function (this: unknown) {
+      if (arguments.length !== 0) refuseArity(signature, arguments.length);
+      return f.call(this);
+    };
+  }
+  return function (this: unknown, ...args: Value[]) {
+    if (args.length > most || countGiven(args, required) < required) refuseArity(signature, args.length);
+    return f.apply(this, args);
+  };
+}
+
+function checkOpenArity(f: FunctionValue, signature: Signature): FunctionValue {
+  const most = signature.rest === null ? signature.positional.length : Number.POSITIVE_INFINITY;
+  return function (this: unknown, ...args: Value[]) {
+    const given = args.length > 0 && args[args.length - 1] instanceof Keywords ? args.length - 1 : args.length;
+    if (given > most || countGiven(args, signature.required) < signature.required) refuseArity(signature, given);
+    return f.apply(this, args);
+  };
+}
+
+/** How many of the first `required` arguments are present. */
+function countGiven(args: readonly Value[], required: number): number {
+  let given = 0;
+  while (given < required && given < args.length && args[given] !== undefined && !(args[given] instanceof Keywords)) given++;
+  return given;
+}
+
+/** Filled by `exceptions.ts`: functions must not import what imports them. */
+let refuseArity: (signature: Signature, given: number) => never = () => {
+  throw new Error('exceptions are not loaded');
+};
+export function onWrongArity(refuse: (signature: Signature, given: number) => never): void {
+  refuseArity = refuse;
+}

@@ -1,0 +1,82 @@
+/**
+ * What an Aegis value is in JavaScript (docs/runtime.md §2). Small value classes stand here; containers and text have
+ * files of their own. Nothing here knows how values behave: behaviour stands on the prototypes (see `classes.ts`).
+ */
+import type { ClassInfo } from './classes.ts';
+import type { Signature } from './functions.ts';
+
+/**
+ * Any Aegis value. `undefined` is never one: it means unbound, absent, or the end of an iteration.
+ * (`object` covers the value classes and instances, which have nothing in common that TypeScript could name.)
+ */
+export type Value = number | bigint | boolean | null | string | Value[] | FunctionValue | object;
+
+/** A JavaScript function that a program may call: positional parameters, no use of `this`. */
+// biome-ignore lint/suspicious/noExplicitAny: parameters are positional and differ from function to function
+export type FunctionValue = ((...args: any[]) => Value) & {
+  signature?: Signature;
+  /** The this-form of a function that was written as a method. */
+  method?: ThisForm;
+  classInfo?: ClassInfo;
+};
+
+/** A function that takes its receiver as `this`: what stands under `$name` on prototypes. */
+// biome-ignore lint/suspicious/noExplicitAny: receivers and parameters differ from method to method
+export type ThisForm = (this: any, ...args: any[]) => Value;
+
+/** A class: a JavaScript function (calling it constructs) that carries its description. */
+export type ClassValue = FunctionValue & { classInfo: ClassInfo };
+
+export class Float {
+  constructor(readonly value: number) {}
+}
+
+export class Complex {
+  constructor(
+    readonly real: number,
+    readonly imaginary: number,
+  ) {}
+}
+
+export class Tuple {
+  /** Cached by `hash`; 0 when not computed yet. */
+  hashed = 0;
+  constructor(readonly items: readonly Value[]) {}
+}
+
+export class Range {
+  constructor(
+    readonly start: number | bigint,
+    readonly stop: number | bigint,
+    readonly step: number | bigint,
+  ) {}
+}
+
+export class SliceValue {
+  constructor(
+    readonly start: Value,
+    readonly stop: Value,
+    readonly step: Value,
+  ) {}
+}
+
+export class Bytes {
+  hashed = 0;
+  constructor(readonly data: Uint8Array) {}
+}
+
+export class ByteArray {
+  constructor(public data: Uint8Array) {}
+}
+
+/** `...` and `NotImplemented`. */
+export class Singleton {
+  constructor(readonly name: string) {}
+}
+export const ellipsis = new Singleton('Ellipsis');
+export const notImplemented = new Singleton('NotImplemented');
+
+/** An iterator object: what `iterate` returns and `for` drives. */
+export interface IteratorObject {
+  next(): Value | undefined;
+}

@@ -1,0 +1,52 @@
+/**
+ * What the compiler hands to the program process and to the cache: one module as JavaScript with what is needed to run
+ * it, to show its places and to check the modules that import it.
+ */
+
+export interface EmittedModule {
+  /** Dotted import name; `__main__` for the entry. */
+  readonly name: string;
+  /** The path people are shown in tracebacks. */
+  readonly path: string;
+  /** The package whose authority the module has; null for the project's own code. */
+  readonly package: string | null;
+  /** One function expression: `(function($){…})` (docs/runtime.md §1). */
+  readonly js: string;
+  readonly positions: PositionTable;
+  /** Standard library modules written in TypeScript that must be loaded before it runs. */
+  readonly standardModules: readonly string[];
+  /** Other emitted modules it imports, by dotted name; they are initialised when the import statement runs. */
+  readonly imports: readonly string[];
+  readonly interface: ModuleInterface;
+}
+
+/**
+ * Where emitted code comes from: groups of four numbers (line and column in the JavaScript, offset start and end in the
+ * source), sorted by the first two, all counted from 0.
+ */
+export type PositionTable = readonly number[];
+
+/** What importers may know of a module; part of their cache key. */
+export interface ModuleInterface {
+  readonly exports: readonly ExportedName[];
+}
+
+export interface ExportedName {
+  readonly name: string;
+  readonly kind: 'function' | 'class' | 'module' | 'variable' | 'const' | 'construct' | 'type' | 'import';
+  /** Summary of a function; null for everything else. */
+  readonly summary: FunctionSummary | null;
+}
+
+/** What callers may assume of a function. Types, labels and effects are filled by the checker. */
+export interface FunctionSummary {
+  readonly parameters: readonly string[];
+  readonly required: number;
+  readonly isAsync: boolean;
+  /** Type of the result as the checker writes it; `Any` where nothing is known. */
+  readonly returns: string;
+  /** Labels of the result: those it always has, and the parameters whose labels it carries. */
+  readonly labels: { readonly always: readonly ('tainted' | 'secret')[]; readonly from: readonly number[] };
+  /** Capabilities that a call may use, written as in source. */
+  readonly effects: readonly string[];
+}
