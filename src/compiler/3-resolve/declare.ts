@@ -1,0 +1,751 @@
+/**
+ * The walk that builds scopes: it declares every binding, collects every use of a name with the scope it stands in, and
+ * every import. Names are not looked up here, because a function may use what is declared further down.
+ */
+import type { Diagnostics } from '#diagnostics/diagnostic';
+import type * as ast from '#language/ast';
+import { Binding, type BindingKind, type ImportRequest, Scope } from './scope.ts';
+import { Structure } from './structure.ts';
+
+export interface Use {
+  readonly name: ast.Name;
+  readonly scope: Scope;
+  readonly access: 'load' | 'store' | 'delete';
+  /** Stands in an annotation, which only the checker reads. */
+  readonly inAnnotation: boolean;
+  /** Where the statement begins that the use stands in; a fix puts `let` there. */
+  readonly statementStart: number;
+}
+
+export interface DeclaredNames {
+  readonly fileScope: Scope;
+  readonly scopes: Map<ast.NodeId, Scope>;
+  readonly declarations: Map<ast.NodeId, Binding>;
+  readonly uses: readonly Use[];
+  readonly imports: readonly ImportRequest[];
+}
+
+export function declareNames(module: ast.Module, diagnostics: Diagnostics, predeclared: readonly string[]): DeclaredNames {
+  const walker = new Walker(module, diagnostics);
+  for (const name of predeclared) walker.fileScope.bindings.set(name, new Binding(name, 'variable', walker.fileScope, null));
+  walker.block(module.body, true);
+  walker.finish();
+  return walker;
+}
+
+class Walker implements DeclaredNames {
+  readonly scopes = new Map<ast.NodeId, Scope>();
+  readonly declarations = new Map<ast.NodeId, Binding>();
+  readonly uses: Use[] = [];
+  readonly imports: ImportRequest[] = [];
+  readonly fileScope: Scope;
+  private scope: Scope;
+  private structure: Structure;
+  private statementStart = 0;
+  /** End of the statement standing directly in the scope's body that is being walked; null inside branches. */
+  private directEnd: number | null = null;
+  private inAnnotation = false;
+  /** Type parameters of the definitions that are being walked. */
+  private readonly typeNames: string[] = [];
+  /** Assignments met before their declaration further down. */
+  private readonly pendingAssignments: { target: ast.Name; scope: Scope }[] = [];
+  private readonly nonlocalChecks: { scope: Scope; name: ast.Identifier }[] = [];
+
+  constructor(
+    module: ast.Module,
+    private readonly diagnostics: Diagnostics,
+  ) {
+    this.fileScope = this.scope = new Scope('file', null, module);
+    this.scopes.set(module.id, this.fileScope);
+    this.structure = new Structure(diagnostics);
+  }
+
+  /** Checks that must see all declarations. */
+  finish(): void {
+    for (const { target, scope } of this.pendingAssignments) {
+      const binding = scope.bindings.get(target.name);
+      if (binding !== undefined) this.bindAgain(binding, { name: target.name, span: target.span }, binding.kind, target);
+    }
+    for (const { scope, name } of this.nonlocalChecks) {
+      let outer = scope.parent;
+      while (outer !== null && !(outer.kind !== 'class' && outer.kind !== 'file' && outer.bindings.has(name.name))) outer = outer.parent;
+      if (outer !== null) continue;
+      this.diagnostics.report('names/nonlocal', name.span, `no enclosing function has a variable '${name.name}'`, {
+        help: this.fileScope.bindings.has(name.name)
+          ? `'${name.name}' belongs to the file: write \`global ${name.name}\``
+          : `declare it there with \`let ${name.name} = …\``,
+      });
+    }
+  }
+
+  // -------------------------------------------------------------- statements
+
+  /** @param direct the statements run unconditionally, one after another, in the scope itself */
+  block(statements: readonly ast.Statement[], direct = false): void {
+    for (const statement of statements) {
+      this.directEnd = direct ? statement.span.end : null;
+      this.statementStart = statement.span.start;
+      this.statement(statement);
+    }
+    this.directEnd = null;
+  }
+
+  private statement(node: ast.Statement): void {
+    switch (node.kind) {
+      case 'FunctionDef':
+        return this.functionDef(node);
+      case 'ClassDef':
+        return this.classDef(node);
+      case 'ModuleDef':
+        return this.moduleDef(node);
+      case 'TypeDef':
+        return this.typeDef(node);
+      case 'Let':
+        return this.declaration(node.targets, node.annotation, node.value, 'variable');
+      case 'Const':
+        return this.declaration([node.target], node.annotation, node.value, 'const');
+      case 'Assign':
+        this.expression(node.value);
+        for (const target of node.targets) this.assignTo(target);
+        return;
+      case 'AugAssign':
+        this.expression(node.value);
+        if (node.target.kind === 'Name') this.use(node.target, 'load');
+        this.assignTo(node.target);
+        return;
+      case 'AnnAssign':
+        this.annotation(node.annotation);
+        if (node.value !== null) this.expression(node.value);
+        if (this.scope.kind === 'class') {
+          if (node.value !== null || node.target.kind !== 'Name') this.bindTarget(node.target, 'variable');
+        } else if (node.value !== null) this.assignTo(node.target);
+        return;
+      case 'ExpressionStatement':
+        return this.expression(node.value);
+      case 'Return':
+        this.structure.checkReturn(node, this.scope);
+        if (node.value !== null) this.expression(node.value);
+        return;
+      case 'Raise':
+        if (node.exception !== null) this.expression(node.exception);
+        if (node.cause !== null) this.expression(node.cause);
+        return;
+      case 'Assert':
+      case 'Verify':
+        this.expression(node.test);
+        if (node.message !== null) this.expression(node.message);
+        return;
+      case 'Delete':
+        for (const target of node.targets) this.deleteTarget(target);
+        return;
+      case 'Pass':
+      case 'ErrorStatement':
+        return;
+      case 'Break':
+      case 'Continue':
+        return this.structure.checkJump(node);
+      case 'Global':
+        return this.globalNames(node);
+      case 'Nonlocal':
+        return this.nonlocalNames(node);
+      case 'Import':
+        return this.importNames(node);
+      case 'ImportFrom':
+        return this.importFrom(node);
+      case 'If':
+        this.expression(node.test);
+        this.block(node.body);
+        this.block(node.orelse);
+        return;
+      case 'While':
+        this.expression(node.test);
+        this.structure.inLoop(() => this.block(node.body));
+        this.block(node.orelse);
+        return;
+      case 'For':
+        if (node.isAsync) this.awaiting(node);
+        this.expression(node.iterable);
+        this.directEnd = null;
+        this.bindTarget(node.target, 'variable');
+        this.structure.inLoop(() => this.block(node.body));
+        this.block(node.orelse);
+        return;
+      case 'Try':
+        return this.tryStatement(node);
+      case 'With':
+        return this.withStatement(node);
+      case 'Match':
+        return this.matchStatement(node);
+      case 'Conclude':
+        this.structure.checkConclude(node);
+        return this.expression(node.value);
+      case 'ConstructDef':
+        return this.constructDef(node);
+      case 'Reflect':
+        this.expression(node.subject);
+        for (const clause of node.clauses) this.clause(clause);
+        return;
+    }
+  }
+
+  private declaration(
+    targets: readonly ast.Expression[],
+    annotation: ast.Expression | null,
+    value: ast.Expression | null,
+    kind: BindingKind,
+  ): void {
+    const end = this.directEnd;
+    if (annotation !== null) this.annotation(annotation);
+    if (value !== null) this.expression(value);
+    this.directEnd = value === null ? null : end;
+    for (const target of targets) this.bindTarget(target, kind);
+  }
+
+  private tryStatement(node: ast.Try): void {
+    this.block(node.body);
+    for (const handler of node.handlers) {
+      if (handler.type !== null) this.expression(handler.type);
+      if (handler.name !== null) {
+        const binding = this.bind(handler.name, 'variable', handler);
+        if (binding !== null) binding.unbinds = true;
+      }
+      if (node.isStar) this.structure.inExceptStar(() => this.block(handler.body));
+      else this.block(handler.body);
+    }
+    this.block(node.orelse);
+    this.block(node.finalbody);
+  }
+
+  private withStatement(node: ast.With): void {
+    if (node.isAsync) this.awaiting(node);
+    for (const item of node.items) {
+      this.expression(item.context);
+      this.directEnd = null;
+      if (item.target !== null) this.bindTarget(item.target, 'variable');
+    }
+    this.block(node.body);
+  }
+
+  private matchStatement(node: ast.Match): void {
+    this.expression(node.subject);
+    node.cases.forEach((matchCase, index) => {
+      this.directEnd = null;
+      this.pattern(matchCase.pattern);
+      this.structure.checkPattern(matchCase, index === node.cases.length - 1);
+      if (matchCase.guard !== null) this.expression(matchCase.guard);
+      this.block(matchCase.body);
+    });
+  }
+
+  private globalNames(node: ast.Global): void {
+    for (const name of node.names) {
+      if (this.scope.bindings.has(name.name) && this.scope.kind !== 'file') {
+        this.diagnostics.report('names/global-after-use', name.span, `'${name.name}' is bound in this function before it is declared global`);
+      }
+      if (this.scope.kind !== 'file') this.scope.globals.add(name.name);
+      const existing = this.fileScope.bindings.get(name.name);
+      if (existing === undefined) {
+        this.fileScope.bindings.set(name.name, new Binding(name.name, 'variable', this.fileScope, null));
+      }
+    }
+  }
+
+  private nonlocalNames(node: ast.Nonlocal): void {
+    for (const name of node.names) {
+      if (this.scope.kind === 'file') {
+        this.diagnostics.report('names/nonlocal', name.span, 'nonlocal is only allowed inside a function');
+        continue;
+      }
+      if (this.scope.bindings.has(name.name)) {
+        this.diagnostics.report('names/global-after-use', name.span, `'${name.name}' is bound in this function before it is declared nonlocal`);
+      }
+      this.scope.nonlocals.add(name.name);
+      this.nonlocalChecks.push({ scope: this.scope, name });
+    }
+  }
+
+  private importNames(node: ast.Import): void {
+    for (const alias of node.names) {
+      this.imports.push({ name: alias.name, span: alias.nameSpan, members: null });
+      const bound = alias.asName ?? { name: alias.name.split('.')[0]!, span: alias.nameSpan };
+      this.bind(bound, 'import', alias);
+    }
+  }
+
+  private importFrom(node: ast.ImportFrom): void {
+    const from = '.'.repeat(node.level) + node.module;
+    const members = node.names.filter((alias) => alias.name !== '*').map((alias) => ({ name: alias.name, span: alias.nameSpan }));
+    this.imports.push({ name: from, span: node.moduleSpan, members });
+    const end = this.directEnd;
+    for (const alias of node.names) {
+      this.directEnd = end;
+      if (alias.name !== '*') this.bind(alias.asName ?? { name: alias.name, span: alias.nameSpan }, 'import', alias);
+      else if (this.scope.kind === 'file') this.scope.starImports.push(from);
+      else this.diagnostics.report('syntax/star-import', alias.span, '`import *` is only allowed at the top of a file');
+    }
+  }
+
+  // -------------------------------------------------------------- definitions
+
+  private functionDef(node: ast.FunctionDef): void {
+    const end = this.directEnd;
+    for (const decorator of node.decorators) this.expression(decorator);
+    this.withTypeParameters(node.typeParameters, () => {
+      this.parameterExpressions(node.parameters);
+      if (node.returns !== null) this.annotation(node.returns);
+      this.directEnd = end;
+      this.bind(node.name, 'function', node);
+      this.inScope('function', node, () => {
+        this.parameters(node.parameters);
+        this.structure = this.structure.forFunction(node.isAsync ? 'async' : 'plain');
+        this.block(node.body, true);
+      });
+    });
+  }
+
+  private classDef(node: ast.ClassDef): void {
+    const end = this.directEnd;
+    for (const decorator of node.decorators) this.expression(decorator);
+    this.withTypeParameters(node.typeParameters, () => {
+      for (const base of node.bases) this.expression(base);
+      for (const keyword of node.keywords) this.expression(keyword.value);
+      this.directEnd = end;
+      this.bind(node.name, 'class', node);
+      this.inScope('class', node, () => {
+        this.structure = this.structure.forBody();
+        this.block(node.body, true);
+      });
+    });
+  }
+
+  private moduleDef(node: ast.ModuleDef): void {
+    const end = this.directEnd;
+    for (const decorator of node.decorators) this.expression(decorator);
+    this.directEnd = end;
+    this.bind(node.name, 'module', node);
+    this.inScope('module', node, () => {
+      this.structure = this.structure.forBody();
+      this.block(node.body, true);
+    });
+  }
+
+  private typeDef(node: ast.TypeDef): void {
+    if (node.variants.length === 0) this.bind(node.name, 'type', node);
+    else {
+      const end = this.directEnd;
+      this.bind(node.name, 'type', node);
+      for (const variant of node.variants) {
+        this.directEnd = end;
+        this.bind(variant.name, 'type', variant);
+      }
+    }
+  }
+
+  private constructDef(node: ast.ConstructDef): void {
+    const end = this.directEnd;
+    for (const decorator of node.decorators) this.expression(decorator);
+    if (node.parameters !== null) this.parameterExpressions(node.parameters);
+    if (node.target !== null) this.expression(node.target);
+    this.directEnd = end;
+    this.bind(node.name, 'construct', node);
+    this.inScope('function', node, () => {
+      if (node.parameters !== null) this.parameters(node.parameters);
+      this.structure = this.structure.forFunction('async');
+      for (const clause of node.clauses) this.clause(clause);
+      for (const item of node.body) {
+        if (item.kind === 'Step') {
+          for (const decorator of item.decorators) this.expressionQuietly(decorator);
+          this.block(item.body);
+          if (item.rollback !== null) this.block(item.rollback);
+        } else this.block([item]);
+      }
+      if (node.rollback !== null) this.block(node.rollback);
+    });
+  }
+
+  /** Clause values may be bare words of closed lists; the construct's check knows which. */
+  private clause(clause: ast.Clause): void {
+    if (clause.value !== null) this.expressionQuietly(clause.value);
+    for (const entry of clause.entries ?? []) this.clause(entry);
+    if (clause.body !== null) this.block(clause.body);
+  }
+
+  private expressionQuietly(node: ast.Expression): void {
+    if (node.kind === 'Name' || node.kind === 'Constant') return;
+    if (node.kind === 'ListExpression') return node.elements.forEach((element) => this.expressionQuietly(element));
+    if (node.kind === 'Call') return node.arguments.forEach((argument) => this.expressionQuietly(argument));
+    if (node.kind === 'Attribute') return this.expressionQuietly(node.object);
+    this.expression(node);
+  }
+
+  /** Defaults and annotations belong to the surroundings. */
+  private parameterExpressions(parameters: ast.Parameters): void {
+    for (const parameter of allParameters(parameters)) {
+      if (parameter.defaultValue !== null) this.expression(parameter.defaultValue);
+      if (parameter.annotation !== null) this.annotation(parameter.annotation);
+    }
+  }
+
+  private parameters(parameters: ast.Parameters): void {
+    for (const parameter of allParameters(parameters)) {
+      if (this.scope.bindings.has(parameter.name.name)) {
+        this.diagnostics.report('syntax/duplicate-parameter', parameter.name.span, `there are two parameters named '${parameter.name.name}'`);
+      }
+      this.directEnd = parameter.span.start;
+      this.bind(parameter.name, 'parameter', parameter);
+    }
+  }
+
+  private inScope(kind: Scope['kind'], node: ast.Node, walk: () => void): Scope {
+    const outer = this.scope;
+    const { structure, statementStart, directEnd } = this;
+    const scope = new Scope(kind, outer, node);
+    this.scope = scope;
+    this.scopes.set(node.id, scope);
+    walk();
+    this.scope = outer;
+    this.structure = structure;
+    this.statementStart = statementStart;
+    this.directEnd = directEnd;
+    return scope;
+  }
+
+  // -------------------------------------------------------------- binding
+
+  /** The scope in which a walrus or a statement binds. */
+  private bindingScope(): Scope {
+    return this.scope.frame;
+  }
+
+  private bind(name: ast.Identifier, kind: BindingKind, node: ast.Node, scope = this.bindingScope()): Binding | null {
+    if (name.name === '__debug__') {
+      this.diagnostics.report('names/const-reassigned', name.span, "'__debug__' cannot be assigned");
+      return null;
+    }
+    if (scope.globals.has(name.name)) return this.bindOutside(scope.file, name, kind, node);
+    if (scope.nonlocals.has(name.name)) {
+      for (let outer = scope.parent; outer !== null; outer = outer.parent) {
+        if (outer.kind !== 'class' && outer.bindings.has(name.name)) return this.bindOutside(outer, name, kind, node);
+      }
+      return null;
+    }
+    const existing = scope.bindings.get(name.name);
+    if (existing !== undefined) return this.bindAgain(existing, name, kind, node);
+    const binding = new Binding(name.name, kind, scope, name.span);
+    binding.timesBound = 1;
+    binding.definition = node;
+    binding.boundAt = this.directEnd;
+    scope.bindings.set(name.name, binding);
+    this.declarations.set(node.id, binding);
+    return binding;
+  }
+
+  private bindAgain(binding: Binding, name: ast.Identifier, kind: BindingKind, node: ast.Node): Binding {
+    if (binding.kind === 'const' || (kind === 'const' && binding.timesBound > 0)) this.reportConst(binding, name);
+    if (binding.timesBound === 0) {
+      binding.kind = kind;
+      binding.declaration = name.span;
+    } else if (binding.kind !== kind && binding.kind !== 'parameter') binding.kind = 'variable';
+    binding.definition = binding.timesBound === 0 ? node : null;
+    binding.timesBound++;
+    binding.boundAt ??= this.directEnd;
+    this.declarations.set(node.id, binding);
+    return binding;
+  }
+
+  private bindOutside(scope: Scope, name: ast.Identifier, kind: BindingKind, node: ast.Node): Binding {
+    let binding = scope.bindings.get(name.name);
+    if (binding === undefined) {
+      binding = new Binding(name.name, kind, scope, name.span);
+      scope.bindings.set(name.name, binding);
+    } else if (binding.kind === 'const') this.reportConst(binding, name);
+    binding.timesBound += 2;
+    binding.boundElsewhere = true;
+    binding.captured = true;
+    this.declarations.set(node.id, binding);
+    return binding;
+  }
+
+  private reportConst(binding: Binding, name: ast.Identifier): void {
+    this.diagnostics.report('names/const-reassigned', name.span, `'${name.name}' is a const and cannot be bound again`, {
+      labels: binding.declaration === null ? [] : [{ span: binding.declaration, message: 'declared const here' }],
+      help: 'declare it with `let` if it has to change',
+    });
+  }
+
+  /** Declares the names of a target (let, for, with …); attributes and items in it are ordinary uses. */
+  private bindTarget(target: ast.Expression, kind: BindingKind): void {
+    switch (target.kind) {
+      case 'Name': {
+        this.bind({ name: target.name, span: target.span }, kind, target, this.scope.kind === 'comprehension' ? this.scope : this.bindingScope());
+        this.use(target, 'store');
+        return;
+      }
+      case 'Starred':
+        return this.bindTarget(target.value, kind);
+      case 'TupleExpression':
+      case 'ListExpression': {
+        this.structure.checkStars(target.elements);
+        const end = this.directEnd;
+        for (const element of target.elements) {
+          this.directEnd = end;
+          this.bindTarget(element, kind);
+        }
+        return;
+      }
+      default:
+        this.assignTo(target);
+    }
+  }
+
+  /** Plain assignment: names must be declared, except in a class body, where assignment declares. */
+  private assignTo(target: ast.Expression): void {
+    switch (target.kind) {
+      case 'Name': {
+        const scope = this.bindingScope();
+        if (scope.kind === 'class') {
+          this.bind({ name: target.name, span: target.span }, 'variable', target);
+        } else {
+          const elsewhere = scope.globals.has(target.name) || scope.nonlocals.has(target.name);
+          const own = scope.bindings.get(target.name);
+          if (elsewhere) this.bind({ name: target.name, span: target.span }, 'variable', target);
+          else if (own !== undefined) this.bindAgain(own, { name: target.name, span: target.span }, own.kind, target);
+          else this.pendingAssignments.push({ target, scope });
+        }
+        this.use(target, 'store');
+        return;
+      }
+      case 'Starred':
+        return this.assignTo(target.value);
+      case 'TupleExpression':
+      case 'ListExpression': {
+        this.structure.checkStars(target.elements);
+        const end = this.directEnd;
+        for (const element of target.elements) {
+          this.directEnd = end;
+          this.assignTo(element);
+        }
+        return;
+      }
+      case 'Attribute':
+        return this.expression(target.object);
+      case 'Subscript':
+        this.expression(target.object);
+        return this.expression(target.index);
+      default:
+        this.structure.reportTarget(target);
+        return;
+    }
+  }
+
+  private deleteTarget(target: ast.Expression): void {
+    switch (target.kind) {
+      case 'Name':
+        return this.use(target, 'delete');
+      case 'TupleExpression':
+      case 'ListExpression':
+        return target.elements.forEach((element) => this.deleteTarget(element));
+      case 'Attribute':
+        return this.expression(target.object);
+      case 'Subscript':
+        this.expression(target.object);
+        return this.expression(target.index);
+      default:
+        this.structure.reportTarget(target);
+    }
+  }
+
+  private pattern(pattern: ast.Pattern): void {
+    switch (pattern.kind) {
+      case 'ValuePattern':
+        return this.expression(pattern.value);
+      case 'CapturePattern':
+        this.bind(pattern.name, 'variable', pattern);
+        return;
+      case 'WildcardPattern':
+        return;
+      case 'StarPattern':
+        if (pattern.name !== null) this.bind(pattern.name, 'variable', pattern);
+        return;
+      case 'SequencePattern':
+        return pattern.elements.forEach((element) => this.pattern(element));
+      case 'MappingPattern':
+        for (const entry of pattern.entries) {
+          this.expression(entry.key);
+          this.pattern(entry.pattern);
+        }
+        if (pattern.rest !== null) this.bind(pattern.rest, 'variable', pattern);
+        return;
+      case 'ClassPattern':
+        this.expression(pattern.className);
+        pattern.arguments.forEach((argument) => this.pattern(argument));
+        pattern.keywords.forEach((keyword) => this.pattern(keyword.pattern));
+        return;
+      case 'OrPattern':
+        return pattern.alternatives.forEach((alternative) => this.pattern(alternative));
+      case 'AsPattern':
+        this.pattern(pattern.pattern);
+        this.bind(pattern.name, 'variable', pattern);
+    }
+  }
+
+  // -------------------------------------------------------------- expressions
+
+  private use(name: ast.Name, access: Use['access']): void {
+    if (this.inAnnotation && this.typeNames.includes(name.name)) return;
+    const { scope, statementStart, inAnnotation } = this;
+    this.uses.push({ name, scope, access, statementStart, inAnnotation });
+    if (name.name === 'super' && access === 'load') {
+      let scope: Scope | null = this.scope;
+      for (; scope !== null && scope.kind !== 'class'; scope = scope.parent) scope.usesSuper = true;
+      if (scope !== null) scope.usesSuper = true;
+    }
+  }
+
+  private annotation(node: ast.Expression): void {
+    const outer = this.inAnnotation;
+    this.inAnnotation = true;
+    this.expression(node);
+    this.inAnnotation = outer;
+  }
+
+  /** Makes type parameters known to annotations while `walk` runs. */
+  private withTypeParameters(parameters: readonly ast.TypeParameter[], walk: () => void): void {
+    const { length } = this.typeNames;
+    for (const parameter of parameters) this.typeNames.push(parameter.name.name);
+    walk();
+    this.typeNames.length = length;
+  }
+
+  private awaiting(node: ast.Node): void {
+    this.structure.checkAwait(node, this.scope);
+    this.scope.frame.awaits = true;
+  }
+
+  expression(node: ast.Expression): void {
+    switch (node.kind) {
+      case 'Name':
+        return this.use(node, 'load');
+      case 'Constant':
+      case 'ErrorExpression':
+        return;
+      case 'JoinedString':
+        for (const part of node.parts) if (typeof part !== 'string') this.formattedValue(part);
+        return;
+      case 'UnaryOp':
+        return this.expression(node.operand);
+      case 'BinOp':
+        this.expression(node.left);
+        return this.expression(node.right);
+      case 'BoolOp':
+        return node.values.forEach((value) => this.expression(value));
+      case 'Compare':
+        this.expression(node.left);
+        return node.comparators.forEach((comparator) => this.expression(comparator));
+      case 'Call':
+        this.expression(node.callee);
+        for (const argument of node.arguments) this.expression(argument);
+        for (const keyword of node.keywords) this.expression(keyword.value);
+        return;
+      case 'Attribute':
+        return this.expression(node.object);
+      case 'Subscript':
+        this.expression(node.object);
+        return this.expression(node.index);
+      case 'Slice':
+        if (node.lower !== null) this.expression(node.lower);
+        if (node.upper !== null) this.expression(node.upper);
+        if (node.step !== null) this.expression(node.step);
+        return;
+      case 'Starred':
+        return this.expression(node.value);
+      case 'TupleExpression':
+      case 'ListExpression':
+      case 'SetExpression':
+        return node.elements.forEach((element) => this.expression(element));
+      case 'DictExpression':
+        for (const entry of node.entries) {
+          if (entry.key !== null) this.expression(entry.key);
+          this.expression(entry.value);
+        }
+        return;
+      case 'Comprehension':
+        return this.comprehension(node);
+      case 'Lambda':
+        this.parameterExpressions(node.parameters);
+        this.inScope('lambda', node, () => {
+          this.parameters(node.parameters);
+          this.structure = this.structure.forFunction('plain');
+          this.expression(node.body);
+        });
+        return;
+      case 'Conditional':
+        this.expression(node.test);
+        this.expression(node.body);
+        return this.expression(node.orelse);
+      case 'NamedExpression':
+        return this.walrus(node);
+      case 'Await':
+        this.awaiting(node);
+        return this.expression(node.value);
+      case 'Yield':
+      case 'YieldFrom':
+        this.structure.checkYield(node, this.scope);
+        this.scope.frame.yields = true;
+        if (node.value !== null) this.expression(node.value);
+        return;
+      case 'Reason':
+        this.expression(node.why);
+        this.structure.inReason(() => this.block(node.body));
+    }
+  }
+
+  private formattedValue(part: ast.FormattedValue): void {
+    this.expression(part.value);
+    if (part.spec !== null) this.expression(part.spec);
+  }
+
+  private walrus(node: ast.NamedExpression): void {
+    this.expression(node.value);
+    let scope = this.scope;
+    while (scope.kind === 'comprehension') {
+      if (scope.bindings.has(node.target.name)) {
+        this.diagnostics.report('syntax/walrus-rebinds', node.target.span, `'${node.target.name}' is the variable of this comprehension and cannot be assigned in it`);
+      }
+      scope = scope.parent!;
+    }
+    const end = this.directEnd;
+    this.directEnd = null;
+    const existing = scope.bindings.get(node.target.name);
+    this.bind({ name: node.target.name, span: node.target.span }, existing?.kind ?? 'variable', node.target, scope);
+    this.directEnd = end;
+    this.use(node.target, 'store');
+  }
+
+  /** The first iterable belongs to the surroundings, everything else to the comprehension's own scope. */
+  private comprehension(node: ast.Comprehension): void {
+    const [first] = node.clauses;
+    this.expression(first!.iterable);
+    this.inScope('comprehension', node, () => {
+      this.directEnd = null;
+      node.clauses.forEach((clause, index) => {
+        if (clause.isAsync) this.awaiting(clause);
+        if (index > 0) this.expression(clause.iterable);
+        this.bindTarget(clause.target, 'variable');
+        clause.conditions.forEach((condition) => this.expression(condition));
+      });
+      this.expression(node.element);
+      if (node.value !== null) this.expression(node.value);
+    });
+  }
+}
+
+export function allParameters(parameters: ast.Parameters): ast.Parameter[] {
+  return [
+    ...parameters.positionalOnly,
+    ...parameters.positional,
+    ...(parameters.rest === null ? [] : [parameters.rest]),
+    ...parameters.keywordOnly,
+    ...(parameters.keywords === null ? [] : [parameters.keywords]),
+  ];
+}

@@ -1,0 +1,165 @@
+/**
+ * Third phase: what every name means. One walk declares bindings and collects uses (`declare.ts`), then each use is
+ * looked up through the scopes, then a flow analysis finds the reads that may come before a binding
+ * (`assignment.ts`). Structure (break outside a loop …) is checked on the same walk by `structure.ts`.
+ */
+import type { Diagnostics } from '#diagnostics/diagnostic';
+import { nearestName } from '#diagnostics/suggest';
+import type { Module, NodeId } from '#language/ast';
+import { bannedNames } from '#language/keywords';
+import { builtinNames } from '#language/builtin-names';
+import { findPossiblyUnbound } from './assignment.ts';
+import { declareNames, type Use } from './declare.ts';
+import type { Binding, Reference, ResolvedModule, Scope } from './scope.ts';
+
+export interface ResolveOptions {
+  /** Names that are bound before the module runs (the session of the REPL). */
+  readonly predeclared?: readonly string[];
+}
+
+/** Resolves all names of a module; reports what cannot be resolved and goes on. */
+export function resolve(module: Module, diagnostics: Diagnostics, options: ResolveOptions = {}): ResolvedModule {
+  const declared = declareNames(module, diagnostics, options.predeclared ?? []);
+  const references: (Reference | undefined)[] = new Array(module.nodeCount);
+  for (const use of declared.uses) references[use.name.id] = lookUp(use, diagnostics);
+  return {
+    module,
+    fileScope: declared.fileScope,
+    scopes: declared.scopes,
+    references,
+    declarations: declared.declarations,
+    mayBeUnbound: findPossiblyUnbound(declared, references),
+    imports: declared.imports,
+  };
+}
+
+function lookUp(use: Use, diagnostics: Diagnostics): Reference {
+  const { name } = use.name;
+  const found = use.access === 'load' ? find(name, use.scope) : findBound(name, use.scope);
+  if (found !== null) {
+    note(found, use);
+    return found;
+  }
+  if (use.access === 'store') reportUndeclared(use, diagnostics);
+  else if (!(use.inAnnotation && typingNames.has(name))) reportUnknown(use, diagnostics);
+  return { kind: 'unknown', name };
+}
+
+/** Names of types that annotations may use without importing them. */
+const typingNames: ReadonlySet<string> = new Set(['Any', 'Callable', 'Literal', 'Never', 'Optional', 'Protocol', 'Self', 'Union']);
+
+/** The binding that a store or delete in `scope` concerns: never one of an outer scope, unless declared so. */
+function findBound(name: string, scope: Scope): Reference | null {
+  const own = scope.bindings.get(name);
+  if (own !== undefined) return { kind: 'binding', binding: own };
+  const { frame } = scope;
+  if (frame.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
+  if (frame.nonlocals.has(name)) return findOutside(name, frame);
+  return bindingReference(frame.bindings.get(name));
+}
+
+/** What `name` means in `scope`, looking outwards as Python does: class bodies are invisible from inside functions. */
+function find(name: string, scope: Scope): Reference | null {
+  if (scope.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
+  const own = scope.bindings.get(name);
+  if (own !== undefined && !scope.nonlocals.has(name)) {
+    if (scope.kind !== 'class') return { kind: 'binding', binding: own };
+    return { kind: 'class', binding: own, otherwise: findOutside(name, scope) };
+  }
+  return findOutside(name, scope);
+}
+
+function findOutside(name: string, scope: Scope): Reference | null {
+  for (let outer = scope.parent; outer !== null; outer = outer.parent) {
+    if (outer.kind === 'class' && !(scope.kind === 'comprehension' && outer === scope.frame)) continue;
+    if (outer.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
+    if (outer.nonlocals.has(name)) continue;
+    const binding = outer.bindings.get(name);
+    if (binding === undefined) continue;
+    return outer.kind === 'class'
+      ? { kind: 'class', binding, otherwise: findOutside(name, outer) }
+      : { kind: 'binding', binding };
+  }
+  return outsideScopes(name, scope);
+}
+
+function outsideScopes(name: string, scope: Scope): Reference | null {
+  if (builtinNames.has(name)) return { kind: 'builtin', name };
+  if (name === '__name__' || name === '__doc__') return { kind: 'builtin', name };
+  if (scope.file.starImports.length > 0) return { kind: 'star', name };
+  return null;
+}
+
+function bindingReference(binding: Binding | undefined): Reference | null {
+  return binding === undefined ? null : { kind: 'binding', binding };
+}
+
+/** Remembers on the binding how it is used. */
+function note(reference: Reference, use: Use): void {
+  if (reference.kind !== 'binding' && reference.kind !== 'class') return;
+  const { binding } = reference;
+  if (use.scope.frame !== binding.scope.frame) {
+    binding.captured = true;
+    if (use.access !== 'load') binding.boundElsewhere = true;
+  }
+  if (use.access === 'delete') binding.unbinds = true;
+  if (reference.kind === 'class' && reference.otherwise !== null) note(reference.otherwise, use);
+}
+
+function reportUndeclared(use: Use, diagnostics: Diagnostics): void {
+  const { name, span } = use.name;
+  const near = nearestName(name, namesInScope(use.scope));
+  diagnostics.report('names/undeclared', span, `'${name}' is assigned here but never declared in this scope`, {
+    help: undeclaredHelp(name, near, use.scope),
+    fix: { title: `Declare '${name}' with let`, edits: [{ span: { start: use.statementStart, end: use.statementStart }, replacement: 'let ' }] },
+  });
+}
+
+function undeclaredHelp(name: string, near: string | null, scope: Scope): string {
+  const outer = find(name, scope);
+  if (outer?.kind === 'binding') {
+    const word = outer.binding.scope.kind === 'file' ? 'global' : 'nonlocal';
+    return `to change the outer variable write \`${word} ${name}\` first; for a new one write \`let ${name} = …\``;
+  }
+  if (near !== null && near !== name) return `declare it with \`let ${name} = …\`, or did you mean '${near}'?`;
+  return `declare it with \`let ${name} = …\``;
+}
+
+function reportUnknown(use: Use, diagnostics: Diagnostics): void {
+  const { name, span } = use.name;
+  const reason = (bannedReasons as Readonly<Record<string, string>>)[name];
+  if (reason !== undefined) {
+    diagnostics.report('names/banned', span, `'${name}' does not exist in Aegis`, { help: reason });
+    return;
+  }
+  const near = nearestName(name, [...namesInScope(use.scope), ...builtinNames]);
+  diagnostics.report('names/unknown', span, `'${name}' is not defined`, {
+    help: near === null ? `declare it with \`let ${name} = …\`, or import it` : `did you mean '${near}'?`,
+    fix: near === null ? null : { title: `Change to '${near}'`, edits: [{ span, replacement: near }] },
+  });
+}
+
+/** Why a built-in of Python is missing, and what to use. */
+const bannedReasons: Readonly<Record<(typeof bannedNames)[number], string>> = {
+  eval: 'code cannot be made from text while a program runs; parse data with json.loads or int()',
+  exec: 'code cannot be made from text while a program runs; write a function and call it',
+  compile: 'code cannot be made from text while a program runs',
+  globals: 'variables cannot be looked up by a computed name; keep such values in a dict',
+  locals: 'variables cannot be looked up by a computed name; keep such values in a dict',
+  vars: 'attributes cannot be listed through __dict__; use a dataclass and dataclasses.asdict',
+  __import__: 'imports are resolved before the program runs; write an import statement',
+  breakpoint: 'there is no debugger inside the program process; use print or logging',
+  exit: 'end the program with `raise SystemExit(n)`',
+  quit: 'end the program with `raise SystemExit(n)`',
+};
+
+function namesInScope(scope: Scope): string[] {
+  const names: string[] = [];
+  for (let outer: Scope | null = scope; outer !== null; outer = outer.parent) names.push(...outer.bindings.keys());
+  return names;
+}
+
+/** The scope that a node opens. */
+export function scopeOf(resolved: ResolvedModule, id: NodeId): Scope {
+  return resolved.scopes.get(id)!;
+}

@@ -1,0 +1,120 @@
+/**
+ * Scopes and bindings: what a name means. A `Scope` belongs to a file, module block, class, function, lambda or
+ * comprehension; a `Binding` is one variable of one scope. Later phases ask `ResolvedModule`, never the tree, what a name
+ * refers to.
+ */
+import type { Identifier, Module, Node, NodeId } from '#language/ast';
+import type { Span } from '#language/source';
+
+export type ScopeKind = 'file' | 'module' | 'class' | 'function' | 'lambda' | 'comprehension';
+
+export type BindingKind =
+  | 'variable'
+  | 'const'
+  | 'parameter'
+  | 'function'
+  | 'class'
+  | 'module'
+  | 'type'
+  | 'import'
+  | 'construct';
+
+export class Binding {
+  /** How many places bind it (a parameter counts as one). */
+  timesBound = 0;
+  /** Read or written by a function inside its scope. */
+  captured = false;
+  /** Bound by a function inside its scope, through nonlocal or global. */
+  boundElsewhere = false;
+  /** Some `del` or `except … as` unbinds it. */
+  unbinds = false;
+  /** End of the first statement standing directly in its scope that surely binds it; null where there is none. */
+  boundAt: number | null = null;
+  /** The definition, when exactly one node defines it. */
+  definition: Node | null = null;
+
+  constructor(
+    readonly name: string,
+    public kind: BindingKind,
+    readonly scope: Scope,
+    /** Where it is declared first; null for names that `global` makes. */
+    public declaration: Span | null,
+  ) {}
+
+  /** Bound once and never unbound: what it holds after its definition is always the definition. */
+  get isFixed(): boolean {
+    return this.timesBound === 1 && !this.boundElsewhere && !this.unbinds;
+  }
+}
+
+export class Scope {
+  readonly bindings = new Map<string, Binding>();
+  readonly globals = new Set<string>();
+  readonly nonlocals = new Set<string>();
+  readonly children: Scope[] = [];
+  /** Contains a yield of its own. */
+  yields = false;
+  /** Contains an await, async for or async with of its own. */
+  awaits = false;
+  /** Mentions `super` or `__class__`: needs the class it stands in. */
+  usesSuper = false;
+  /** Modules imported with `*`. */
+  readonly starImports: string[] = [];
+
+  constructor(
+    readonly kind: ScopeKind,
+    readonly parent: Scope | null,
+    readonly node: Node,
+  ) {
+    parent?.children.push(this);
+  }
+
+  /** The scope whose code this code runs in: a comprehension runs in that of its surroundings. */
+  get frame(): Scope {
+    let scope: Scope = this;
+    while (scope.kind === 'comprehension' && scope.parent !== null) scope = scope.parent;
+    return scope;
+  }
+
+  get file(): Scope {
+    let scope: Scope = this;
+    while (scope.parent !== null) scope = scope.parent;
+    return scope;
+  }
+
+  get isFunctionLike(): boolean {
+    return this.kind === 'function' || this.kind === 'lambda';
+  }
+}
+
+/** What a Name node refers to. */
+export type Reference =
+  | { readonly kind: 'binding'; readonly binding: Binding }
+  | { readonly kind: 'builtin'; readonly name: string }
+  /** May come from a star import of the file; looked up when it runs. */
+  | { readonly kind: 'star'; readonly name: string }
+  /** In a class body: the class's own name if bound by then, else what the surroundings mean. */
+  | { readonly kind: 'class'; readonly binding: Binding; readonly otherwise: Reference | null }
+  | { readonly kind: 'unknown'; readonly name: string };
+
+export interface ImportRequest {
+  /** Dotted name as written, with leading dots for relative imports. */
+  readonly name: string;
+  readonly span: Span;
+  /** `from x import a`: a may be a submodule. */
+  readonly members: readonly Identifier[] | null;
+}
+
+export interface ResolvedModule {
+  readonly module: Module;
+  readonly fileScope: Scope;
+  /** By id of the node that opens the scope (FunctionDef, Lambda, ClassDef, ModuleDef, Comprehension, Module). */
+  readonly scopes: ReadonlyMap<NodeId, Scope>;
+  /** By id of Name nodes. */
+  readonly references: readonly (Reference | undefined)[];
+  /** By id of nodes that bind a name without a Name node (FunctionDef, Parameter, ImportAlias, CapturePattern …). */
+  readonly declarations: ReadonlyMap<NodeId, Binding>;
+  /** Ids of Name nodes that may be unbound when they are read. */
+  readonly mayBeUnbound: ReadonlySet<NodeId>;
+  readonly imports: readonly ImportRequest[];
+}
