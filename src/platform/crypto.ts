@@ -1,0 +1,28 @@
+/** Hashes, message authentication, random bytes and identifiers: the engine's own, behind names of ours. */
+import { timingSafeEqual } from 'node:crypto';
+
+/** SHA-256 of text (as UTF-8) or bytes, in hex. */
+export function sha256Hex(data: string | Uint8Array): string {
+  return new Bun.CryptoHasher('sha256').update(data).digest('hex');
+}
+
+/** HMAC-SHA-256 in hex. */
+export function hmacSha256Hex(key: Uint8Array, data: string | Uint8Array): string {
+  return new Bun.CryptoHasher('sha256', key).update(data).digest('hex');
+}
+
+/** Compares two hex texts without telling by its time where they differ. */
+export function equalInConstantTime(left: string, right: string): boolean {
+  const a = Buffer.from(left);
+  const b = Buffer.from(right);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+export function randomBytes(count: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(count));
+}
+
+/** A UUID of version 7: unique, and sorted by the time of its making. */
+export function newEventId(): string {
+  return Bun.randomUUIDv7();
+}

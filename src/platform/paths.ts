@@ -1,0 +1,2 @@
+/** Paths as text; nothing here looks at a disk. */
+export { basename, dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
