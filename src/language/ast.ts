@@ -215,6 +215,11 @@ export interface Verify extends NodeBase {
   readonly kind: 'Verify';
   readonly test: Expression;
   readonly message: Expression | null;
+  /**
+   * How `verify(x)`, `verify [x]` or `verify -x` reads as an expression, which is what it means where `verify` is bound
+   * as a name; null where only the statement is possible. Not among `children`: it is another reading of the same text.
+   */
+  readonly expressionForm: Expression | null;
 }
 
 export interface Delete extends NodeBase {
@@ -334,6 +339,8 @@ export interface Match extends NodeBase {
 export interface Conclude extends NodeBase {
   readonly kind: 'Conclude';
   readonly value: Expression;
+  /** As for `Verify`: how `conclude(x)` reads where `conclude` is bound as a name. */
+  readonly expressionForm: Expression | null;
 }
 
 /** `name: value` or `name:` with an indented block of the same. */
@@ -388,6 +395,8 @@ export interface Reflect extends NodeBase {
 /** What the parser skipped after a syntax error; a diagnostic has been reported for it. */
 export interface ErrorStatement extends NodeBase {
   readonly kind: 'ErrorStatement';
+  /** The statements of the block under the line that could not be read; mostly empty. */
+  readonly body: readonly Statement[];
 }
 
 // ---------------------------------------------------------------- expressions

@@ -4,12 +4,12 @@
  * `return` shows that the bracket before it was forgotten. Values of literals are left to the parser.
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
-import type { SourceFile } from '#language/source';
-import { characterAt, startsIdentifier } from './names.ts';
 import { hardKeywords } from '#language/keywords';
+import type { SourceFile } from '#language/source';
+import { beginLine, finishBlocks, startsStatement } from './lines.ts';
+import { characterAt, startsIdentifier } from './names.ts';
 import { isDigit, scanNumber } from './numbers.ts';
 import { reportUnclosed, scanOperator } from './operators.ts';
-import { beginLine, finishBlocks, startsStatement } from './lines.ts';
 import { Open, Scanner } from './scanner.ts';
 import { scanFormatText, scanStringAfterPrefix, stringPrefixLength } from './strings.ts';
 import { Kind, type Tokens } from './tokens.ts';
@@ -147,10 +147,7 @@ function scanUnknown(scanner: Scanner): void {
       replacement === undefined
         ? 'Remove it, or put it inside a string.'
         : `Write ${replacement === ' ' ? 'an ordinary space' : `\`${replacement}\``} instead.`,
-    fix:
-      replacement === undefined
-        ? null
-        : { title: 'Replace the character', edits: [{ span, replacement }] },
+    fix: replacement === undefined ? null : { title: 'Replace the character', edits: [{ span, replacement }] },
   });
   scanner.add(Kind.Error, start, end);
 }
@@ -177,4 +174,3 @@ function finishFile(scanner: Scanner): void {
   finishBlocks(scanner);
   tokens.add(Kind.EndOfFile, end, end);
 }
-

@@ -3,7 +3,7 @@
  * of eight and with tabs as one column, as CPython does: when the two disagree about which line is deeper, the meaning
  * would depend on the editor, and we say so.
  */
-import { hardKeywords } from '#language/keywords';
+import type { hardKeywords } from '#language/keywords';
 import { scanComment } from './lex.ts';
 import type { Scanner } from './scanner.ts';
 import { Kind } from './tokens.ts';
@@ -103,8 +103,23 @@ export function finishBlocks(scanner: Scanner): void {
 
 /** Keywords that begin a statement and can stand nowhere inside brackets. */
 const statementKeywords: ReadonlySet<string> = new Set([
-  'assert', 'break', 'class', 'const', 'continue', 'del', 'func', 'global', 'import', 'let', 'nonlocal', 'pass',
-  'raise', 'return', 'try', 'while', 'with',
+  'assert',
+  'break',
+  'class',
+  'const',
+  'continue',
+  'del',
+  'func',
+  'global',
+  'import',
+  'let',
+  'nonlocal',
+  'pass',
+  'raise',
+  'return',
+  'try',
+  'while',
+  'with',
 ] satisfies (typeof hardKeywords)[number][]);
 
 /** Does the line at the scanner's position, read inside brackets, begin with a word that only begins statements? */
@@ -117,7 +132,14 @@ export function startsStatement(scanner: Scanner): boolean {
   if (end === start || !statementKeywords.has(text.slice(start, end))) return false;
   const next = text.charCodeAt(end);
   // `return` must end here: `returned` is a name, and `class="x"` a quoted mistake of another kind.
-  return !(isLowerCase(next) || next === 95 || next === 61 || (next >= 48 && next <= 57) || (next >= 65 && next <= 90) || next >= 128);
+  return !(
+    isLowerCase(next) ||
+    next === 95 ||
+    next === 61 ||
+    (next >= 48 && next <= 57) ||
+    (next >= 65 && next <= 90) ||
+    next >= 128
+  );
 }
 
 function isLowerCase(code: number): boolean {

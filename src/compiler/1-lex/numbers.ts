@@ -31,7 +31,8 @@ export function scanNumber(scanner: Scanner): void {
       const durationEnd = matchEnd(durationSuffix, text, end);
       if (durationEnd > 0) return scanner.add(Kind.Duration, start, durationEnd);
     }
-    if (continuesIdentifier(text, end) && matchEnd(followingWord, text, end) < 0) return reportNumber(scanner, start, end);
+    if (continuesIdentifier(text, end) && matchEnd(followingWord, text, end) < 0)
+      return reportNumber(scanner, start, end);
     if (hasLeadingZeros(text, start, end)) return reportLeadingZeros(scanner, start, end);
   }
   scanner.add(Kind.Number, start, end);

@@ -70,9 +70,14 @@ function reportUnclosedString(scanner: Scanner, start: number, quote: number, tr
   if (around !== undefined && !around.triple && around.quote === quote && !triple) {
     const field = Math.max(scanner.open.lastIndexOf(Open.Field), 0);
     const opened = scanner.openedAt[field]!;
-    scanner.diagnostics.report('syntax/unclosed-field', { start: opened, end: opened + 1 }, "This '{' is never closed", {
-      help: "Add the matching '}', or write '{{' for a brace in the text.",
-    });
+    scanner.diagnostics.report(
+      'syntax/unclosed-field',
+      { start: opened, end: opened + 1 },
+      "This '{' is never closed",
+      {
+        help: "Add the matching '}', or write '{{' for a brace in the text.",
+      },
+    );
     closeFormatString(scanner, start, start + 1);
     return;
   }
@@ -80,7 +85,9 @@ function reportUnclosedString(scanner: Scanner, start: number, quote: number, tr
   const quotes = String.fromCharCode(quote).repeat(triple ? 3 : 1);
   const span = { start, end: Math.min(end, lineEnd(text, start)) };
   scanner.diagnostics.report('syntax/unclosed-string', span, 'This string is never closed', {
-    help: triple ? `Add ${quotes} where it ends.` : `Add ${quotes} where it ends; a string over several lines has three quotes.`,
+    help: triple
+      ? `Add ${quotes} where it ends.`
+      : `Add ${quotes} where it ends; a string over several lines has three quotes.`,
     fix: triple ? null : { title: 'Close the string', edits: [{ span: { start: end, end }, replacement: quotes }] },
   });
   scanner.add(Kind.Error, start, end);
@@ -132,7 +139,7 @@ function afterBackslash(text: string, index: number, raw: boolean): number {
   if (next === 78 && !raw && text.charCodeAt(index + 2) === 123) {
     // A character's name holds no quotes, so an unclosed `\N{` does not swallow the file.
     let end = index + 3;
-    while (end < text.length && /[A-Za-z0-9 \-]/.test(text[end]!)) end++;
+    while (end < text.length && /[A-Za-z0-9 -]/.test(text[end]!)) end++;
     return text.charCodeAt(end) === 125 ? end : index + 2;
   }
   return next === 13 && text.charCodeAt(index + 2) === 10 ? index + 2 : index + 1;
@@ -162,9 +169,14 @@ function scanAfterText(scanner: Scanner, index: number, inSpec: boolean, quote: 
 function reportOpenFormatString(scanner: Scanner, index: number, inSpec: boolean, atQuote: boolean): void {
   const opened = scanner.openedAt[inSpec ? scanner.open.length - 1 : scanner.open.lastIndexOf(Open.Text)]!;
   if (inSpec) {
-    scanner.diagnostics.report('syntax/unclosed-field', { start: opened, end: opened + 1 }, "This '{' is never closed", {
-      help: "Add the matching '}'.",
-    });
+    scanner.diagnostics.report(
+      'syntax/unclosed-field',
+      { start: opened, end: opened + 1 },
+      "This '{' is never closed",
+      {
+        help: "Add the matching '}'.",
+      },
+    );
   } else {
     scanner.diagnostics.report('syntax/unclosed-string', { start: opened, end: index }, 'This string is never closed', {
       help: 'Close it on this line, or use three quotes.',
