@@ -136,7 +136,12 @@ class Flow {
     }
   }
 
-  private loop(node: ast.While | ast.For, state: Set<Binding>, endless: boolean, enter: (inside: Set<Binding>) => void): State {
+  private loop(
+    node: ast.While | ast.For,
+    state: Set<Binding>,
+    endless: boolean,
+    enter: (inside: Set<Binding>) => void,
+  ): State {
     this.breaks.push([]);
     const inside = new Set(state);
     enter(inside);
@@ -176,7 +181,10 @@ class Flow {
     return exhaustive ? after : join(after, state);
   }
 
-  private definition(node: ast.FunctionDef | ast.ClassDef | ast.ModuleDef | ast.ConstructDef, state: Set<Binding>): void {
+  private definition(
+    node: ast.FunctionDef | ast.ClassDef | ast.ModuleDef | ast.ConstructDef,
+    state: Set<Binding>,
+  ): void {
     for (const decorator of node.decorators) this.expression(decorator, state);
     if (node.kind === 'ClassDef') for (const base of node.bases) this.expression(base, state);
     if (node.kind === 'FunctionDef') this.defaults(node.parameters, state);
@@ -220,7 +228,8 @@ class Flow {
     switch (node.kind) {
       case 'Name': {
         const reference = this.references[node.id];
-        if (reference?.kind === 'binding' && state.has(reference.binding) && !reference.binding.unbinds) this.unsure.delete(node.id);
+        if (reference?.kind === 'binding' && state.has(reference.binding) && !reference.binding.unbinds)
+          this.unsure.delete(node.id);
         return;
       }
       case 'Lambda':
@@ -271,7 +280,8 @@ class Flow {
 
   private child(child: unknown, state: Set<Binding>): void {
     if (isNode(child)) {
-      if (child.kind === 'KeywordArgument' || child.kind === 'FormattedValue' || child.kind === 'Clause') this.children(child, state);
+      if (child.kind === 'KeywordArgument' || child.kind === 'FormattedValue' || child.kind === 'Clause')
+        this.children(child, state);
       else if (child.kind === 'Parameter' || child.kind === 'Step') return;
       else this.expression(child as ast.Expression, state);
     } else if (isDictEntry(child)) {
@@ -290,7 +300,10 @@ function join(left: State, right: State): State {
 }
 
 function isTrue(node: ast.Expression): boolean {
-  return node.kind === 'Constant' && ((node.value.type === 'bool' && node.value.value) || (node.value.type === 'int' && node.value.value !== 0n));
+  return (
+    node.kind === 'Constant' &&
+    ((node.value.type === 'bool' && node.value.value) || (node.value.type === 'int' && node.value.value !== 0n))
+  );
 }
 
 function isNode(value: unknown): value is ast.Node {

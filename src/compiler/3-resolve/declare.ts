@@ -25,9 +25,14 @@ export interface DeclaredNames {
   readonly imports: readonly ImportRequest[];
 }
 
-export function declareNames(module: ast.Module, diagnostics: Diagnostics, predeclared: readonly string[]): DeclaredNames {
+export function declareNames(
+  module: ast.Module,
+  diagnostics: Diagnostics,
+  predeclared: readonly string[],
+): DeclaredNames {
   const walker = new Walker(module, diagnostics);
-  for (const name of predeclared) walker.fileScope.bindings.set(name, new Binding(name, 'variable', walker.fileScope, null));
+  for (const name of predeclared)
+    walker.fileScope.bindings.set(name, new Binding(name, 'variable', walker.fileScope, null));
   walker.block(module.body, true);
   walker.finish();
   return walker;
@@ -64,11 +69,13 @@ class Walker implements DeclaredNames {
   finish(): void {
     for (const { target, scope } of this.pendingAssignments) {
       const binding = scope.bindings.get(target.name);
-      if (binding !== undefined) this.bindAgain(binding, { name: target.name, span: target.span }, binding.kind, target);
+      if (binding !== undefined)
+        this.bindAgain(binding, { name: target.name, span: target.span }, binding.kind, target);
     }
     for (const { scope, name } of this.nonlocalChecks) {
       let outer = scope.parent;
-      while (outer !== null && !(outer.kind !== 'class' && outer.kind !== 'file' && outer.bindings.has(name.name))) outer = outer.parent;
+      while (outer !== null && !(outer.kind !== 'class' && outer.kind !== 'file' && outer.bindings.has(name.name)))
+        outer = outer.parent;
       if (outer !== null) continue;
       this.diagnostics.report('names/nonlocal', name.span, `no enclosing function has a variable '${name.name}'`, {
         help: this.fileScope.bindings.has(name.name)
@@ -240,7 +247,11 @@ class Walker implements DeclaredNames {
   private globalNames(node: ast.Global): void {
     for (const name of node.names) {
       if (this.scope.bindings.has(name.name) && this.scope.kind !== 'file') {
-        this.diagnostics.report('names/global-after-use', name.span, `'${name.name}' is bound in this function before it is declared global`);
+        this.diagnostics.report(
+          'names/global-after-use',
+          name.span,
+          `'${name.name}' is bound in this function before it is declared global`,
+        );
       }
       if (this.scope.kind !== 'file') this.scope.globals.add(name.name);
       const existing = this.fileScope.bindings.get(name.name);
@@ -257,7 +268,11 @@ class Walker implements DeclaredNames {
         continue;
       }
       if (this.scope.bindings.has(name.name)) {
-        this.diagnostics.report('names/global-after-use', name.span, `'${name.name}' is bound in this function before it is declared nonlocal`);
+        this.diagnostics.report(
+          'names/global-after-use',
+          name.span,
+          `'${name.name}' is bound in this function before it is declared nonlocal`,
+        );
       }
       this.scope.nonlocals.add(name.name);
       this.nonlocalChecks.push({ scope: this.scope, name });
@@ -274,7 +289,9 @@ class Walker implements DeclaredNames {
 
   private importFrom(node: ast.ImportFrom): void {
     const from = '.'.repeat(node.level) + node.module;
-    const members = node.names.filter((alias) => alias.name !== '*').map((alias) => ({ name: alias.name, span: alias.nameSpan }));
+    const members = node.names
+      .filter((alias) => alias.name !== '*')
+      .map((alias) => ({ name: alias.name, span: alias.nameSpan }));
     this.imports.push({ name: from, span: node.moduleSpan, members });
     const end = this.directEnd;
     for (const alias of node.names) {
@@ -389,7 +406,11 @@ class Walker implements DeclaredNames {
   private parameters(parameters: ast.Parameters): void {
     for (const parameter of allParameters(parameters)) {
       if (this.scope.bindings.has(parameter.name.name)) {
-        this.diagnostics.report('syntax/duplicate-parameter', parameter.name.span, `there are two parameters named '${parameter.name.name}'`);
+        this.diagnostics.report(
+          'syntax/duplicate-parameter',
+          parameter.name.span,
+          `there are two parameters named '${parameter.name.name}'`,
+        );
       }
       this.directEnd = parameter.span.start;
       this.bind(parameter.name, 'parameter', parameter);
@@ -467,17 +488,27 @@ class Walker implements DeclaredNames {
   }
 
   private reportConst(binding: Binding, name: ast.Identifier): void {
-    this.diagnostics.report('names/const-reassigned', name.span, `'${name.name}' is a const and cannot be bound again`, {
-      labels: binding.declaration === null ? [] : [{ span: binding.declaration, message: 'declared const here' }],
-      help: 'declare it with `let` if it has to change',
-    });
+    this.diagnostics.report(
+      'names/const-reassigned',
+      name.span,
+      `'${name.name}' is a const and cannot be bound again`,
+      {
+        labels: binding.declaration === null ? [] : [{ span: binding.declaration, message: 'declared const here' }],
+        help: 'declare it with `let` if it has to change',
+      },
+    );
   }
 
   /** Declares the names of a target (let, for, with …); attributes and items in it are ordinary uses. */
   private bindTarget(target: ast.Expression, kind: BindingKind): void {
     switch (target.kind) {
       case 'Name': {
-        this.bind({ name: target.name, span: target.span }, kind, target, this.scope.kind === 'comprehension' ? this.scope : this.bindingScope());
+        this.bind(
+          { name: target.name, span: target.span },
+          kind,
+          target,
+          this.scope.kind === 'comprehension' ? this.scope : this.bindingScope(),
+        );
         this.use(target, 'store');
         return;
       }
@@ -710,7 +741,11 @@ class Walker implements DeclaredNames {
     let scope = this.scope;
     while (scope.kind === 'comprehension') {
       if (scope.bindings.has(node.target.name)) {
-        this.diagnostics.report('syntax/walrus-rebinds', node.target.span, `'${node.target.name}' is the variable of this comprehension and cannot be assigned in it`);
+        this.diagnostics.report(
+          'syntax/walrus-rebinds',
+          node.target.span,
+          `'${node.target.name}' is the variable of this comprehension and cannot be assigned in it`,
+        );
       }
       scope = scope.parent!;
     }

@@ -6,8 +6,8 @@
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import { nearestName } from '#diagnostics/suggest';
 import type { Module, NodeId } from '#language/ast';
-import { bannedNames } from '#language/keywords';
 import { builtinNames } from '#language/builtin-names';
+import type { bannedNames } from '#language/keywords';
 import { findPossiblyUnbound } from './assignment.ts';
 import { declareNames, type Use } from './declare.ts';
 import type { Binding, Reference, ResolvedModule, Scope } from './scope.ts';
@@ -46,7 +46,16 @@ function lookUp(use: Use, diagnostics: Diagnostics): Reference {
 }
 
 /** Names of types that annotations may use without importing them. */
-const typingNames: ReadonlySet<string> = new Set(['Any', 'Callable', 'Literal', 'Never', 'Optional', 'Protocol', 'Self', 'Union']);
+const typingNames: ReadonlySet<string> = new Set([
+  'Any',
+  'Callable',
+  'Literal',
+  'Never',
+  'Optional',
+  'Protocol',
+  'Self',
+  'Union',
+]);
 
 /** The binding that a store or delete in `scope` concerns: never one of an outer scope, unless declared so. */
 function findBound(name: string, scope: Scope): Reference | null {
@@ -111,7 +120,10 @@ function reportUndeclared(use: Use, diagnostics: Diagnostics): void {
   const near = nearestName(name, namesInScope(use.scope));
   diagnostics.report('names/undeclared', span, `'${name}' is assigned here but never declared in this scope`, {
     help: undeclaredHelp(name, near, use.scope),
-    fix: { title: `Declare '${name}' with let`, edits: [{ span: { start: use.statementStart, end: use.statementStart }, replacement: 'let ' }] },
+    fix: {
+      title: `Declare '${name}' with let`,
+      edits: [{ span: { start: use.statementStart, end: use.statementStart }, replacement: 'let ' }],
+    },
   });
 }
 

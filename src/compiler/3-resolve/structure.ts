@@ -69,7 +69,11 @@ export class Structure {
     } else if (this.exceptStars > 0) {
       this.diagnostics.report('syntax/jump-in-except-star', node.span, "'return' cannot leave an except* block");
     } else if (node.value !== null && scope.frame.yields && this.surroundings === 'async') {
-      this.diagnostics.report('syntax/return-in-async-generator', node.span, "'return' with a value stands in an async generator");
+      this.diagnostics.report(
+        'syntax/return-in-async-generator',
+        node.span,
+        "'return' with a value stands in an async generator",
+      );
     }
   }
 
@@ -110,9 +114,14 @@ export class Structure {
 
   checkPattern(matchCase: ast.MatchCase, isLast: boolean): void {
     if (isLast || matchCase.guard !== null || !isIrrefutable(matchCase.pattern)) return;
-    this.diagnostics.report('syntax/unreachable-case', matchCase.pattern.span, 'this pattern matches everything, so the cases after it are never reached', {
-      help: 'move it to the end, or give it a guard',
-    });
+    this.diagnostics.report(
+      'syntax/unreachable-case',
+      matchCase.pattern.span,
+      'this pattern matches everything, so the cases after it are never reached',
+      {
+        help: 'move it to the end, or give it a guard',
+      },
+    );
   }
 
   reportTarget(target: ast.Expression): void {

@@ -1,0 +1,37 @@
+/**
+ * Fourth phase: what can be known before the program runs. It never stops a run; its findings are errors of
+ * `aegis check`, `build`, `test` and `publish`.
+ */
+import type { Diagnostics } from '#diagnostics/diagnostic';
+import type { FunctionSummary } from '#protocol/emitted-module';
+import { allParameters } from '../3-resolve/declare.ts';
+import type { Binding, ResolvedModule } from '../3-resolve/scope.ts';
+import type { CheckedModule } from './checked-module.ts';
+import { collectSources, Kinds } from './types/kinds.ts';
+
+/** Checks a resolved module and returns the side tables that emission and importers read. */
+export function check(resolved: ResolvedModule, _diagnostics: Diagnostics): CheckedModule {
+  return {
+    resolved,
+    kinds: new Kinds(resolved, collectSources(resolved)),
+    summaries: summarise(resolved),
+  };
+}
+
+function summarise(resolved: ResolvedModule): Map<Binding, FunctionSummary> {
+  const summaries = new Map<Binding, FunctionSummary>();
+  for (const binding of resolved.fileScope.bindings.values()) {
+    const { definition } = binding;
+    if (definition?.kind !== 'FunctionDef') continue;
+    const positional = [...definition.parameters.positionalOnly, ...definition.parameters.positional];
+    summaries.set(binding, {
+      parameters: allParameters(definition.parameters).map((parameter) => parameter.name.name),
+      required: positional.filter((parameter) => parameter.defaultValue === null).length,
+      isAsync: definition.isAsync,
+      returns: 'Any',
+      labels: { always: [], from: [] },
+      effects: [],
+    });
+  }
+  return summaries;
+}

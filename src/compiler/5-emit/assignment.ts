@@ -1,0 +1,231 @@
+/** Assignment: names, attributes, items, unpacking, augmented assignment and `del`. */
+import type * as ast from '#language/ast';
+import type { Binding } from '../3-resolve/scope.ts';
+import type { FunctionContext } from './context.ts';
+import { expression, itemTests, readReference, rootExpression } from './expressions.ts';
+import { attributeAccess, stringLiteral } from './names.ts';
+import { operand } from './operands.ts';
+import { inPlace, raw } from './operators.ts';
+import { marked } from './positions.ts';
+
+/** `x = value` for a value given as text: an expression that stores and has the value. */
+export function assignTarget(f: FunctionContext, target: ast.Name, value: string): string {
+  const reference = f.module.referenceOf(target.id);
+  if (reference?.kind !== 'binding' && reference?.kind !== 'class')
+    throw new Error(`'${target.name}' was not resolved`);
+  return storeBinding(f, reference.binding, value);
+}
+
+/** Stores into a variable; in a class body into the class's namespace as well. */
+export function storeBinding(f: FunctionContext, binding: Binding, value: string): string {
+  const name = f.module.variable(binding);
+  if (binding.scope === f.scope && f.namespace !== null)
+    return `${name}=${f.namespace}.set(${stringLiteral(binding.name)},${value})`;
+  if (f.module.checked.kinds.ofBinding(binding) === 'float') return `${name}=${f.help('floatValue')}(${value})`;
+  return `${name}=${value}`;
+}
+
+/** `targets = value` */
+export function assign(
+  f: FunctionContext,
+  targets: readonly ast.Expression[],
+  value: ast.Expression,
+  isConst = false,
+): void {
+  const [target] = targets;
+  if (targets.length === 1 && target!.kind === 'Name') return assignName(f, target as ast.Name, value, isConst);
+  if (targets.length === 1 && isPair(target!, value))
+    return assignInParallel(f, target as ast.TupleExpression, value as ast.TupleExpression);
+  const t = f.temporary();
+  const text = rootExpression(f, value);
+  f.line(`${t}=${isConst ? `${f.help('freeze')}(${text})` : text};`);
+  for (const each of targets) assignValue(f, each, t);
+}
+
+function assignName(f: FunctionContext, target: ast.Name, value: ast.Expression, isConst: boolean): void {
+  const binding = bindingOf(f, target);
+  if (f.namespace === null && binding !== null && f.module.checked.kinds.ofBinding(binding) === 'float') {
+    f.line(`${f.module.variable(binding)}=${raw(f, value)};`);
+    return;
+  }
+  const text = rootExpression(f, value);
+  f.line(
+    `${assignTarget(f, target, isConst && f.module.kindOf(value) === 'any' ? `${f.help('freeze')}(${text})` : text)};`,
+  );
+}
+
+function bindingOf(f: FunctionContext, target: ast.Name): Binding | null {
+  const reference = f.module.referenceOf(target.id);
+  return reference?.kind === 'binding' ? reference.binding : null;
+}
+
+/** `a, b = b, a`: two displays of the same length without stars need no tuple. */
+function isPair(target: ast.Expression, value: ast.Expression): boolean {
+  if (target.kind !== 'TupleExpression' && target.kind !== 'ListExpression') return false;
+  if (value.kind !== 'TupleExpression' && value.kind !== 'ListExpression') return false;
+  return (
+    target.elements.length === value.elements.length &&
+    ![...target.elements, ...value.elements].some((element) => element.kind === 'Starred') &&
+    target.elements.every((element) => element.kind === 'Name')
+  );
+}
+
+function assignInParallel(f: FunctionContext, target: ast.TupleExpression, value: ast.TupleExpression): void {
+  const stores = target.elements.map((element, index) => {
+    const t = f.temporary();
+    const source = value.elements[index]!;
+    const binding = bindingOf(f, element as ast.Name);
+    const isRaw = f.namespace === null && binding !== null && f.module.checked.kinds.ofBinding(binding) === 'float';
+    f.line(`${t}=${isRaw ? raw(f, source) : expression(f, source)};`);
+    return isRaw ? `${f.module.variable(binding)}=${t}` : assignTarget(f, element as ast.Name, t);
+  });
+  for (const store of stores) f.line(`${store};`);
+}
+
+/** Assigns a value that is text without effects (a temporary) to any target. */
+export function assignValue(f: FunctionContext, target: ast.Expression, value: string): void {
+  switch (target.kind) {
+    case 'Name':
+      f.line(`${assignTarget(f, target, value)};`);
+      return;
+    case 'Attribute':
+      return storeAttribute(f, target, value);
+    case 'Subscript':
+      return storeItem(f, target, value);
+    case 'TupleExpression':
+    case 'ListExpression':
+      return unpack(f, target, value);
+    default:
+      throw new Error(`${target.kind} is not a target`);
+  }
+}
+
+function unpack(f: FunctionContext, target: ast.TupleExpression | ast.ListExpression, value: string): void {
+  const { elements } = target;
+  const star = elements.findIndex((element) => element.kind === 'Starred');
+  const array = f.temporary();
+  const call =
+    star < 0
+      ? `${f.help('unpack')}(${value},${elements.length})`
+      : `${f.help('unpackStar')}(${value},${star},${elements.length - star - 1})`;
+  f.line(`${array}=${marked(target.span, call)};`);
+  elements.forEach((element, index) =>
+    assignValue(f, element.kind === 'Starred' ? element.value : element, `${array}[${index}]`),
+  );
+}
+
+function storeAttribute(f: FunctionContext, target: ast.Attribute, value: string): void {
+  const object = operand(f, target.object);
+  if (object.setup !== null) f.line(`${object.setup};`);
+  const { name } = target.name;
+  const fast = `${object.use}${object.use === f.selfName ? '' : '?'}.writable===true`;
+  const slow = `${f.help('setAttribute')}(${object.use},${stringLiteral(name)},${value})`;
+  f.line(`${marked(target.span, `${fast}?${object.use}${attributeAccess(name)}=${value}:${slow}`)};`);
+}
+
+function storeItem(f: FunctionContext, target: ast.Subscript, value: string): void {
+  const object = operand(f, target.object, [target.index]);
+  if (object.setup !== null) f.line(`${object.setup};`);
+  const at = operand(f, target.index);
+  if (at.setup !== null) f.line(`${at.setup};`);
+  f.line(`${marked(target.span, storeItemText(f, target, object.use, at.use, value))};`);
+}
+
+function storeItemText(f: FunctionContext, target: ast.Subscript, object: string, at: string, value: string): string {
+  const slow = `${f.help('setItem')}(${object},${at},${value})`;
+  const { index } = target;
+  if (
+    index.kind === 'Slice' ||
+    index.kind === 'TupleExpression' ||
+    (index.kind === 'Constant' && index.value.type !== 'int')
+  )
+    return slow;
+  return `${itemTests(f, object, at, index)}?${object}[${at}]=${value}:${slow}`;
+}
+
+// ---------------------------------------------------------------- augmented assignment
+
+export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
+  const { target, operator, value } = node;
+  switch (target.kind) {
+    case 'Name': {
+      const binding = bindingOf(f, target);
+      if (f.namespace === null && binding !== null && f.module.checked.kinds.ofBinding(binding) === 'float') {
+        f.line(
+          `${f.module.variable(binding)}=${raw(f, { kind: 'BinOp', id: -1, span: node.span, left: target, operator, right: value })};`,
+        );
+        return;
+      }
+      let current = readReference(f, f.module.referenceOf(target.id), target);
+      if (!/^[\w$]+$/.test(current) || binding?.boundElsewhere === true) {
+        const t = f.temporary();
+        f.line(`${t}=${current};`);
+        current = t;
+      }
+      f.line(`${assignTarget(f, target, marked(node.span, inPlace(f, operator, current, value)))};`);
+      return;
+    }
+    case 'Attribute': {
+      const object = operand(f, target.object);
+      if (object.setup !== null) f.line(`${object.setup};`);
+      const t = f.temporary();
+      const load = `(${t}=${object.use}${attributeAccess(target.name.name)})!==undefined&&typeof ${t}!=='function'?${t}:${f.help('getAttribute')}(${object.use},${stringLiteral(target.name.name)})`;
+      const current = f.temporary();
+      f.line(`${current}=${marked(target.span, load)};`);
+      f.line(`${current}=${marked(node.span, inPlace(f, operator, current, value))};`);
+      const fast = `${object.use}?.writable===true?${object.use}${attributeAccess(target.name.name)}=${current}`;
+      f.line(
+        `${marked(target.span, `${fast}:${f.help('setAttribute')}(${object.use},${stringLiteral(target.name.name)},${current})`)};`,
+      );
+      return;
+    }
+    case 'Subscript': {
+      const object = operand(f, target.object, [target.index, value]);
+      if (object.setup !== null) f.line(`${object.setup};`);
+      const at = operand(f, target.index, [value]);
+      if (at.setup !== null) f.line(`${at.setup};`);
+      const current = f.temporary();
+      f.line(`${current}=${marked(target.span, `${f.help('getItem')}(${object.use},${at.use})`)};`);
+      f.line(`${current}=${marked(node.span, inPlace(f, operator, current, value))};`);
+      f.line(`${marked(target.span, storeItemText(f, target, object.use, at.use, current))};`);
+      return;
+    }
+    default:
+      throw new Error(`${target.kind} is not a target`);
+  }
+}
+
+// ---------------------------------------------------------------- del
+
+export function deleteTarget(f: FunctionContext, target: ast.Expression): void {
+  switch (target.kind) {
+    case 'Name': {
+      const reference = f.module.referenceOf(target.id);
+      if (reference?.kind !== 'binding' && reference?.kind !== 'class')
+        throw new Error(`'${target.name}' was not resolved`);
+      const name = f.module.variable(reference.binding);
+      const helper = reference.binding.scope.kind === 'file' ? 'unbound' : 'unboundLocal';
+      f.line(`if(${name}===undefined)${marked(target.span, `${f.help(helper)}(${stringLiteral(target.name)})`)};`);
+      if (f.namespace !== null && reference.binding.scope === f.scope)
+        f.line(`${f.namespace}.delete(${stringLiteral(target.name)});`);
+      f.line(`${name}=undefined;`);
+      return;
+    }
+    case 'Attribute':
+      f.line(
+        `${marked(target.span, `${f.help('deleteAttribute')}(${expression(f, target.object)},${stringLiteral(target.name.name)})`)};`,
+      );
+      return;
+    case 'Subscript':
+      f.line(
+        `${marked(target.span, `${f.help('deleteItem')}(${expression(f, target.object)},${expression(f, target.index)})`)};`,
+      );
+      return;
+    case 'TupleExpression':
+    case 'ListExpression':
+      for (const element of target.elements) deleteTarget(f, element);
+      return;
+    default:
+      throw new Error(`${target.kind} cannot be deleted`);
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * Calls. A call of a function that is known and never re-bound is a plain JavaScript call with keywords put in place; a
+ * method call goes straight to the receiver's slot; everything else is tested once (docs/runtime.md §3, §4).
+ */
+import type * as ast from '#language/ast';
+import type { Binding } from '../3-resolve/scope.ts';
+import type { FunctionContext } from './context.ts';
+import { expression, items } from './expressions.ts';
+import { attributeAccess, stringLiteral } from './names.ts';
+import { operand, sequence } from './operands.ts';
+import { marked } from './positions.ts';
+
+export function call(f: FunctionContext, node: ast.Call): string {
+  return marked(node.span, callText(f, node));
+}
+
+function callText(f: FunctionContext, node: ast.Call): string {
+  const { callee } = node;
+  if (isSuperCall(f, node)) return superObject(f);
+  if (hasStars(node)) return starCall(f, node);
+  if (callee.kind === 'Attribute') return methodCall(f, node, callee);
+  if (node.keywords.length > 0) return keywordCall(f, node);
+  return `${directCallee(f, callee)}(${argumentList(f, node.arguments)})`;
+}
+
+function argumentList(f: FunctionContext, nodes: readonly ast.Expression[]): string {
+  return nodes.map((argument) => expression(f, argument)).join(',');
+}
+
+function hasStars(node: ast.Call): boolean {
+  return (
+    node.arguments.some((argument) => argument.kind === 'Starred') ||
+    node.keywords.some((keyword) => keyword.name === null)
+  );
+}
+
+// ---------------------------------------------------------------- plain calls
+
+/** Something that can stand before `(`: a name known to be a function, or a test that falls to `callable`. */
+function directCallee(f: FunctionContext, callee: ast.Expression): string {
+  if (callee.kind === 'Name') {
+    const reference = f.module.referenceOf(callee.id);
+    if (reference?.kind === 'builtin') return expression(f, callee);
+    if (reference?.kind === 'binding' && knownFunction(reference.binding) !== null)
+      return f.module.variable(reference.binding);
+  }
+  const value = operand(f, callee);
+  return sequence([value], `typeof ${value.use}==='function'?${value.use}:${f.help('callable')}(${value.use})`);
+}
+
+/** The definition of a plain function or class that the binding always holds; null where that is not sure. */
+export function knownFunction(binding: Binding): ast.FunctionDef | ast.ClassDef | null {
+  const { definition } = binding;
+  if (!binding.isFixed || binding.scope.kind === 'class') return null;
+  if (definition?.kind !== 'FunctionDef' && definition?.kind !== 'ClassDef') return null;
+  return definition.decorators.length === 0 ? definition : null;
+}
+
+// ---------------------------------------------------------------- keywords
+
+function keywordCall(f: FunctionContext, node: ast.Call): string {
+  const { callee } = node;
+  if (callee.kind === 'Name') {
+    const reference = f.module.referenceOf(callee.id);
+    if (reference?.kind === 'binding') {
+      const definition = knownFunction(reference.binding);
+      const bound = definition?.kind === 'FunctionDef' ? bindKeywords(f, node, definition.parameters) : null;
+      if (bound !== null) return `${f.module.variable(reference.binding)}${bound}`;
+    }
+  }
+  return `${f.help('callKeywords')}(${expression(f, callee)},${keywordArguments(f, node)})`;
+}
+
+/** `[positional],[names],[values]` for `callKeywords`. */
+function keywordArguments(f: FunctionContext, node: ast.Call): string {
+  const names = f.module.constant(`[${node.keywords.map((keyword) => stringLiteral(keyword.name!.name)).join(',')}]`);
+  return `[${argumentList(f, node.arguments)}],${names},[${node.keywords.map((keyword) => expression(f, keyword.value)).join(',')}]`;
+}
+
+/** `(a,b,c)` with every keyword in its parameter's place, or null where that cannot be decided here. */
+function bindKeywords(f: FunctionContext, node: ast.Call, parameters: ast.Parameters): string | null {
+  if (parameters.rest !== null || parameters.keywordOnly.length > 0 || parameters.keywords !== null) return null;
+  const names = [
+    ...parameters.positionalOnly.map(() => null),
+    ...parameters.positional.map((parameter) => parameter.name.name),
+  ];
+  if (node.arguments.length > names.length) return null;
+  const places = node.keywords.map((keyword) => names.indexOf(keyword.name!.name));
+  if (places.some((place) => place < node.arguments.length) || new Set(places).size < places.length) return null;
+  const required = [...parameters.positionalOnly, ...parameters.positional].filter(
+    (parameter) => parameter.defaultValue === null,
+  ).length;
+  for (let place = node.arguments.length; place < required; place++) if (!places.includes(place)) return null;
+  const inOrder = places.every((place, index) => index === 0 || place > places[index - 1]!);
+  const setups: string[] = [];
+  const values = node.keywords.map((keyword) => {
+    if (inOrder) return expression(f, keyword.value);
+    const t = f.temporary();
+    setups.push(`${t}=${expression(f, keyword.value)}`);
+    return t;
+  });
+  if (!inOrder && node.arguments.length > 0) return null;
+  const slots: string[] = [...node.arguments.map((argument) => expression(f, argument))];
+  places.forEach((place, index) => {
+    while (slots.length < place) slots.push('undefined');
+    slots[place] = values[index]!;
+  });
+  for (let index = 0; index < slots.length; index++) slots[index] ??= 'undefined';
+  if (setups.length === 0) return `(${slots.join(',')})`;
+  slots[0] = `(${setups.join(',')},${slots[0]})`;
+  return `(${slots.join(',')})`;
+}
+
+// ---------------------------------------------------------------- stars
+
+function starCall(f: FunctionContext, node: ast.Call): string {
+  const callee = node.callee.kind === 'Attribute' ? methodValue(f, node.callee) : expression(f, node.callee);
+  const positional = items(f, node.arguments);
+  if (node.keywords.length === 0) return `${f.help('callStar')}(${callee},${positional},null)`;
+  const pieces = node.keywords.map(
+    (keyword) => `${keyword.name === null ? 'null' : stringLiteral(keyword.name.name)},${expression(f, keyword.value)}`,
+  );
+  return `${f.help('callStar')}(${callee},${positional},${f.help('keywordsFrom')}(${pieces.join(',')}))`;
+}
+
+// ---------------------------------------------------------------- methods
+
+function methodCall(f: FunctionContext, node: ast.Call, callee: ast.Attribute): string {
+  const name = callee.name.name;
+  if (callee.object.kind === 'Call' && isSuperCall(f, callee.object)) {
+    const target = `${f.help('superMethod')}(${superArguments(f)},${stringLiteral(name)})`;
+    if (node.keywords.length === 0) return `${target}(${argumentList(f, node.arguments)})`;
+    return `${f.help('callKeywords')}(${target},${keywordArguments(f, node)})`;
+  }
+  if (node.keywords.length > 0)
+    return `${f.help('callKeywords')}(${methodValue(f, callee)},${keywordArguments(f, node)})`;
+  const object = operand(f, callee.object, node.arguments);
+  const access = attributeAccess(name);
+  const receiver = sequence(
+    [object],
+    `typeof ${object.use}${access}==='function'?${object.use}:${f.help('method')}(${object.use},${stringLiteral(name)})`,
+  );
+  return `${receiver}${access}(${argumentList(f, node.arguments)})`;
+}
+
+function methodValue(f: FunctionContext, callee: ast.Attribute): string {
+  if (callee.object.kind === 'Call' && isSuperCall(f, callee.object)) {
+    return `${f.help('superMethod')}(${superArguments(f)},${stringLiteral(callee.name.name)})`;
+  }
+  return marked(
+    callee.span,
+    `${f.help('getAttribute')}(${expression(f, callee.object)},${stringLiteral(callee.name.name)})`,
+  );
+}
+
+// ---------------------------------------------------------------- super
+
+/** `super()` without arguments, inside a method. */
+function isSuperCall(f: FunctionContext, node: ast.Call): boolean {
+  if (
+    node.callee.kind !== 'Name' ||
+    node.callee.name !== 'super' ||
+    node.arguments.length > 0 ||
+    node.keywords.length > 0
+  )
+    return false;
+  return f.module.referenceOf(node.callee.id)?.kind === 'builtin' && methodContext(f) !== null;
+}
+
+function superObject(f: FunctionContext): string {
+  return `${f.help('superOf')}(${superArguments(f)})`;
+}
+
+function superArguments(f: FunctionContext): string {
+  const method = methodContext(f)!;
+  return `${method.className},${method.selfName}`;
+}
+
+/** The method whose first parameter `super()` means, from the innermost function outwards. */
+function methodContext(f: FunctionContext): FunctionContext | null {
+  for (let context: FunctionContext | null = f; context !== null; context = context.parent) {
+    if (context.className !== null && context.selfName !== null) return context;
+  }
+  return null;
+}

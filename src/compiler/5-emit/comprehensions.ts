@@ -1,0 +1,116 @@
+/**
+ * Comprehensions and generator expressions. A comprehension is a loop written before the statement it stands in, where
+ * nothing of the statement has run yet; otherwise a small function called on the spot. A generator expression becomes a
+ * `next` function where one loop without `await` suffices, else a generator.
+ */
+import type * as ast from '#language/ast';
+import type { Scope } from '../3-resolve/scope.ts';
+import { FunctionContext } from './context.ts';
+import { expression, rootExpression } from './expressions.ts';
+import { forLoop } from './loops.ts';
+import { condition } from './operators.ts';
+
+export function comprehension(f: FunctionContext, node: ast.Comprehension): string {
+  if (node.form === 'generator') return generatorExpression(f, node);
+  const scope = f.module.scopeOf(node.id);
+  if (f.canHoist && !hasCapturedVariables(scope)) return hoisted(f, node, scope);
+  return immediate(f, node, scope);
+}
+
+/** Variables that an inner function keeps need a fresh home each time the comprehension runs. */
+function hasCapturedVariables(scope: Scope): boolean {
+  return [...scope.bindings.values()].some((binding) => binding.captured);
+}
+
+function hoisted(f: FunctionContext, node: ast.Comprehension, scope: Scope): string {
+  f.canHoist = false;
+  for (const binding of scope.bindings.values()) f.declare(binding);
+  const result = f.temporary();
+  f.line(`${result}=${emptyResult(f, node)};`);
+  clauses(f, node, 0, result);
+  return result;
+}
+
+function immediate(f: FunctionContext, node: ast.Comprehension, scope: Scope): string {
+  const resumable = f.isResumable && containsAwait(node);
+  const inner = new FunctionContext(f.module, scope, f, resumable ? f.kind : 'plain');
+  for (const binding of scope.bindings.values()) inner.declare(binding);
+  const result = inner.temporary();
+  const [first] = node.clauses;
+  const source = expression(f, first!.iterable);
+  inner.line(`${result}=${emptyResult(inner, node)};`);
+  clauses(inner, node, 0, result, 'source');
+  inner.line(`return ${result};`);
+  const body = [...inner.declarations(), ...inner.lines].join('\n');
+  return resumable ? `(yield* (function*(source){\n${body}\n})(${source}))` : `((source)=>{\n${body}\n})(${source})`;
+}
+
+function emptyResult(f: FunctionContext, node: ast.Comprehension): string {
+  return node.form === 'list'
+    ? '[]'
+    : `${f.help(node.form === 'set' ? 'set' : 'dict')}(${node.form === 'set' ? '[]' : ''})`;
+}
+
+/** Writes the nested loops from clause `index` on. `source` names the first iterable when it was evaluated outside. */
+function clauses(
+  f: FunctionContext,
+  node: ast.Comprehension,
+  index: number,
+  result: string,
+  source: string | null = null,
+): void {
+  const clause = node.clauses[index]!;
+  forLoop(f, clause, source, () => {
+    const inner = () => {
+      if (index + 1 < node.clauses.length) clauses(f, node, index + 1, result);
+      else add(f, node, result);
+    };
+    if (clause.conditions.length === 0) inner();
+    else f.block(`if(${clause.conditions.map((test) => condition(f, test)).join('&&')})`, inner);
+  });
+}
+
+function add(f: FunctionContext, node: ast.Comprehension, result: string): void {
+  if (node.form === 'list') f.line(`${result}.push(${rootExpression(f, node.element)});`);
+  else if (node.form === 'set') f.line(`${f.help('addToSet')}(${result},${rootExpression(f, node.element)});`);
+  else f.line(`${f.help('setItem')}(${result},${expression(f, node.element)},${expression(f, node.value!)});`);
+}
+
+function containsAwait(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if ('kind' in node) {
+    if (node.kind === 'Await' || node.kind === 'Yield' || ('isAsync' in node && node.isAsync === true)) return true;
+    if (node.kind === 'Lambda') return false;
+  }
+  return Object.values(node).some((child) => (Array.isArray(child) ? child.some(containsAwait) : containsAwait(child)));
+}
+
+// ---------------------------------------------------------------- generator expressions
+
+function generatorExpression(f: FunctionContext, node: ast.Comprehension): string {
+  const scope = f.module.scopeOf(node.id);
+  const isAsync = containsAwait(node);
+  const inner = new FunctionContext(f.module, scope, f, isAsync ? 'async generator' : 'generator');
+  for (const binding of scope.bindings.values()) inner.declare(binding);
+  const source = expression(f, node.clauses[0]!.iterable);
+  generatorClauses(inner, node, 0, 'source');
+  const body = [...inner.declarations(), ...inner.lines].join('\n');
+  const helper = isAsync ? 'asyncGenerator' : 'generatorExpression';
+  const start = isAsync ? source : `${f.help('iterate')}(${source})`;
+  return `${f.help(helper)}((function*genexpr$f(source){\n${body}\n})(${start}),null)`;
+}
+
+function generatorClauses(f: FunctionContext, node: ast.Comprehension, index: number, source: string | null): void {
+  const clause = node.clauses[index]!;
+  forLoop(f, clause, source, () => {
+    const inner = () => {
+      if (index + 1 < node.clauses.length) generatorClauses(f, node, index + 1, null);
+      else
+        f.line(
+          `yield ${f.kind === 'async generator' ? `${f.help('asyncYield')}(${expression(f, node.element)})` : expression(f, node.element)};`,
+        );
+    };
+    if (clause.conditions.length === 0) inner();
+    else f.block(`if(${clause.conditions.map((test) => condition(f, test)).join('&&')})`, inner);
+  });
+}

@@ -1,0 +1,197 @@
+/**
+ * What the emitter knows while it writes: per module the helpers, built-ins and constants in use, per JavaScript function
+ * its lines, temporaries and loops.
+ */
+
+import type { Diagnostics } from '#diagnostics/diagnostic';
+import type { Expression, NodeId } from '#language/ast';
+import type { Span } from '#language/source';
+import type { HelperName } from '#protocol/helpers';
+import type { Binding, Reference, Scope } from '../3-resolve/scope.ts';
+import type { CheckedModule } from '../4-check/checked-module.ts';
+import type { Kind } from '../4-check/types/kinds.ts';
+import { annotation } from './functions.ts';
+import { stringLiteral, variableName } from './names.ts';
+
+export class ModuleContext {
+  private readonly helpers = new Set<HelperName>();
+  private readonly builtins = new Set<string>();
+  private readonly constants = new Map<string, string>();
+  private readonly variableNames = new Map<Binding, string>();
+  private serial = 0;
+  /** The module's docstring as a JavaScript expression. */
+  documentation = 'null';
+
+  constructor(
+    readonly checked: CheckedModule,
+    readonly diagnostics: Diagnostics,
+    /** Dotted name of the module. */
+    readonly name: string,
+    /** Absolute dotted name of an import as written. */
+    readonly importName: (written: string) => string,
+  ) {}
+
+  get resolved() {
+    return this.checked.resolved;
+  }
+
+  /** The local name of a helper; notes that it is needed. */
+  help(name: HelperName): string {
+    this.helpers.add(name);
+    return name;
+  }
+
+  /** The local name of a built-in. */
+  builtin(name: string): string {
+    this.builtins.add(name);
+    return `${name}$b`;
+  }
+
+  /** A value made once, when the module is loaded. */
+  constant(expression: string): string {
+    let name = this.constants.get(expression);
+    if (name === undefined) {
+      name = `k${this.constants.size + 1}`;
+      this.constants.set(expression, name);
+    }
+    return name;
+  }
+
+  /**
+   * The JavaScript variable of a binding. Those of comprehensions live in their function, those of class bodies are
+   * invisible to methods: both need names that cannot hide others.
+   */
+  variable(binding: Binding): string {
+    let name = this.variableNames.get(binding);
+    if (name === undefined) {
+      const sharesFunction = binding.scope.kind === 'comprehension' || binding.scope.kind === 'class';
+      name = variableName(binding.name, sharesFunction ? ++this.serial : 0);
+      this.variableNames.set(binding, name);
+    }
+    return name;
+  }
+
+  /** A name for something of the emitter's own that inner functions see. */
+  freshName(prefix: string): string {
+    return `${prefix}${++this.serial}_`;
+  }
+
+  scopeOf(id: NodeId): Scope {
+    return this.resolved.scopes.get(id)!;
+  }
+
+  referenceOf(id: NodeId): Reference | undefined {
+    return this.resolved.references[id];
+  }
+
+  kindOf(node: Expression): Kind {
+    return this.checked.kinds.of(node);
+  }
+
+  sourceText(span: Span): string {
+    return this.diagnostics.source.text.slice(span.start, span.end);
+  }
+
+  unsupported(feature: string, span: Span, what: string): void {
+    this.diagnostics.report(`unsupported/${feature}`, span, `${what} cannot be run yet`);
+  }
+
+  /** The constants at the top of the module: what it takes from `$`, then its own. */
+  prelude(): string[] {
+    const lines: string[] = [];
+    if (this.helpers.size > 0) lines.push(`const ${[...this.helpers].map((name) => `${name}=$.${name}`).join(',')};`);
+    if (this.builtins.size > 0) {
+      lines.push(`const ${[...this.builtins].map((name) => `${name}$b=$.builtins.$${name}`).join(',')};`);
+    }
+    for (const [expression, name] of this.constants) lines.push(`const ${name}=${expression};`);
+    return lines;
+  }
+}
+
+export interface Loop {
+  /** Label of the block that `break` leaves when the loop has an `else`; null for a plain `break`. */
+  readonly breakLabel: string | null;
+}
+
+/** One JavaScript function being written. */
+export class FunctionContext {
+  readonly lines: string[] = [];
+  readonly loops: Loop[] = [];
+  /** The reason blocks around the current statement: where `conclude` goes and what it sets. */
+  readonly reasons: { readonly label: string; readonly result: string }[] = [];
+  private temporaries = 0;
+  private labels = 0;
+  private indent = 1;
+  private readonly declared: string[] = [];
+  /** True while nothing of the current statement has been evaluated: loops may still be written before it. */
+  canHoist = false;
+  /** The variable that holds the class being written, inside its methods; null elsewhere. */
+  className: string | null = null;
+  /** The variable of a method's first parameter; null elsewhere. */
+  selfName: string | null = null;
+  /** The JavaScript variable of the namespace, in a class body; null elsewhere. */
+  namespace: string | null = null;
+
+  constructor(
+    readonly module: ModuleContext,
+    readonly scope: Scope,
+    readonly parent: FunctionContext | null,
+    readonly kind: 'plain' | 'generator' | 'coroutine' | 'async generator' | 'body',
+  ) {}
+
+  help(name: HelperName): string {
+    return this.module.help(name);
+  }
+
+  line(text: string): void {
+    this.lines.push('\t'.repeat(this.indent) + text);
+  }
+
+  /** Writes `head{ … }` around what `body` writes. */
+  block(head: string, body: () => void): void {
+    this.line(`${head}{`);
+    this.indented(body);
+    this.line('}');
+  }
+
+  indented(body: () => void): void {
+    this.indent++;
+    body();
+    this.indent--;
+  }
+
+  /** Notes an annotation of a class body; dataclasses and named tuples ask for them. */
+  annotate(name: string, node: Expression): void {
+    this.line(
+      `${this.namespace}.annotate(${stringLiteral(name)},${stringLiteral(this.module.sourceText(node.span))},()=>${annotation(this, node)});`,
+    );
+  }
+
+  /** A fresh temporary of this function. */
+  temporary(): string {
+    const name = `t${++this.temporaries}`;
+    this.declared.push(name);
+    return name;
+  }
+
+  label(): string {
+    return `l${++this.labels}`;
+  }
+
+  /** A variable of the program that lives in this function. */
+  declare(binding: Binding): string {
+    const name = this.module.variable(binding);
+    if (!this.declared.includes(name)) this.declared.push(name);
+    return name;
+  }
+
+  /** `var` for everything declared; `var` because `let` costs a test at each use inside closures. */
+  declarations(): string[] {
+    return this.declared.length === 0 ? [] : [`\tvar ${this.declared.join(',')};`];
+  }
+
+  /** True inside code that may contain `yield` markers. */
+  get isResumable(): boolean {
+    return this.kind !== 'plain' && this.kind !== 'body';
+  }
+}

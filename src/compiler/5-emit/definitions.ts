@@ -1,0 +1,52 @@
+/** `module` blocks and `type` declarations. */
+import type * as ast from '#language/ast';
+import type { Scope } from '../3-resolve/scope.ts';
+import { storeBinding } from './assignment.ts';
+import { FunctionContext } from './context.ts';
+import { annotation, decorated, qualifiedName } from './functions.ts';
+import { attributeKey, functionName, stringLiteral } from './names.ts';
+import { block, docstring } from './statements.ts';
+
+/** A module block is a function run once, whose variables are readable from outside as attributes. */
+export function moduleDef(f: FunctionContext, node: ast.ModuleDef): void {
+  const scope = f.module.scopeOf(node.id);
+  const inner = new FunctionContext(f.module, scope, f, 'body');
+  for (const binding of scope.bindings.values()) inner.declare(binding);
+  block(inner, node.body);
+  const { name } = node.name;
+  const body = [...inner.declarations(), `\tdefine(${accessors(inner, scope)});`, ...inner.lines].join('\n');
+  const made = `${f.help('makeModule')}(${stringLiteral(qualifiedName(scope, name))},${docstring(f, node.body)},function ${functionName(name)}(define){\n${body}\n})`;
+  const binding = f.module.resolved.declarations.get(node.id);
+  if (binding !== undefined) f.line(`${storeBinding(f, binding, decorated(f, node.decorators, made))};`);
+}
+
+/** `{get $x(){return x$}, …}` for every variable of a scope; `undefined` while unbound. */
+export function accessors(f: FunctionContext, scope: Scope): string {
+  const members = [...scope.bindings.values()].map((binding) => {
+    const variable = f.module.variable(binding);
+    const isRaw = f.module.checked.kinds.ofBinding(binding) === 'float';
+    const value = isRaw ? `${variable}===undefined?undefined:new ${f.help('Float')}(${variable})` : variable;
+    return `get ${attributeKey(binding.name)}(){return ${value};}`;
+  });
+  return `{__proto__:null${members.map((member) => `,${member}`).join('')}}`;
+}
+
+export function typeDef(f: FunctionContext, node: ast.TypeDef): void {
+  const { declarations } = f.module.resolved;
+  if (node.variants.length === 0) {
+    f.line(`${storeBinding(f, declarations.get(node.id)!, node.alias === null ? 'null' : annotation(f, node.alias))};`);
+    return;
+  }
+  const made = f.temporary();
+  const variants = node.variants.map(
+    (variant) =>
+      `[${[variant.name, ...variant.fields.map((field) => field.name)].map((name) => stringLiteral(name.name)).join(',')}]`,
+  );
+  f.line(
+    `${made}=${f.help('makeVariants')}(${stringLiteral(node.name.name)},${stringLiteral(f.module.name)},[${variants.join(',')}]);`,
+  );
+  f.line(`${storeBinding(f, declarations.get(node.id)!, `${made}[0]`)};`);
+  node.variants.forEach((variant, index) =>
+    f.line(`${storeBinding(f, declarations.get(variant.id)!, `${made}[${index + 1}]`)};`),
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * Fifth phase: a checked module as JavaScript, with positions and interface. The shape of what is written stands in
+ * docs/runtime.md; nothing but the helpers of `protocol/helpers.ts` is ever called by name.
+ */
+import type { Diagnostics } from '#diagnostics/diagnostic';
+import { standardModuleNames } from '#language/standard-library';
+import type { EmittedModule, ExportedName } from '#protocol/emitted-module';
+import type { BindingKind } from '../3-resolve/scope.ts';
+import type { CheckedModule } from '../4-check/checked-module.ts';
+import { FunctionContext, ModuleContext } from './context.ts';
+import { accessors } from './definitions.ts';
+import { takePositions } from './positions.ts';
+import { block, docstring } from './statements.ts';
+
+export interface EmitOptions {
+  /** Dotted import name, `__main__` for the entry. */
+  readonly name: string;
+  readonly package: string | null;
+  /** Absolute dotted name of an import as written. */
+  readonly importName: (written: string) => string;
+}
+
+/** Writes the module; what cannot be run yet is reported as `unsupported/…`. */
+export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: EmitOptions): EmittedModule {
+  const module = new ModuleContext(checked, diagnostics, options.name, options.importName);
+  const { fileScope } = checked.resolved;
+  const f = new FunctionContext(module, fileScope, null, 'body');
+  for (const binding of fileScope.bindings.values()) f.declare(binding);
+  module.documentation = docstring(f, checked.resolved.module.body);
+  block(f, checked.resolved.module.body);
+  const exported = accessors(f, fileScope);
+  const text = [
+    '(function($,define){"use strict";',
+    ...module.prelude(),
+    ...f.declarations(),
+    `\tdefine(${exported});`,
+    ...f.lines,
+    '})',
+  ].join('\n');
+  const { js, positions } = takePositions(text);
+  const imports = [
+    ...new Set(checked.resolved.imports.flatMap((request) => importedModules(request.name, request.members, options))),
+  ];
+  return {
+    name: options.name,
+    path: diagnostics.source.path,
+    package: options.package,
+    js,
+    positions,
+    standardModules: imports.filter((name) => standardModuleNames.has(name)),
+    imports: imports.filter((name) => !standardModuleNames.has(name)),
+    interface: { exports: exportsOf(checked) },
+  };
+}
+
+function importedModules(written: string, members: readonly { name: string }[] | null, options: EmitOptions): string[] {
+  const name = options.importName(written);
+  const submodules = (members ?? [])
+    .map((member) => `${name}.${member.name}`)
+    .filter((each) => standardModuleNames.has(each));
+  return standardModuleNames.has(name) ? [name, ...submodules] : [name];
+}
+
+const exportedKinds: Readonly<Record<BindingKind, ExportedName['kind']>> = {
+  variable: 'variable',
+  parameter: 'variable',
+  const: 'const',
+  function: 'function',
+  class: 'class',
+  module: 'module',
+  type: 'type',
+  import: 'import',
+  construct: 'construct',
+};
+
+function exportsOf(checked: CheckedModule): ExportedName[] {
+  return [...checked.resolved.fileScope.bindings.values()].map((binding) => ({
+    name: binding.name,
+    kind: exportedKinds[binding.kind],
+    summary: checked.summaries.get(binding) ?? null,
+  }));
+}

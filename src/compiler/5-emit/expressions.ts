@@ -1,0 +1,289 @@
+/**
+ * Expressions. `expression(f, node)` returns JavaScript text whose value is the Aegis value; families with more to say have
+ * files of their own.
+ */
+import type * as ast from '#language/ast';
+import type { Binding, Reference } from '../3-resolve/scope.ts';
+import { assignTarget } from './assignment.ts';
+import { call } from './calls.ts';
+import { comprehension } from './comprehensions.ts';
+import { reasonExpression } from './constructs.ts';
+import type { FunctionContext } from './context.ts';
+import { lambda } from './functions.ts';
+import { awaitExpression, yieldExpression, yieldFromExpression } from './generators.ts';
+import { attributeAccess, stringLiteral } from './names.ts';
+import { operand, sequence } from './operands.ts';
+import { binary, booleanValue, compare, condition, numberLiteral, raw, unary } from './operators.ts';
+import { marked } from './positions.ts';
+import { joinedString } from './strings.ts';
+
+export function expression(f: FunctionContext, node: ast.Expression): string {
+  switch (node.kind) {
+    case 'Name':
+      return name(f, node);
+    case 'Constant':
+      return constant(f, node);
+    case 'JoinedString':
+      return joinedString(f, node);
+    case 'UnaryOp':
+      return unary(f, node);
+    case 'BinOp':
+      return binary(f, node);
+    case 'BoolOp':
+      return booleanValue(f, node);
+    case 'Compare':
+      return compare(f, node);
+    case 'Call':
+      return call(f, node);
+    case 'Attribute':
+      return attribute(f, node);
+    case 'Subscript':
+      return subscript(f, node);
+    case 'Slice':
+      return slice(f, node);
+    case 'TupleExpression':
+      return tuple(f, node);
+    case 'ListExpression':
+      return items(f, node.elements);
+    case 'SetExpression':
+      return `${f.help('set')}(${items(f, node.elements)})`;
+    case 'DictExpression':
+      return dict(f, node);
+    case 'Comprehension':
+      return comprehension(f, node);
+    case 'Lambda':
+      return lambda(f, node);
+    case 'Conditional':
+      return `(${condition(f, node.test)}?${expression(f, node.body)}:${expression(f, node.orelse)})`;
+    case 'NamedExpression':
+      return walrus(f, node);
+    case 'Await':
+      return awaitExpression(f, node);
+    case 'Yield':
+      return yieldExpression(f, node);
+    case 'YieldFrom':
+      return yieldFromExpression(f, node);
+    case 'Reason':
+      return reasonExpression(f, node);
+    case 'Starred':
+    case 'ErrorExpression':
+      throw new Error(`${node.kind} reached the emitter`);
+  }
+}
+
+/**
+ * An expression that is the first thing its statement evaluates: a comprehension that is the whole of it, or the only
+ * argument of a call by name, may be written as a loop before the statement.
+ */
+export function rootExpression(f: FunctionContext, node: ast.Expression): string {
+  f.canHoist = isRootComprehension(node) || (isCallOfOne(node) && isRootComprehension(node.arguments[0]!));
+  const text = expression(f, node);
+  f.canHoist = false;
+  return text;
+}
+
+function isRootComprehension(node: ast.Expression): boolean {
+  return node.kind === 'Comprehension';
+}
+
+function isCallOfOne(node: ast.Expression): node is ast.Call {
+  if (node.kind !== 'Call' || node.arguments.length !== 1 || node.keywords.length > 0) return false;
+  const { callee } = node;
+  return (
+    callee.kind === 'Name' ||
+    (callee.kind === 'Attribute' && (callee.object.kind === 'Name' || callee.object.kind === 'Constant'))
+  );
+}
+
+// ---------------------------------------------------------------- names and constants
+
+function name(f: FunctionContext, node: ast.Name): string {
+  return readReference(f, f.module.referenceOf(node.id), node);
+}
+
+export function readReference(f: FunctionContext, reference: Reference | undefined, node: ast.Name): string {
+  switch (reference?.kind) {
+    case 'binding': {
+      const { binding } = reference;
+      const text = f.module.variable(binding);
+      if (f.module.resolved.mayBeUnbound.has(node.id)) {
+        const helper = isLocalTo(f, binding) ? 'unboundLocal' : 'unbound';
+        const checked = marked(
+          node.span,
+          `(${text}===undefined?${f.help(helper)}(${stringLiteral(node.name)}):${text})`,
+        );
+        return boxed(f, binding, checked);
+      }
+      return boxed(f, binding, text);
+    }
+    case 'class': {
+      const own = f.module.variable(reference.binding);
+      const other =
+        reference.otherwise === null
+          ? marked(node.span, `${f.help('unbound')}(${stringLiteral(node.name)})`)
+          : readReference(f, reference.otherwise, node);
+      return `(${own}!==undefined?${own}:${other})`;
+    }
+    case 'builtin':
+      return builtin(f, node.name);
+    case 'star':
+      return marked(node.span, `${f.help('importMember')}(null,${stringLiteral(node.name)})`);
+    default:
+      throw new Error(`'${node.name}' was not resolved`);
+  }
+}
+
+function isLocalTo(f: FunctionContext, binding: Binding): boolean {
+  return binding.scope.kind !== 'file' && binding.scope.kind !== 'module' && binding.scope.frame === f.scope.frame;
+}
+
+/** A variable held as a raw number is boxed when it is read as a value. */
+function boxed(f: FunctionContext, binding: Binding, text: string): string {
+  return f.module.checked.kinds.ofBinding(binding) === 'float' ? `new ${f.help('Float')}(${text})` : text;
+}
+
+function builtin(f: FunctionContext, text: string): string {
+  if (text === '__name__') return stringLiteral(f.module.name);
+  if (text === '__debug__') return 'true';
+  if (text === '__doc__') return f.module.documentation;
+  return f.module.builtin(text);
+}
+
+export function constant(f: FunctionContext, node: ast.Constant): string {
+  const { value } = node;
+  switch (value.type) {
+    case 'none':
+      return 'null';
+    case 'bool':
+      return String(value.value);
+    case 'ellipsis':
+      return f.help('ellipsis');
+    case 'int':
+      return value.value <= 9007199254740991n ? String(value.value) : `${value.value}n`;
+    case 'float':
+      return f.module.constant(`new ${f.help('Float')}(${numberLiteral(value.value)})`);
+    case 'complex':
+      return f.module.constant(`${f.help('complex')}(${numberLiteral(value.imaginary)})`);
+    case 'str':
+      return text(f, value.value);
+    case 'bytes':
+      return f.module.constant(`${f.help('bytes')}(${stringLiteral(String.fromCharCode(...value.value))})`);
+    case 'duration':
+      return f.module.constant(`${f.help('duration')}(${value.seconds})`);
+    case 'rate':
+      throw new Error('a rate stands outside a clause');
+  }
+}
+
+/** A string constant: plain, or by code points where it holds surrogates. */
+export function text(f: FunctionContext, value: string): string {
+  if (!/[\ud800-\udfff]/.test(value)) return stringLiteral(value);
+  const points: number[] = [];
+  for (let index = 0; index < value.length; index++) {
+    const point = value.codePointAt(index)!;
+    if (point > 0xffff) index++;
+    points.push(point);
+  }
+  return f.module.constant(`${f.help('text')}([${points.join(',')}])`);
+}
+
+// ---------------------------------------------------------------- attributes and items
+
+function attribute(f: FunctionContext, node: ast.Attribute): string {
+  const object = operand(f, node.object);
+  const t = f.temporary();
+  const load = `(${t}=${object.use}${attributeAccess(node.name.name)})!==undefined&&typeof ${t}!=='function'?${t}`;
+  const slow = `${f.help('getAttribute')}(${object.use},${stringLiteral(node.name.name)})`;
+  return marked(node.span, sequence([object], `${load}:${slow}`));
+}
+
+function subscript(f: FunctionContext, node: ast.Subscript): string {
+  const { index } = node;
+  if (index.kind === 'Constant' && index.value.type !== 'int') {
+    return marked(node.span, `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`);
+  }
+  if (index.kind === 'Slice' || index.kind === 'TupleExpression') {
+    return marked(node.span, `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`);
+  }
+  const object = operand(f, node.object, [index]);
+  const at = operand(f, index);
+  const tests = itemTests(f, object.use, at.use, index);
+  return marked(
+    node.span,
+    sequence([object, at], `${tests}?${object.use}[${at.use}]:${f.help('getItem')}(${object.use},${at.use})`),
+  );
+}
+
+/** Tests that make `object[at]` a plain JavaScript element access. */
+export function itemTests(f: FunctionContext, object: string, at: string, index: ast.Expression): string {
+  const tests: string[] = [];
+  const isLiteral = index.kind === 'Constant';
+  if (!isLiteral && f.module.kindOf(index) !== 'small') tests.push(`typeof ${at}==='number'`);
+  tests.push(`${f.help('isArray')}(${object})`);
+  if (!isLiteral) tests.push(`${at}>=0`);
+  tests.push(`${at}<${object}.length`);
+  return tests.join('&&');
+}
+
+function slice(f: FunctionContext, node: ast.Slice): string {
+  const part = (bound: ast.Expression | null) => (bound === null ? 'null' : expression(f, bound));
+  return `${f.help('sliceOf')}(${part(node.lower)},${part(node.upper)},${part(node.step)})`;
+}
+
+// ---------------------------------------------------------------- displays
+
+function tuple(f: FunctionContext, node: ast.TupleExpression): string {
+  const made = `new ${f.help('Tuple')}(${items(f, node.elements)})`;
+  return node.elements.every((element) => element.kind === 'Constant') ? f.module.constant(made) : made;
+}
+
+/** A JavaScript array of the elements, with starred ones spread. */
+export function items(f: FunctionContext, elements: readonly ast.Expression[]): string {
+  if (!elements.some((element) => element.kind === 'Starred'))
+    return `[${elements.map((element) => expression(f, element)).join(',')}]`;
+  let list = '[]';
+  let plain: string[] = [];
+  const flush = () => {
+    if (plain.length === 0) return;
+    list = list === '[]' ? `[${plain.join(',')}]` : `${f.help('spread')}(${list},[${plain.join(',')}])`;
+    plain = [];
+  };
+  for (const element of elements) {
+    if (element.kind !== 'Starred') plain.push(expression(f, element));
+    else {
+      flush();
+      list = marked(element.span, `${f.help('spread')}(${list},${expression(f, element.value)})`);
+    }
+  }
+  flush();
+  return list;
+}
+
+function dict(f: FunctionContext, node: ast.DictExpression): string {
+  let made = '';
+  let pairs: string[] = [];
+  for (const entry of node.entries) {
+    if (entry.key !== null) {
+      pairs.push(`${expression(f, entry.key)},${expression(f, entry.value)}`);
+      continue;
+    }
+    made = joinDict(f, made, pairs);
+    pairs = [];
+    made = `${f.help('spreadDict')}(${made === '' ? `${f.help('dict')}()` : made},${expression(f, entry.value)})`;
+  }
+  if (made === '' || pairs.length > 0) made = joinDict(f, made, pairs);
+  return marked(node.span, made);
+}
+
+function joinDict(f: FunctionContext, made: string, pairs: readonly string[]): string {
+  if (made === '') return `${f.help('dict')}(${pairs.join(',')})`;
+  return pairs.length === 0 ? made : `${f.help('spreadDict')}(${made},${f.help('dict')}(${pairs.join(',')}))`;
+}
+
+function walrus(f: FunctionContext, node: ast.NamedExpression): string {
+  const reference = f.module.referenceOf(node.target.id);
+  if (reference?.kind === 'binding' && f.module.checked.kinds.ofBinding(reference.binding) === 'float') {
+    return `new ${f.help('Float')}(${raw(f, node)})`;
+  }
+  return `(${assignTarget(f, node.target, expression(f, node.value))})`;
+}

@@ -1,0 +1,228 @@
+/**
+ * Functions and lambdas: signature, prologue (argument counts, defaults, keyword-only parameters), body. Methods are
+ * written in this-form (docs/runtime.md §4).
+ */
+import type * as ast from '#language/ast';
+import { allParameters } from '../3-resolve/declare.ts';
+import type { Scope } from '../3-resolve/scope.ts';
+import { storeBinding } from './assignment.ts';
+import { FunctionContext } from './context.ts';
+import { expression } from './expressions.ts';
+import { functionName, stringLiteral } from './names.ts';
+import { marked } from './positions.ts';
+import { block, docstring } from './statements.ts';
+
+type FunctionNode = ast.FunctionDef | ast.Lambda;
+
+export function functionDef(f: FunctionContext, node: ast.FunctionDef): void {
+  const isMethod =
+    f.namespace !== null && node.parameters.positionalOnly.length + node.parameters.positional.length > 0;
+  let value = functionValue(f, node, isMethod);
+  if (node.decorators.length > 0) {
+    if (hasAnnotations(node)) value = `${f.help('annotate')}(${value},${annotationThunk(f, node)})`;
+    value = decorated(f, node.decorators, value);
+  }
+  const binding = f.module.resolved.declarations.get(node.id);
+  if (binding !== undefined) f.line(`${storeBinding(f, binding, value)};`);
+}
+
+/** Applies decorators, innermost last written; their expressions are evaluated in source order. */
+export function decorated(f: FunctionContext, decorators: readonly ast.Expression[], value: string): string {
+  const names = decorators.map((decorator) => {
+    const t = f.temporary();
+    f.line(`${t}=${expression(f, decorator)};`);
+    return t;
+  });
+  return names.reduceRight((inner, name, index) => {
+    const callable = `(typeof ${name}==='function'?${name}:${f.help('callable')}(${name}))`;
+    return marked(decorators[index]!.span, `${callable}(${inner})`);
+  }, value);
+}
+
+export function lambda(f: FunctionContext, node: ast.Lambda): string {
+  return functionValue(f, node, false);
+}
+
+/** The function as a value. Defaults that are not constants are evaluated once, around it. */
+function functionValue(f: FunctionContext, node: FunctionNode, isMethod: boolean): string {
+  const scope = f.module.scopeOf(node.id);
+  const defaults = new Map<ast.Parameter, string>();
+  const outer: { name: string; value: string }[] = [];
+  for (const parameter of allParameters(node.parameters)) {
+    if (parameter.defaultValue === null) continue;
+    const value = expression(f, parameter.defaultValue);
+    if (isConstantText(value)) defaults.set(parameter, value);
+    else {
+      const name = `d${outer.length + 1}`;
+      outer.push({ name, value });
+      defaults.set(parameter, name);
+    }
+  }
+  const signature = f.module.constant(signatureText(f, node, scope));
+  const written = writeFunction(f, node, scope, isMethod, signature, defaults);
+  const made = `${f.help(isMethod ? 'methodFunction' : 'func')}(${written},${signature})`;
+  if (outer.length === 0) return made;
+  return `((${outer.map((each) => each.name).join(',')})=>${made})(${outer.map((each) => each.value).join(',')})`;
+}
+
+/** Text that means the same whenever it is evaluated: literals and hoisted constants. */
+function isConstantText(text: string): boolean {
+  return /^(-?[\d.]+n?|\(-\d+n?\)|true|false|null|k\d+|"[^"\\]*")$/.test(text);
+}
+
+export function signatureText(f: FunctionContext, node: FunctionNode, scope: Scope): string {
+  const { positionalOnly, positional, rest, keywordOnly, keywords } = node.parameters;
+  const names = (parameters: readonly ast.Parameter[]) =>
+    `[${parameters.map((parameter) => stringLiteral(parameter.name.name)).join(',')}]`;
+  const optional = (parameter: ast.Parameter | null) =>
+    parameter === null ? 'null' : stringLiteral(parameter.name.name);
+  const all = [...positionalOnly, ...positional];
+  const name = node.kind === 'Lambda' ? '<lambda>' : node.name.name;
+  const required = all.filter((parameter) => parameter.defaultValue === null).length;
+  return `${f.help('signature')}(${[
+    stringLiteral(name),
+    stringLiteral(qualifiedName(scope, name)),
+    stringLiteral(f.module.name),
+    names(all),
+    positionalOnly.length,
+    required,
+    optional(rest),
+    names(keywordOnly),
+    names(keywordOnly.filter((parameter) => parameter.defaultValue === null)),
+    optional(keywords),
+    node.kind === 'Lambda' ? 'null' : docstring(f, node.body),
+    stringLiteral(functionKind(node, scope)),
+  ].join(',')})`;
+}
+
+/** `Outer.method`, `f.<locals>.g`. */
+export function qualifiedName(scope: Scope, name: string): string {
+  let qualified = name;
+  for (let outer = scope.parent; outer !== null && outer.kind !== 'file'; outer = outer.parent) {
+    if (outer.kind === 'comprehension') continue;
+    const { node } = outer;
+    const outerName =
+      node.kind === 'Lambda'
+        ? '<lambda>'
+        : 'name' in node && typeof node.name === 'object' && node.name !== null
+          ? node.name.name
+          : '';
+    qualified = outer.isFunctionLike ? `${outerName}.<locals>.${qualified}` : `${outerName}.${qualified}`;
+  }
+  return qualified;
+}
+
+function functionKind(
+  node: FunctionNode,
+  scope: Scope,
+): 'function' | 'generator' | 'coroutine' | 'async generator' | 'lambda' {
+  if (node.kind === 'Lambda') return scope.yields ? 'generator' : 'lambda';
+  if (node.isAsync) return scope.yields ? 'async generator' : 'coroutine';
+  return scope.yields ? 'generator' : 'function';
+}
+
+function writeFunction(
+  f: FunctionContext,
+  node: FunctionNode,
+  scope: Scope,
+  isMethod: boolean,
+  signature: string,
+  defaults: ReadonlyMap<ast.Parameter, string>,
+): string {
+  const kind = functionKind(node, scope);
+  const resumable = kind !== 'function' && kind !== 'lambda';
+  const inner = new FunctionContext(f.module, scope, f, resumable ? (kind as 'generator') : 'plain');
+  const { positionalOnly, positional, rest, keywordOnly, keywords } = node.parameters;
+  const all = [...positionalOnly, ...positional];
+  const variable = (parameter: ast.Parameter) => f.module.variable(f.module.resolved.declarations.get(parameter.id)!);
+  const names = all.map(variable);
+  const self = isMethod ? names.shift()! : null;
+  if (f.namespace !== null && all.length > 0) {
+    inner.className = f.className;
+    inner.selfName = variable(all[0]!);
+  }
+  const open = keywordOnly.length > 0 || keywords !== null;
+  const restName = rest !== null ? variable(rest) : open ? 'rest' : null;
+  const prologue: string[] = [];
+  if (self !== null) prologue.push(`\tconst ${self}=this;`);
+  const counted = all.length - (isMethod ? 1 : 0);
+  const required = Math.max(0, all.filter((parameter) => parameter.defaultValue === null).length - (isMethod ? 1 : 0));
+  if (open) prologue.push(`\tconst keywords=${f.help('takeKeywords')}(${restName});`);
+  const tests: string[] = [];
+  if (restName === null)
+    tests.push(required === counted ? `arguments.length!==${counted}` : `arguments.length>${counted}`);
+  else if (rest === null) tests.push('rest.length!==0');
+  if (required > 0 && (restName !== null || required < counted)) tests.push(`${names[required - 1]}===undefined`);
+  if (tests.length > 0)
+    prologue.push(`\tif(${tests.join('||')})${f.help('arity')}(${signature},arguments,${isMethod ? 1 : 0});`);
+  for (const parameter of all) {
+    const value = defaults.get(parameter);
+    if (value !== undefined) prologue.push(`\tif(${variable(parameter)}===undefined)${variable(parameter)}=${value};`);
+  }
+  for (const parameter of keywordOnly) {
+    const value = defaults.get(parameter);
+    prologue.push(
+      `\tlet ${variable(parameter)}=${f.help('keywordOnly')}(keywords,${stringLiteral(parameter.name.name)},${value === undefined ? signature : 'null'});`,
+    );
+    if (value !== undefined) prologue.push(`\tif(${variable(parameter)}===undefined)${variable(parameter)}=${value};`);
+  }
+  if (keywords !== null || open) {
+    const rest = `${f.help('keywordRest')}(keywords,${signature})`;
+    prologue.push(keywords === null ? `\t${rest};` : `\tlet ${variable(keywords)}=${rest};`);
+  }
+  if (rest !== null && f.module.resolved.declarations.get(rest.id) !== undefined) {
+    prologue.push(`\t${restName}=new ${f.help('Tuple')}(${restName});`);
+  }
+
+  const parameterNames = new Set(allParameters(node.parameters).map(variable));
+  for (const binding of scope.bindings.values()) {
+    if (!parameterNames.has(f.module.variable(binding)) && !scope.globals.has(binding.name)) inner.declare(binding);
+  }
+  if (node.kind === 'Lambda') inner.line(`return ${expression(inner, node.body)};`);
+  else block(inner, node.body);
+  if (node.kind !== 'Lambda' && !endsInReturn(node.body)) inner.line('return null;');
+
+  const head = `function ${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${[...names, ...(restName === null ? [] : [`...${restName}`])].join(',')})`;
+  const body = [...inner.declarations(), ...inner.lines];
+  if (!resumable) return marked(node.span, `${head}{\n${[...prologue, ...body].join('\n')}\n}`);
+  const passed = [...parameterNames].join(',');
+  const driver = kind === 'generator' ? 'generator' : kind === 'coroutine' ? 'coroutine' : 'asyncGenerator';
+  const started = `\treturn ${f.help(driver)}((function*${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${passed}){\n${body.join('\n')}\n})(${passed}),${signature});`;
+  return marked(node.span, `${head}{\n${[...prologue, started].join('\n')}\n}`);
+}
+
+function endsInReturn(body: readonly ast.Statement[]): boolean {
+  const last = body.at(-1);
+  return last?.kind === 'Return' || last?.kind === 'Raise';
+}
+
+function hasAnnotations(node: ast.FunctionDef): boolean {
+  return node.returns !== null || allParameters(node.parameters).some((parameter) => parameter.annotation !== null);
+}
+
+/** `()=>[name,value,…]`: evaluated only by who asks for the annotations of a decorated function. */
+function annotationThunk(f: FunctionContext, node: ast.FunctionDef): string {
+  const pairs: string[] = [];
+  for (const parameter of allParameters(node.parameters)) {
+    if (parameter.annotation !== null)
+      pairs.push(`${stringLiteral(parameter.name.name)},${annotation(f, parameter.annotation)}`);
+  }
+  if (node.returns !== null) pairs.push(`"return",${annotation(f, node.returns)}`);
+  return `()=>[${pairs.join(',')}]`;
+}
+
+/** The value of an annotation; null where it names something that exists only for the checker. */
+export function annotation(f: FunctionContext, node: ast.Expression): string {
+  return namesOnlyKnown(f, node) ? expression(f, node) : 'null';
+}
+
+function namesOnlyKnown(f: FunctionContext, node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return true;
+  if ('kind' in node && node.kind === 'Name') {
+    const reference = f.module.referenceOf((node as ast.Name).id);
+    return reference !== undefined && reference.kind !== 'unknown';
+  }
+  return Object.values(node).every((child) =>
+    Array.isArray(child) ? child.every((item) => namesOnlyKnown(f, item)) : namesOnlyKnown(f, child),
+  );
+}

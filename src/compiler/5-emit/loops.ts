@@ -1,0 +1,107 @@
+/**
+ * Loops. `for` over a built-in `range` counts in a plain JavaScript loop; `enumerate` and `zip` of the built-ins are taken
+ * apart; everything else asks an iterator object for `next` until it gives `undefined`.
+ */
+import type * as ast from '#language/ast';
+import { isRange, rangeStep } from '../4-check/types/kinds.ts';
+import { assignTarget, assignValue } from './assignment.ts';
+import type { FunctionContext } from './context.ts';
+import { expression, rootExpression } from './expressions.ts';
+import { marked } from './positions.ts';
+
+/** What a `for` statement and a comprehension clause share. */
+type ForClause = Pick<ast.For, 'target' | 'iterable' | 'isAsync'>;
+
+/**
+ * Writes the loop.
+ * @param source names the iterable when it was evaluated already
+ */
+export function forLoop(f: FunctionContext, clause: ForClause, source: string | null, body: () => void): void {
+  if (clause.isAsync) return asyncFor(f, clause, source, body);
+  if (source === null && isRange(clause.iterable, f.module.resolved) && clause.target.kind === 'Name')
+    return rangeFor(f, clause, clause.iterable, body);
+  const item = f.temporary();
+  const iterator = f.temporary();
+  const iterable = source ?? rootExpression(f, clause.iterable);
+  f.line(`${iterator}=${marked(clause.iterable.span, `${f.help('iterate')}(${iterable})`)};`);
+  f.block(`while((${item}=${marked(clause.iterable.span, `${iterator}.next()`)})!==undefined)`, () => {
+    assignValue(f, clause.target, item);
+    body();
+  });
+}
+
+function rangeFor(f: FunctionContext, clause: ForClause, range: ast.Call, body: () => void): void {
+  const [first, second] = range.arguments;
+  const step = rangeStep(range);
+  const counter = f.temporary();
+  const stop = f.temporary();
+  const start = second === undefined ? '0' : bound(f, first!);
+  // Python evaluates start before stop; a start that is not a literal goes into the counter first.
+  f.line(`${counter}=${start};`);
+  f.line(`${stop}=${bound(f, second ?? first!)};`);
+  const test = step > 0 ? `${counter}<${stop}` : `${counter}>${stop}`;
+  const advance = step === 1 ? `${counter}++` : step > 0 ? `${counter}+=${step}` : `${counter}-=${-step}`;
+  f.block(`for(;${test};${advance})`, () => {
+    f.line(`${assignTarget(f, clause.target as ast.Name, counter)};`);
+    body();
+  });
+}
+
+/** A bound of a range as a JavaScript number. */
+function bound(f: FunctionContext, node: ast.Expression): string {
+  const text = expression(f, node);
+  if (f.module.kindOf(node) === 'small') return text;
+  const t = f.temporary();
+  return marked(node.span, `typeof(${t}=${text})==='number'?${t}:${f.help('rangeBound')}(${t})`);
+}
+
+function asyncFor(f: FunctionContext, clause: ForClause, source: string | null, body: () => void): void {
+  const item = f.temporary();
+  const iterator = f.temporary();
+  f.line(
+    `${iterator}=${marked(clause.iterable.span, `${f.help('iterateAsync')}(${source ?? expression(f, clause.iterable)})`)};`,
+  );
+  f.block(`while((${item}=yield ${f.help('nextAsync')}(${iterator}))!==undefined)`, () => {
+    assignValue(f, clause.target, item);
+    body();
+  });
+}
+
+export function forStatement(
+  f: FunctionContext,
+  node: ast.For,
+  body: (statements: readonly ast.Statement[]) => void,
+): void {
+  withElse(f, node.orelse, body, () => forLoop(f, node, null, () => body(node.body)));
+}
+
+export function whileStatement(
+  f: FunctionContext,
+  node: ast.While,
+  test: () => string,
+  body: (statements: readonly ast.Statement[]) => void,
+): void {
+  withElse(f, node.orelse, body, () => f.block(`while(${test()})`, () => body(node.body)));
+}
+
+/** With an `else`, the loop stands in a labelled block that `break` leaves. */
+function withElse(
+  f: FunctionContext,
+  orelse: readonly ast.Statement[],
+  body: (statements: readonly ast.Statement[]) => void,
+  loop: () => void,
+): void {
+  if (orelse.length === 0) {
+    f.loops.push({ breakLabel: null });
+    loop();
+    f.loops.pop();
+    return;
+  }
+  const label = f.label();
+  f.block(`${label}:`, () => {
+    f.loops.push({ breakLabel: label });
+    loop();
+    f.loops.pop();
+    body(orelse);
+  });
+}

@@ -1,0 +1,482 @@
+/**
+ * Arithmetic, comparison and truth. Each operation takes an inline fast path for ints and falls to a helper; floats that
+ * are proven are computed raw; trees of operations on unknown operands are fused: their leaves are tested once, and if all
+ * are floats the whole tree is computed raw and boxed once (docs/runtime.md §9, measured in docs/decisions/0002-values.md).
+ */
+import type * as ast from '#language/ast';
+import type { HelperName } from '#protocol/helpers';
+import type { FunctionContext } from './context.ts';
+import { expression } from './expressions.ts';
+import { type Operand, operand, sequence } from './operands.ts';
+import { marked, withoutMarks } from './positions.ts';
+
+const helperOf: Readonly<Record<ast.BinaryOperator, HelperName>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '//': 'floorDivide',
+  '%': 'modulo',
+  '**': 'power',
+  '@': 'matrixMultiply',
+  '&': 'bitAnd',
+  '|': 'bitOr',
+  '^': 'bitXor',
+  '<<': 'shiftLeft',
+  '>>': 'shiftRight',
+};
+
+// ---------------------------------------------------------------- arithmetic
+
+export function binary(f: FunctionContext, node: ast.BinOp): string {
+  if (f.module.kindOf(node) === 'float') return `new ${f.help('Float')}(${raw(f, node)})`;
+  return marked(node.span, fused(f, node) ?? stepwise(f, node.operator, node.left, node.right));
+}
+
+/** `target op= value`, given the current value of the target. */
+export function inPlace(
+  f: FunctionContext,
+  operator: ast.BinaryOperator,
+  current: string,
+  value: ast.Expression,
+): string {
+  const right = operand(f, value);
+  const fast = intFastPath(f, operator, { text: current, node: null }, { text: right.use, node: value });
+  const slow = `${f.help(`${helperOf[operator]}InPlace` as HelperName)}(${current},${right.use})`;
+  return sequence([right], fast === null ? slow : `${fast.test}?${fast.result}:${slow}`);
+}
+
+function stepwise(
+  f: FunctionContext,
+  operator: ast.BinaryOperator,
+  leftNode: ast.Expression,
+  rightNode: ast.Expression,
+): string {
+  const left = operand(f, leftNode, [rightNode]);
+  const right = operand(f, rightNode);
+  if (operator === '+' && (isString(leftNode) || isString(rightNode))) {
+    const unknown = isString(leftNode) ? right : left;
+    const slow = `${f.help('add')}(${left.use},${right.use})`;
+    return sequence([left, right], `typeof ${unknown.use}==='string'?${left.use}+${right.use}:${slow}`);
+  }
+  return combine(f, operator, { ...left, node: leftNode }, { ...right, node: rightNode });
+}
+
+function combine(
+  f: FunctionContext,
+  operator: ast.BinaryOperator,
+  left: Operand & { node: ast.Expression | null },
+  right: Operand & { node: ast.Expression | null },
+): string {
+  const slow = `${f.help(helperOf[operator])}(${left.use},${right.use})`;
+  const fast = intFastPath(f, operator, { text: left.use, node: left.node }, { text: right.use, node: right.node });
+  return sequence([left, right], fast === null ? slow : `${fast.test}?${fast.result}:${slow}`);
+}
+
+interface Known {
+  readonly text: string;
+  /** Null for a value of which nothing is known. */
+  readonly node: ast.Expression | null;
+}
+
+/** Test and result of an operation on two ints, or null where inlining does not pay. */
+function intFastPath(
+  f: FunctionContext,
+  operator: ast.BinaryOperator,
+  left: Known,
+  right: Known,
+): { test: string; result: string } | null {
+  const tests = [...numberTest(f, left), ...numberTest(f, right)];
+  const a = left.text;
+  const b = right.text;
+  const all = (...more: string[]) => [...tests, ...more].join('&&') || 'true';
+  switch (operator) {
+    case '+':
+    case '-': {
+      const t = f.temporary();
+      return { test: all(`((${t}=${a}${operator}${b})|0)===${t}`), result: t };
+    }
+    case '*': {
+      const t = f.temporary();
+      return { test: all(`((${t}=${a}*${b})|0)===${t}`), result: `${t}|0` };
+    }
+    case '%': {
+      const positive = isPositive(right.node) ? [] : [`${b}>0`];
+      return { test: all(`${a}>=0`, ...positive), result: `${a}%${b}` };
+    }
+    case '//': {
+      const positive = isPositive(right.node) ? [] : [`${b}>0`];
+      return { test: all(`${a}>=0`, ...positive), result: `${f.help('floor')}(${a}/${b})` };
+    }
+    case '&':
+    case '|':
+    case '^':
+      return { test: [...int32Test(left), ...int32Test(right)].join('&&') || 'true', result: `${a}${operator}${b}` };
+    case '>>':
+      return {
+        test: [...int32Test(left), ...tests.slice(numberTest(f, left).length), `${b}>=0`, `${b}<32`].join('&&'),
+        result: `${a}>>${b}`,
+      };
+    default:
+      return null;
+  }
+}
+
+function numberTest(f: FunctionContext, value: Known): string[] {
+  if (value.node !== null && f.module.kindOf(value.node) === 'small') return [];
+  return [`typeof ${value.text}==='number'`];
+}
+
+function int32Test(value: Known): string[] {
+  if (value.node?.kind === 'Constant' && value.node.value.type === 'int' && value.node.value.value < 2147483648n)
+    return [];
+  return [`typeof ${value.text}==='number'&&(${value.text}|0)===${value.text}`];
+}
+
+function isPositive(node: ast.Expression | null): boolean {
+  return (
+    node?.kind === 'Constant' &&
+    node.value.type === 'int' &&
+    node.value.value > 0n &&
+    node.value.value <= 9007199254740991n
+  );
+}
+
+export function unary(f: FunctionContext, node: ast.UnaryOp): string {
+  if (node.operator === 'not') return `!${condition(f, node.operand)}`;
+  if (node.operand.kind === 'Constant' && node.operator === '-') {
+    const { value } = node.operand;
+    if (value.type === 'int' && value.value > 0n) {
+      return value.value <= 9007199254740991n ? `(-${value.value})` : `(-${value.value}n)`;
+    }
+    if (value.type === 'float') return f.module.constant(`new ${f.help('Float')}(${numberLiteral(-value.value)})`);
+  }
+  if (f.module.kindOf(node) === 'float') return `new ${f.help('Float')}(${raw(f, node)})`;
+  const helper = node.operator === '-' ? 'negate' : node.operator === '+' ? 'plus' : 'invert';
+  return marked(node.span, `${f.help(helper)}(${expression(f, node.operand)})`);
+}
+
+// ---------------------------------------------------------------- raw floats
+
+/** A number as JavaScript reads it back exactly. */
+export function numberLiteral(value: number): string {
+  if (Number.isNaN(value)) return '(0/0)';
+  if (value === Number.POSITIVE_INFINITY) return '(1/0)';
+  if (value === Number.NEGATIVE_INFINITY) return '(-1/0)';
+  if (Object.is(value, -0)) return '(-0)';
+  return value < 0 ? `(${value})` : String(value);
+}
+
+/** The raw JavaScript number of an expression whose kind is float (or an int mixed into such an expression). */
+export function raw(f: FunctionContext, node: ast.Expression): string {
+  const kind = f.module.kindOf(node);
+  if (kind === 'small') return expression(f, node);
+  if (kind !== 'float') return `${f.help('floatValue')}(${expression(f, node)})`;
+  switch (node.kind) {
+    case 'Constant':
+      return numberLiteral((node.value as { value: number }).value);
+    case 'Name':
+      return rawVariable(f, node);
+    case 'UnaryOp':
+      return `(${node.operator === '-' ? '-' : '+'}${raw(f, node.operand)})`;
+    case 'BinOp':
+      return rawBinary(f, node);
+    case 'Conditional':
+      return `(${condition(f, node.test)}?${raw(f, node.body)}:${raw(f, node.orelse)})`;
+    case 'NamedExpression':
+      return `(${rawVariable(f, node.target)}=${raw(f, node.value)})`;
+    default:
+      return `${f.help('floatValue')}(${expression(f, node)})`;
+  }
+}
+
+function rawVariable(f: FunctionContext, node: ast.Name): string {
+  const reference = f.module.referenceOf(node.id);
+  if (reference?.kind !== 'binding') throw new Error(`raw float '${node.name}' is not a variable`);
+  const name = f.module.variable(reference.binding);
+  if (!f.module.resolved.mayBeUnbound.has(node.id)) return name;
+  return marked(node.span, `(${name}===undefined?${f.help('unboundLocal')}(${JSON.stringify(node.name)}):${name})`);
+}
+
+function rawBinary(f: FunctionContext, node: ast.BinOp): string {
+  const left = raw(f, node.left);
+  const right = raw(f, node.right);
+  switch (node.operator) {
+    case '/': {
+      const divisor = node.right;
+      const nonZero = divisor.kind === 'Constant' && 'value' in divisor.value && Number(divisor.value.value) !== 0;
+      if (!nonZero) return marked(node.span, `${f.help('divideFloats')}(${left},${right})`);
+      return `(${left}/${right})`;
+    }
+    case '//':
+      return marked(node.span, `${f.help('floorDivideFloats')}(${left},${right})`);
+    case '%':
+      return marked(node.span, `${f.help('moduloFloats')}(${left},${right})`);
+    default:
+      return `(${left}${node.operator}${right})`;
+  }
+}
+
+// ---------------------------------------------------------------- fused trees
+
+interface Leaf {
+  readonly name: string;
+  readonly setup: string | null;
+}
+
+/** A tree of + - * / over operands of unknown kind: tested once, computed raw if all are floats. Null where it does not pay. */
+function fused(f: FunctionContext, node: ast.BinOp): string | null {
+  if (!isFusible(node) || !mayBeNumeric(node)) return null;
+  const leaves: Leaf[] = [];
+  const tree = collectLeaves(f, node, [], leaves);
+  if (leaves.length === 0) return null;
+  const tests = [...new Set(leaves.map((leaf) => leaf.name))].map((name) => `${name}?.isFloat===true`).join('&&');
+  const computed = `new ${f.help('Float')}(${tree.raw})`;
+  const prefix = leaves.map((leaf) => (leaf.setup === null ? '' : `${leaf.setup},`)).join('');
+  // One operation: most numbers are ints, so they come first.
+  const slowAt = tree.operations === 1 && node.operator !== '/' ? tree.stepwise.lastIndexOf(':') : -1;
+  if (slowAt < 0) return `(${prefix}${tests}?${computed}:${tree.stepwise})`;
+  return `(${prefix}${tree.stepwise.slice(1, slowAt)}:${tests}?${computed}:${tree.stepwise.slice(slowAt + 1, -1)})`;
+}
+
+function isFusible(node: ast.Expression): node is ast.BinOp {
+  return (
+    node.kind === 'BinOp' &&
+    (node.operator === '+' || node.operator === '-' || node.operator === '*' || node.operator === '/')
+  );
+}
+
+/** False when some leaf is surely no number, so that a test for floats would be wasted. */
+function mayBeNumeric(node: ast.Expression): boolean {
+  if (isFusible(node)) return mayBeNumeric(node.left) && mayBeNumeric(node.right);
+  if (node.kind === 'Constant') return node.value.type === 'int' || node.value.type === 'float';
+  return !noNumbers.has(node.kind);
+}
+
+const noNumbers: ReadonlySet<ast.Expression['kind']> = new Set([
+  'JoinedString',
+  'ListExpression',
+  'TupleExpression',
+  'DictExpression',
+  'SetExpression',
+  'Comprehension',
+  'Lambda',
+]);
+
+interface Tree {
+  /** The operation on raw floats. */
+  readonly raw: string;
+  /** The same on any values; free of effects of the leaves. */
+  readonly stepwise: string;
+  readonly operations: number;
+  /** The leaf; null for an operation. */
+  readonly node: ast.Expression | null;
+}
+
+/** @param after what is evaluated after this node and before the operations */
+function collectLeaves(
+  f: FunctionContext,
+  node: ast.Expression,
+  after: readonly ast.Expression[],
+  leaves: Leaf[],
+): Tree {
+  const kind = f.module.kindOf(node);
+  if (isFusible(node) && kind !== 'float') {
+    const left = collectLeaves(f, node.left, [node.right, ...after], leaves);
+    const right = collectLeaves(f, node.right, after, leaves);
+    return {
+      raw: rawOperation(f, node.operator, left, right),
+      stepwise: stepwiseOperation(f, node.operator, left, right),
+      operations: left.operations + right.operations + 1,
+      node: null,
+    };
+  }
+  if (node.kind === 'Constant' && (node.value.type === 'int' || node.value.type === 'float')) {
+    return { raw: numberLiteral(Number(node.value.value)), stepwise: expression(f, node), operations: 0, node };
+  }
+  if (kind === 'float')
+    return { raw: raw(f, node), stepwise: `new ${f.help('Float')}(${raw(f, node)})`, operations: 0, node };
+  const value = operand(f, node, after);
+  if (kind === 'small') {
+    const text = value.setup === null ? value.use : `(${value.setup})`;
+    return { raw: text, stepwise: text, operations: 0, node };
+  }
+  leaves.push({ name: value.use, setup: value.setup });
+  return { raw: `${value.use}.value`, stepwise: value.use, operations: 0, node };
+}
+
+function rawOperation(f: FunctionContext, operator: ast.BinaryOperator, left: Tree, right: Tree): string {
+  if (operator !== '/') return `(${left.raw}${operator}${right.raw})`;
+  const divisor = right.node;
+  if (divisor?.kind === 'Constant' && 'value' in divisor.value && Number(divisor.value.value) !== 0)
+    return `(${left.raw}/${right.raw})`;
+  return `${f.help('divideFloats')}(${left.raw},${right.raw})`;
+}
+
+function stepwiseOperation(f: FunctionContext, operator: ast.BinaryOperator, left: Tree, right: Tree): string {
+  const a = asOperand(f, left);
+  const b = asOperand(f, right);
+  return combine(f, operator, { ...a, node: left.node }, { ...b, node: right.node });
+}
+
+function asOperand(f: FunctionContext, tree: Tree): Operand {
+  if (/^[\w$.-]+$/.test(withoutMarks(tree.stepwise))) return { setup: null, use: tree.stepwise };
+  const use = f.temporary();
+  return { setup: `${use}=${tree.stepwise}`, use };
+}
+
+// ---------------------------------------------------------------- comparison
+
+const comparisonHelper: Readonly<Record<string, HelperName>> = {
+  '==': 'equal',
+  '!=': 'notEqual',
+  '<': 'less',
+  '<=': 'lessEqual',
+  '>': 'greater',
+  '>=': 'greaterEqual',
+};
+
+export function compare(f: FunctionContext, node: ast.Compare): string {
+  if (node.operators.length === 1)
+    return comparison(f, node.operators[0]!, node.left, node.comparators[0]!, node, 'value');
+  return chain(f, node, 'value');
+}
+
+/** `a < b < c`: each operand is evaluated once, and only as far as needed. */
+function chain(f: FunctionContext, node: ast.Compare, as: 'value' | 'condition'): string {
+  const last = node.operators.length - 1;
+  let left: Operand = operand(f, node.left, node.comparators);
+  const setup = left.setup;
+  const links: string[] = [];
+  left = { setup: null, use: left.use };
+  node.operators.forEach((operator, index) => {
+    const rightNode = node.comparators[index]!;
+    const right = operand(f, rightNode, node.comparators.slice(index + 1));
+    const leftNode = index === 0 ? node.left : node.comparators[index - 1]!;
+    links.push(compareOperands(f, operator, left, right, leftNode, rightNode, as));
+    left = { setup: null, use: right.use };
+  });
+  let text = links[last]!;
+  for (let index = last - 1; index >= 0; index--) {
+    if (as === 'condition') text = `(${links[index]}&&${text})`;
+    else {
+      const t = f.temporary();
+      text = `(${f.help('truth')}(${t}=${links[index]})?${text}:${t})`;
+    }
+  }
+  return marked(node.span, setup === null ? text : `(${setup},${text})`);
+}
+
+function comparison(
+  f: FunctionContext,
+  operator: ast.ComparisonOperator,
+  leftNode: ast.Expression,
+  rightNode: ast.Expression,
+  node: ast.Node,
+  as: 'value' | 'condition',
+): string {
+  const kinds = [f.module.kindOf(leftNode), f.module.kindOf(rightNode)];
+  if (
+    operator in comparisonHelper &&
+    kinds.includes('float') &&
+    kinds.every((kind) => kind === 'float' || kind === 'small')
+  ) {
+    return `(${raw(f, leftNode)}${jsOperator(operator)}${raw(f, rightNode)})`;
+  }
+  const left = operand(f, leftNode, [rightNode]);
+  const right = operand(f, rightNode);
+  return marked(node.span, compareOperands(f, operator, left, right, leftNode, rightNode, as));
+}
+
+function compareOperands(
+  f: FunctionContext,
+  operator: ast.ComparisonOperator,
+  left: Operand,
+  right: Operand,
+  leftNode: ast.Expression,
+  rightNode: ast.Expression,
+  as: 'value' | 'condition',
+): string {
+  const a = left.use;
+  const b = right.use;
+  const whole = (text: string) => sequence([left, right], text);
+  switch (operator) {
+    case 'is':
+    case 'is not': {
+      const same =
+        comparesIdentity(leftNode) || comparesIdentity(rightNode) ? `${a}===${b}` : `${f.help('isSame')}(${a},${b})`;
+      return whole(operator === 'is' ? same : same.includes('===') ? `${a}!==${b}` : `!${same}`);
+    }
+    case 'in':
+      return whole(`${f.help('contains')}(${b},${a})`);
+    case 'not in':
+      return whole(`!${f.help('contains')}(${b},${a})`);
+  }
+  const js = jsOperator(operator);
+  const call = `${f.help(comparisonHelper[operator]!)}(${a},${b})`;
+  const slow = as === 'condition' ? `${f.help('truth')}(${call})` : call;
+  const kinds = [f.module.kindOf(leftNode), f.module.kindOf(rightNode)];
+  if (kinds.every((kind) => kind === 'small' || kind === 'int')) return whole(`${a}${js}${b}`);
+  const text = isString(leftNode) ? b : isString(rightNode) ? a : null;
+  if (text !== null && (operator === '==' || operator === '!='))
+    return whole(`typeof ${text}==='string'?${a}${js}${b}:${slow}`);
+  const tests: string[] = [];
+  if (kinds[0] !== 'small') tests.push(`typeof ${a}==='number'`);
+  if (kinds[1] !== 'small') tests.push(`typeof ${b}==='number'`);
+  if (isString(leftNode) || isString(rightNode)) return whole(slow);
+  return whole(`${tests.join('&&')}?${a}${js}${b}:${slow}`);
+}
+
+function jsOperator(operator: ast.ComparisonOperator): string {
+  return operator === '==' ? '===' : operator === '!=' ? '!==' : operator;
+}
+
+function comparesIdentity(node: ast.Expression): boolean {
+  return node.kind === 'Constant' && (node.value.type === 'none' || node.value.type === 'bool');
+}
+
+/** A literal that is a plain JavaScript string. */
+function isString(node: ast.Expression): boolean {
+  return node.kind === 'Constant' && node.value.type === 'str' && !/[\ud800-\udfff]/.test(node.value.value);
+}
+
+// ---------------------------------------------------------------- truth
+
+/** An expression as a JavaScript condition. */
+export function condition(f: FunctionContext, node: ast.Expression): string {
+  switch (node.kind) {
+    case 'BoolOp':
+      return `(${node.values.map((value) => condition(f, value)).join(node.operator === 'and' ? '&&' : '||')})`;
+    case 'UnaryOp':
+      if (node.operator === 'not') return `!${condition(f, node.operand)}`;
+      break;
+    case 'Compare':
+      if (node.operators.length === 1)
+        return comparison(f, node.operators[0]!, node.left, node.comparators[0]!, node, 'condition');
+      return chain(f, node, 'condition');
+    case 'Constant':
+      if (node.value.type === 'bool') return String(node.value.value);
+      break;
+  }
+  const kind = f.module.kindOf(node);
+  if (kind === 'bool') return expression(f, node);
+  if (kind === 'float') return `(${raw(f, node)}!==0)`;
+  if (kind === 'small') return `(${expression(f, node)}!==0)`;
+  const value = operand(f, node);
+  return marked(
+    node.span,
+    sequence([value], `${value.use}===true||${value.use}!==false&&${f.help('truth')}(${value.use})`),
+  );
+}
+
+/** `a and b` as a value: the first operand that decides. */
+export function booleanValue(f: FunctionContext, node: ast.BoolOp): string {
+  if (f.module.kindOf(node) === 'bool') return condition(f, node);
+  let text = expression(f, node.values.at(-1)!);
+  for (let index = node.values.length - 2; index >= 0; index--) {
+    const t = f.temporary();
+    const test = `${f.help('truth')}(${t}=${expression(f, node.values[index]!)})`;
+    text = node.operator === 'and' ? `(${test}?${text}:${t})` : `(${test}?${t}:${text})`;
+  }
+  return text;
+}

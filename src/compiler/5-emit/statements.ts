@@ -1,0 +1,195 @@
+/** Statements. Each writes lines into the function it stands in. */
+import type * as ast from '#language/ast';
+import { assign, augmentedAssign, deleteTarget } from './assignment.ts';
+import { classDef } from './classes.ts';
+import { concludeStatement, constructDef, reflect } from './constructs.ts';
+import type { FunctionContext } from './context.ts';
+import { moduleDef, typeDef } from './definitions.ts';
+import { tryStatement, withStatement } from './exceptions.ts';
+import { expression, rootExpression, text } from './expressions.ts';
+import { functionDef } from './functions.ts';
+import { importFrom, importNames } from './imports.ts';
+import { forStatement, whileStatement } from './loops.ts';
+import { condition } from './operators.ts';
+import { matchStatement } from './patterns.ts';
+import { marked } from './positions.ts';
+
+export function block(f: FunctionContext, statements: readonly ast.Statement[]): void {
+  for (const statement of statements) writeStatement(f, statement);
+}
+
+function writeStatement(f: FunctionContext, node: ast.Statement): void {
+  switch (node.kind) {
+    case 'Let':
+      if (node.value !== null) assign(f, node.targets, node.value);
+      return;
+    case 'Const':
+      return assign(f, [node.target], node.value, true);
+    case 'Assign':
+      return assign(f, node.targets, node.value);
+    case 'AugAssign':
+      return augmentedAssign(f, node);
+    case 'AnnAssign':
+      return annotatedAssign(f, node);
+    case 'ExpressionStatement':
+      return expressionStatement(f, node);
+    case 'Return':
+      return returnStatement(f, node);
+    case 'Raise':
+      return raiseStatement(f, node);
+    case 'Assert':
+      return assertStatement(f, node);
+    case 'Verify':
+      return verifyStatement(f, node);
+    case 'Delete':
+      for (const target of node.targets) deleteTarget(f, target);
+      return;
+    case 'Break': {
+      const label = f.loops.at(-1)?.breakLabel ?? null;
+      return f.line(label === null ? 'break;' : `break ${label};`);
+    }
+    case 'Continue':
+      return f.line('continue;');
+    case 'If':
+      return ifStatement(f, node);
+    case 'While':
+      return whileStatement(
+        f,
+        node,
+        () => condition(f, node.test),
+        (statements) => block(f, statements),
+      );
+    case 'For':
+      return forStatement(f, node, (statements) => block(f, statements));
+    case 'Try':
+      return tryStatement(f, node);
+    case 'With':
+      return withStatement(f, node);
+    case 'Match':
+      return matchStatement(f, node);
+    case 'FunctionDef':
+      return functionDef(f, node);
+    case 'ClassDef':
+      return classDef(f, node);
+    case 'ModuleDef':
+      return moduleDef(f, node);
+    case 'TypeDef':
+      return typeDef(f, node);
+    case 'Import':
+      return importNames(f, node);
+    case 'ImportFrom':
+      return importFrom(f, node);
+    case 'ConstructDef':
+      return constructDef(f, node);
+    case 'Reflect':
+      return reflect(f, node);
+    case 'Conclude':
+      return concludeStatement(f, node);
+    case 'Pass':
+    case 'Global':
+    case 'Nonlocal':
+      return;
+    case 'ErrorStatement':
+      throw new Error('a syntax error reached the emitter');
+  }
+}
+
+function annotatedAssign(f: FunctionContext, node: ast.AnnAssign): void {
+  if (node.value !== null) assign(f, [node.target], node.value);
+  if (f.namespace !== null && node.target.kind === 'Name') f.annotate(node.target.name, node.annotation);
+}
+
+/** A statement that only calls needs no value; a bare string is a docstring or a note. */
+function expressionStatement(f: FunctionContext, node: ast.ExpressionStatement): void {
+  const { value } = node;
+  if (value.kind === 'Constant') return;
+  if (value.kind === 'Call' && isAppend(f, value)) return appendStatement(f, value);
+  f.line(`${rootExpression(f, value)};`);
+}
+
+/** `xs.append(v)`: the most frequent call of all goes straight to the array. */
+function isAppend(f: FunctionContext, node: ast.Call): boolean {
+  const { callee } = node;
+  if (
+    callee.kind !== 'Attribute' ||
+    callee.name.name !== 'append' ||
+    node.arguments.length !== 1 ||
+    node.keywords.length > 0
+  )
+    return false;
+  if (node.arguments[0]!.kind === 'Starred' || callee.object.kind !== 'Name') return false;
+  const reference = f.module.referenceOf(callee.object.id);
+  return reference?.kind === 'binding' && !f.module.resolved.mayBeUnbound.has(callee.object.id);
+}
+
+function appendStatement(f: FunctionContext, node: ast.Call): void {
+  const { object } = node.callee as ast.Attribute;
+  const list = f.temporary();
+  const item = f.temporary();
+  f.line(`${list}=${expression(f, object)};${item}=${expression(f, node.arguments[0]!)};`);
+  const slow = `(typeof ${list}.$append==='function'?${list}:${f.help('method')}(${list},"append")).$append(${item})`;
+  f.line(`${f.help('isArray')}(${list})?${list}.push(${item}):${marked(node.span, slow)};`);
+}
+
+function returnStatement(f: FunctionContext, node: ast.Return): void {
+  f.line(node.value === null ? 'return null;' : `return ${rootExpression(f, node.value)};`);
+}
+
+function raiseStatement(f: FunctionContext, node: ast.Raise): void {
+  if (node.exception === null) f.line(`throw ${marked(node.span, `${f.help('reraise')}()`)};`);
+  else if (node.cause === null)
+    f.line(`throw ${marked(node.span, `${f.help('raise')}(${expression(f, node.exception)})`)};`);
+  else
+    f.line(
+      `throw ${marked(node.span, `${f.help('raiseFrom')}(${expression(f, node.exception)},${expression(f, node.cause)})`)};`,
+    );
+}
+
+function assertStatement(f: FunctionContext, node: ast.Assert): void {
+  const message = node.message === null ? '' : expression(f, node.message);
+  f.line(`if(!${condition(f, node.test)})throw ${marked(node.span, `${f.help('assertionFailed')}(${message})`)};`);
+}
+
+/** The expression as written goes along, so that the error can show it. */
+function verifyStatement(f: FunctionContext, node: ast.Verify): void {
+  const source = text(f, f.module.sourceText(node.test.span));
+  const message = node.message === null ? 'null' : expression(f, node.message);
+  const values = verifiedNames(f, node.test);
+  f.line(
+    `if(!${condition(f, node.test)})throw ${marked(node.span, `${f.help('verificationFailed')}(${source},${message},[${values.join(',')}])`)};`,
+  );
+}
+
+/** `"name",value` of the variables in a contract expression. */
+function verifiedNames(f: FunctionContext, node: ast.Expression): string[] {
+  const names = new Map<string, string>();
+  const walk = (item: unknown): void => {
+    if (typeof item !== 'object' || item === null) return;
+    if ('kind' in item && item.kind === 'Name') {
+      const name = item as ast.Name;
+      const reference = f.module.referenceOf(name.id);
+      if (reference?.kind === 'binding' && reference.binding.scope.frame === f.scope.frame)
+        names.set(name.name, expression(f, name));
+    }
+    for (const child of Object.values(item))
+      if (Array.isArray(child)) child.forEach(walk);
+      else walk(child);
+  };
+  walk(node);
+  return [...names].map(([name, value]) => `${text(f, name)},${value}`);
+}
+
+function ifStatement(f: FunctionContext, node: ast.If): void {
+  const test = condition(f, node.test);
+  const { orelse } = node;
+  f.block(`if(${test})`, () => block(f, node.body));
+  if (orelse.length > 0) f.block('else', () => block(f, orelse));
+}
+
+/** The docstring of a body as a JavaScript expression. */
+export function docstring(f: FunctionContext, body: readonly ast.Statement[]): string {
+  const [first] = body;
+  if (first?.kind !== 'ExpressionStatement' || first.value.kind !== 'Constant' || first.value.value.type !== 'str')
+    return 'null';
+  return text(f, first.value.value.value);
+}

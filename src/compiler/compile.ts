@@ -1,0 +1,61 @@
+/**
+ * Source text to JavaScript: the five phases, in order. Pure: text in, text out; what other modules are called is told by
+ * the caller, files are read by nobody here.
+ */
+import { type Diagnostic, Diagnostics } from '#diagnostics/diagnostic';
+import type { SourceFile } from '#language/source';
+import type { EmittedModule } from '#protocol/emitted-module';
+import { parse } from './2-parse/parse.ts';
+import { resolve } from './3-resolve/resolve.ts';
+import type { ImportRequest, ResolvedModule } from './3-resolve/scope.ts';
+import { check } from './4-check/check.ts';
+import { emit } from './5-emit/emit.ts';
+
+export interface CompileOptions {
+  /** Dotted import name; `__main__` for the entry. */
+  readonly name: string;
+  /** The package the module belongs to; null for the project's own code. */
+  readonly package: string | null;
+  /** Absolute dotted name of an import as written in this module. */
+  readonly importName: (written: string) => string;
+}
+
+/** A module that has been read and whose names are known, before its imports are. */
+export interface ReadModule {
+  readonly resolved: ResolvedModule;
+  readonly imports: readonly ImportRequest[];
+  readonly diagnostics: Diagnostics;
+}
+
+export interface CompileResult {
+  /** Null when errors of reading stop a run. */
+  readonly emitted: EmittedModule | null;
+  /** Everything reported, in source order. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Lexes, parses and resolves: enough to know what a module imports. */
+export function read(source: SourceFile): ReadModule {
+  const diagnostics = new Diagnostics(source);
+  const module = parse(source, diagnostics);
+  const resolved = resolve(module, diagnostics);
+  return { resolved, imports: resolved.imports, diagnostics };
+}
+
+/** Checks and emits a module that has been read. */
+export function finish({ resolved, diagnostics }: ReadModule, options: CompileOptions): CompileResult {
+  if (diagnostics.hasErrors) return { emitted: null, diagnostics: inSourceOrder(diagnostics) };
+  const checked = check(resolved, diagnostics);
+  const emitted = emit(checked, diagnostics, options);
+  const stopped = diagnostics.list.some((diagnostic) => diagnostic.code.startsWith('unsupported/'));
+  return { emitted: stopped ? null : emitted, diagnostics: inSourceOrder(diagnostics) };
+}
+
+/** All phases at once, for a module whose imports need no look-up. */
+export function compile(source: SourceFile, options: CompileOptions): CompileResult {
+  return finish(read(source), options);
+}
+
+function inSourceOrder(diagnostics: Diagnostics): readonly Diagnostic[] {
+  return diagnostics.list.toSorted((left, right) => left.span.start - right.span.start);
+}
