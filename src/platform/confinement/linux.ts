@@ -1,0 +1,54 @@
+/**
+ * Linux: a seccomp filter over all threads, after no-new-privileges and the parent-death signal. One imported C function
+ * (`syscall`) does everything, because each symbol costs start-up time.
+ */
+import { dlopen, ptr } from 'bun:ffi';
+import { assembleFilter } from './bpf.ts';
+import { type Confinement, type ConfinementOptions, HostGone } from './confinement.ts';
+import { callNumbersFor, rulesFor } from './linux-calls.ts';
+
+const setParentDeathSignal = 1;
+const setNoNewPrivileges = 38;
+const killSignal = 9;
+const setModeFilter = 1;
+const allThreads = 1;
+/** glibc, then musl. */
+const libraries = ['libc.so.6', `libc.musl-${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.so.1`, 'libc.so'];
+
+/** Makes any system call by number; the result is -1 on failure. Also what `doctor` tries its denials with. */
+export type SystemCall = (number: number, ...args: (number | bigint)[]) => number;
+
+export function loadSystemCall(): SystemCall {
+  for (const library of libraries) {
+    try {
+      const { symbols } = dlopen(library, {
+        syscall: { args: ['i64', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64'], returns: 'i64' },
+      });
+      return (number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0) => Number(symbols.syscall(number, a, b, c, d, e, f));
+    } catch {
+      // The next name may be the one of this system; when none is, the caller is told below.
+    }
+  }
+  throw new Error('no C library was found');
+}
+
+export function confineLinux(options: ConfinementOptions): Confinement {
+  const calls = callNumbersFor(process.arch);
+  if (calls === null) return { confined: false, reason: `no system call table for ${process.arch}` };
+  let systemCall: SystemCall;
+  try {
+    systemCall = loadSystemCall();
+  } catch (error) {
+    return { confined: false, reason: String(error) };
+  }
+  systemCall(calls.prctl, setParentDeathSignal, killSignal);
+  if (systemCall(calls.getppid) !== options.hostProcess) throw new HostGone();
+  if (systemCall(calls.prctl, setNoNewPrivileges, 1) !== 0) return { confined: false, reason: 'no-new-privileges was refused' };
+  const filter = assembleFilter(calls.architecture, rulesFor(calls, process.pid));
+  const header = new BigUint64Array([BigInt(filter.length / 8), BigInt(ptr(filter))]);
+  // The kernel reads a 16-bit length and, at offset 8, a pointer: two little-endian words are that layout.
+  const applied = systemCall(calls.seccomp, setModeFilter, allThreads, ptr(header));
+  return applied === 0
+    ? { confined: true, by: 'seccomp' }
+    : { confined: false, reason: 'the kernel refused the seccomp filter' };
+}

@@ -1,0 +1,274 @@
+/**
+ * Every message that program process and host exchange, and the reader for those that come from the program process.
+ * The host's messages are trusted by the program process (the host holds all authority anyway); the program's messages
+ * are checked member by member.
+ */
+import type { EmittedModule } from './emitted-module.ts';
+import { fail, type Json, JsonObject } from './json.ts';
+import { type WireLabel, type WireValue, wireValue } from './wire-value.ts';
+
+/** One program: all its modules, the entry named `__main__`. */
+export interface ProgramImage {
+  readonly modules: readonly EmittedModule[];
+}
+
+export interface StartMessage {
+  readonly kind: 'start';
+  readonly program: ProgramImage;
+  /** Shown as the tainted `aegis.program.arguments`. */
+  readonly arguments: readonly string[];
+  readonly contracts: 'on' | 'warn' | 'off';
+  /** Go on when the operating system gives no confinement. */
+  readonly allowUnconfined: boolean;
+  /** Whether a grant of stdio.write covers the run; without it output is dropped before it reaches a descriptor. */
+  readonly mayWrite: boolean;
+}
+
+/** Many programs one after another, each in a registry of its own, output captured. */
+export interface BatchMessage {
+  readonly kind: 'batch';
+  readonly programs: readonly { readonly file: string; readonly program: ProgramImage }[];
+  readonly contracts: 'on' | 'warn' | 'off';
+  readonly allowUnconfined: boolean;
+}
+
+/** Try each denial and report (`aegis doctor`). */
+export interface ProbeMessage {
+  readonly kind: 'probe';
+  readonly hostProcess: number;
+}
+
+export interface AnswerMessage {
+  readonly kind: 'answer';
+  readonly id: number;
+  readonly value: WireValue;
+  /** What the value is labelled with when it enters the program, and where it came from. */
+  readonly labels: readonly WireLabel[];
+  readonly source: string;
+}
+
+/** The request failed: an exception of this type is raised in the program. */
+export interface RefusalMessage {
+  readonly kind: 'refusal';
+  readonly id: number;
+  readonly exception: string;
+  /** Our own words, clean. */
+  readonly message: string;
+  /** What the world said; tainted in the program. */
+  readonly detail: string | null;
+  readonly source: string;
+}
+
+export type HostMessage = StartMessage | BatchMessage | ProbeMessage | AnswerMessage | RefusalMessage;
+
+/** One declaration that narrows what running code may do: `@capabilities` on a module, class or function. */
+export interface AuthorityLayer {
+  /** Whom people are told about: `module Triage`, `function fetch`. */
+  readonly holder: string;
+  /** What it allows; null when it only denies. */
+  readonly allow: readonly string[] | null;
+  readonly deny: readonly string[];
+}
+
+/** On whose behalf a request is made, as the program process says. */
+export interface Caller {
+  readonly module: string;
+  readonly function: string | null;
+  readonly package: string | null;
+  /** Path and source offset of the place that asks; null when it is not known. */
+  readonly place: { readonly file: string; readonly start: number } | null;
+  /** Narrowing declarations in force, outermost first. */
+  readonly authority: readonly AuthorityLayer[];
+}
+
+export interface RequestMessage {
+  readonly kind: 'request';
+  readonly id: number;
+  readonly effect: string;
+  readonly arguments: readonly WireValue[];
+  readonly caller: Caller;
+}
+
+/** One-way: what the program says about itself. Sent before the next request, in order. */
+export interface NoteMessage {
+  readonly kind: 'note';
+  readonly event: string;
+  readonly data: { readonly [name: string]: Json };
+  readonly caller: Caller;
+}
+
+/** Sent before the first line of the program runs. */
+export interface ReadyMessage {
+  readonly kind: 'ready';
+  readonly confinedBy: string | null;
+  readonly reason: string | null;
+}
+
+/** How a program ended. `report` is what people are shown on stderr: traceback with positions still to be looked up. */
+export interface EndMessage {
+  readonly kind: 'end';
+  readonly code: number;
+  readonly uncaught: UncaughtException | null;
+}
+
+export interface UncaughtException {
+  readonly type: string;
+  /** The last line of the report, `Type: message`, safe to print. */
+  readonly summary: string;
+  /** Outermost first. */
+  readonly frames: readonly TraceFrame[];
+  /** The exceptions it came from, oldest first, each with the sentence that links it to the next one. */
+  readonly chain: readonly (Omit<UncaughtException, 'chain'> & { readonly link: string })[];
+}
+
+export interface TraceFrame {
+  readonly path: string;
+  readonly function: string;
+  /** Offset in the source; null when unknown. */
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
+/** One program of a batch begins or is done. */
+export interface BatchStepMessage {
+  readonly kind: 'batch-step';
+  readonly index: number;
+  readonly done: null | {
+    readonly end: EndMessage;
+    readonly stdout: string;
+    readonly stderr: string;
+    readonly seconds: number;
+  };
+}
+
+export interface ProbeResultMessage {
+  readonly kind: 'probed';
+  readonly results: readonly { readonly attempt: string; readonly denied: boolean; readonly detail: string }[];
+}
+
+export type ProgramMessage =
+  | RequestMessage
+  | NoteMessage
+  | ReadyMessage
+  | EndMessage
+  | BatchStepMessage
+  | ProbeResultMessage;
+
+/**
+ * Reads a message of the program process.
+ *
+ * @throws MalformedMessage when it is not exactly one of those above
+ */
+export function programMessage(json: Json): ProgramMessage {
+  const message = new JsonObject(json, 'a message');
+  const kind = message.text('kind');
+  switch (kind) {
+    case 'request':
+      return {
+        kind,
+        id: message.integer('id', 0, Number.MAX_SAFE_INTEGER),
+        effect: message.text('effect', 200),
+        arguments: message.array('arguments').map((value) => wireValue(value)),
+        caller: caller(message.object('caller')),
+      };
+    case 'note':
+      return {
+        kind,
+        event: message.text('event', 200),
+        data: data(message.member('data')),
+        caller: caller(message.object('caller')),
+      };
+    case 'ready':
+      return { kind, confinedBy: message.textOrNull('confinedBy'), reason: message.textOrNull('reason') };
+    case 'end':
+      return end(message);
+    case 'batch-step': {
+      const index = message.integer('index', 0, 1_000_000);
+      if (message.member('done') === null) return { kind, index, done: null };
+      const done = message.object('done');
+      const seconds = done.member('seconds');
+      return {
+        kind,
+        index,
+        done: {
+          end: end(done.object('end')),
+          stdout: done.text('stdout'),
+          stderr: done.text('stderr'),
+          seconds: typeof seconds === 'number' ? seconds : fail('no time'),
+        },
+      };
+    }
+    case 'probed':
+      return { kind, results: message.array('results').map(probe) };
+    default:
+      return fail(`an unknown kind ${kind.slice(0, 40)}`);
+  }
+}
+
+function caller(object: JsonObject): Caller {
+  const place = object.member('place') === null ? null : object.object('place');
+  return {
+    module: object.text('module', 1000),
+    function: object.textOrNull('function'),
+    package: object.textOrNull('package'),
+    place: place && { file: place.text('file', 10_000), start: place.integer('start', 0, Number.MAX_SAFE_INTEGER) },
+    authority: object.array('authority').map((json) => {
+      const layer = new JsonObject(json, 'an authority layer');
+      return {
+        holder: layer.text('holder', 1000),
+        allow: layer.member('allow') === null ? null : layer.texts('allow'),
+        deny: layer.texts('deny'),
+      };
+    }),
+  };
+}
+
+function end(object: JsonObject): EndMessage {
+  const uncaught = object.member('uncaught') === null ? null : object.object('uncaught');
+  return {
+    kind: 'end',
+    code: object.integer('code', 0, 255),
+    uncaught: uncaught && {
+      ...exception(uncaught),
+      chain: uncaught.array('chain').map((json) => {
+        const part = new JsonObject(json, 'a cause');
+        return { ...exception(part), link: part.text('link', 1000) };
+      }),
+    },
+  };
+}
+
+function exception(object: JsonObject): Omit<UncaughtException, 'chain'> {
+  return {
+    type: object.text('type', 1000),
+    summary: object.text('summary'),
+    frames: object.array('frames').map((json) => {
+      const frame = new JsonObject(json, 'a frame');
+      return {
+        path: frame.text('path', 10_000),
+        function: frame.text('function', 10_000),
+        start: offset(frame, 'start'),
+        end: offset(frame, 'end'),
+      };
+    }),
+  };
+}
+
+function offset(frame: JsonObject, name: string): number | null {
+  return frame.member(name) === null ? null : frame.integer(name, 0, Number.MAX_SAFE_INTEGER);
+}
+
+function data(json: Json): { readonly [name: string]: Json } {
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) fail('a note whose data is no object');
+  return json;
+}
+
+function probe(json: Json): ProbeResultMessage['results'][number] {
+  const result = new JsonObject(json, 'a probe');
+  const denied = result.member('denied');
+  return {
+    attempt: result.text('attempt', 200),
+    denied: typeof denied === 'boolean' ? denied : fail('a probe without a verdict'),
+    detail: result.text('detail', 1000),
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * Hardens one realm: globals outside the permitted list are deleted (or emptied where the engine forbids deleting),
+ * chance is removed from Math, the four function constructors refuse, and every intrinsic that can be reached is frozen.
+ *
+ * The function is run in realm A as it is and in realm B from its own text, so it may refer to nothing but its parameters
+ * and the globals of the realm it runs in.
+ */
+export function hardenRealm(global: typeof globalThis, permitted: readonly string[]): readonly string[] {
+  'use strict';
+  const { getPrototypeOf, defineProperty, freeze, getOwnPropertyDescriptor } = Object;
+  const { ownKeys, deleteProperty } = Reflect;
+  const keep = new Set<string | symbol>(permitted);
+  const left: string[] = [];
+  const roots: unknown[] = [];
+
+  for (const key of ownKeys(global)) {
+    if (keep.has(key)) continue;
+    if (deleteProperty(global, key)) continue;
+    try {
+      defineProperty(global, key, { value: undefined, writable: false });
+    } catch {
+      left.push(String(key));
+    }
+  }
+  deleteProperty(Math, 'random');
+
+  const refuse = function () {
+    throw new TypeError('code cannot be made from text');
+  };
+  const functionPrototypes = [
+    Function.prototype,
+    getPrototypeOf(async () => {}),
+    getPrototypeOf(function* () {}),
+    getPrototypeOf(async function* () {}),
+  ];
+  for (const prototype of functionPrototypes) {
+    defineProperty(prototype, 'constructor', { value: refuse, writable: false, configurable: false });
+    roots.push(prototype);
+  }
+  // Iterator prototypes have no global name; only their values lead to them.
+  roots.push(getPrototypeOf([][Symbol.iterator]()), getPrototypeOf(new Map().entries()), getPrototypeOf(new Set().values()));
+  roots.push(getPrototypeOf(''[Symbol.iterator]()), getPrototypeOf(''.matchAll(/x/g)), refuse);
+  for (const name of permitted) if (name !== 'globalThis') roots.push((global as unknown as Record<string, unknown>)[name]);
+
+  const seen = new Set<unknown>([global]);
+  while (roots.length > 0) {
+    const object = roots.pop() as object | null;
+    if (object === null || (typeof object !== 'object' && typeof object !== 'function') || seen.has(object)) continue;
+    seen.add(object);
+    freeze(object);
+    for (const key of ownKeys(object)) {
+      const property = getOwnPropertyDescriptor(object, key)!;
+      if ('value' in property) roots.push(property.value);
+      else roots.push(property.get, property.set);
+    }
+    roots.push(getPrototypeOf(object));
+  }
+  return left;
+}

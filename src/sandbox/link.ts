@@ -1,0 +1,72 @@
+/** Requests and notes of the runtime library, turned into messages on the pipe. */
+import type { EmittedModule } from '#protocol/emitted-module';
+import type { AnswerMessage, Caller, RefusalMessage } from '#protocol/messages';
+import type { HostLink } from '#program/host-link';
+import { label } from '#program/taint';
+import { error } from '#program/values/exceptions';
+import type { Value } from '#program/values/value';
+import type { Output } from './output.ts';
+import type { Pipe } from './pipe.ts';
+import type { Runtime } from './runtime.ts';
+import { innermostFrame } from './trace.ts';
+import { fromWire, toWire, withLabels } from './values.ts';
+
+const elapsedMilliseconds = performance.now.bind(performance);
+
+export interface ProgramLink extends HostLink {
+  /** The modules whose frames name the caller of a request. */
+  modules: ReadonlyMap<string, EmittedModule>;
+  output: Output;
+}
+
+export function openLink(pipe: Pipe, runtime: Runtime, output: Output): ProgramLink {
+  /** Answers that came while another one was awaited. */
+  const early = new Map<number, AnswerMessage | RefusalMessage>();
+  let nextId = 1;
+
+  function caller(): Caller {
+    const frame = innermostFrame(new Error().stack ?? '', link.modules);
+    return {
+      module: frame?.module.name ?? '__main__',
+      function: frame?.function ?? null,
+      package: frame?.module.package ?? null,
+      place: frame === null || frame.start === null ? null : { file: frame.path, start: frame.start },
+      authority: runtime.currentAuthority(),
+    };
+  }
+  function answerTo(id: number): AnswerMessage | RefusalMessage {
+    for (;;) {
+      const waiting = early.get(id);
+      if (waiting !== undefined) {
+        early.delete(id);
+        return waiting;
+      }
+      const message = pipe.receive();
+      if (message.kind === 'answer' || message.kind === 'refusal') early.set(message.id, message);
+    }
+  }
+  const link: ProgramLink = {
+    modules: new Map(),
+    output,
+    ask(effect, args) {
+      link.output.flush();
+      const id = nextId++;
+      pipe.send({ kind: 'request', id, effect, arguments: args.map((value) => toWire(value)), caller: caller() });
+      const message = answerTo(id);
+      if (message.kind === 'answer') return withLabels(fromWire(message.value), message.labels, message.source);
+      throw refused(message);
+    },
+    note(event, data) {
+      pipe.sendLater({ kind: 'note', event, data: { ...data }, caller: caller() });
+    },
+    elapsedNanoseconds: () => BigInt(Math.round(elapsedMilliseconds() * 1e6)),
+  };
+  return link;
+}
+
+/** Our words are clean; what the world said travels beside them, tainted. */
+function refused(message: RefusalMessage): Value {
+  const args: Value[] = [fromWire(message.message)];
+  if (message.detail !== null) args.push(label(fromWire(message.detail), 'tainted', message.source));
+  return error(message.exception as Parameters<typeof error>[0], ...args);
+}

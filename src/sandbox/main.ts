@@ -1,0 +1,90 @@
+/**
+ * The program process, from its first instruction to the program's end. The order is the security: what must be loaded
+ * is loaded while we still may; then the kernel takes our rights, the realms are hardened, and only then a line of the
+ * program is evaluated.
+ */
+import { isatty } from 'node:tty';
+import { standardModules } from '#program/stdlib/index';
+import { confine } from '#platform/confinement/confinement';
+import type { BatchMessage, ProgramImage } from '#protocol/messages';
+import { openLink } from './link.ts';
+import { captureOutput, openOutput } from './output.ts';
+import { openPipe, type Pipe, PipeClosed } from './pipe.ts';
+import { probeDenials } from './probe.ts';
+import { hardenRuntimeRealm, makeEmittedRealm } from './realm.ts';
+import { runProgram } from './run.ts';
+import type { Runtime } from './runtime.ts';
+
+const exitUnconfined = 70;
+// Captured now: `process` is one of the globals that hardening takes away.
+const exit: (code: number) => never = process.exit.bind(process);
+const isTerminal = { stdout: isatty(1), stderr: isatty(2) };
+const now = performance.now.bind(performance);
+
+/**
+ * Runs what the host sends. Does not return: the process ends here.
+ *
+ * @param hostProcess id of the host, without which we do not go on
+ */
+export async function main(runtime: Runtime, hostProcess: number): Promise<void> {
+  const pipe = openPipe();
+  try {
+    const realm = makeEmittedRealm();
+    runtime.installPrimitives(realm.intrinsics);
+    realm.harden();
+    const start = pipe.receive();
+    if (start.kind === 'probe') return await probeDenials(pipe, hostProcess);
+    if (start.kind !== 'start' && start.kind !== 'batch') throw new Error(`${start.kind} cannot come first`);
+    const images = start.kind === 'start' ? [start.program] : start.programs.map((each) => each.program);
+    const standard = await loadStandardModules(images);
+    const confinement = await confine({ hostProcess });
+    pipe.send({
+      kind: 'ready',
+      confinedBy: confinement.confined ? confinement.by : null,
+      reason: confinement.confined ? null : confinement.reason,
+    });
+    if (!confinement.confined && !start.allowUnconfined) return exit(exitUnconfined);
+    hardenRuntimeRealm();
+    const output = start.kind === 'start' && start.mayWrite ? openOutput(isTerminal) : captureOutput(0);
+    const link = openLink(pipe, runtime, output);
+    runtime.connectHost(link);
+    runtime.setOutput((stream, text) => link.output.write(stream, text));
+    const run = (image: ProgramImage, args: readonly string[]) =>
+      runProgram(runtime, realm, link, image, { arguments: args, contracts: start.contracts, standard });
+    if (start.kind === 'start') pipe.send(run(start.program, start.arguments));
+    else
+      runBatch(pipe, start, (image) => {
+        const captured = captureOutput();
+        link.output = captured;
+        return { end: run(image, []), ...captured.text };
+      });
+    exit(0);
+  } catch (error) {
+    if (error instanceof PipeClosed) exit(exitUnconfined);
+    throw error;
+  }
+}
+
+/** Nothing can be loaded once the process is confined, so what any module will import is loaded before. */
+async function loadStandardModules(images: readonly ProgramImage[]): Promise<ReadonlyMap<string, object>> {
+  const names = new Set(images.flatMap((image) => image.modules.flatMap((module) => module.standardModules)));
+  const loaded = new Map<string, object>();
+  for (const name of names) {
+    const load = Object.hasOwn(standardModules, name) ? standardModules[name] : undefined;
+    if (load !== undefined) loaded.set(name, (await load()).default);
+  }
+  return loaded;
+}
+
+type BatchRun = (image: ProgramImage) => { end: ReturnType<typeof runProgram>; stdout: string; stderr: string };
+
+/** One program after another; each step is told before it begins, so that the host can see which one hangs. */
+function runBatch(pipe: Pipe, batch: BatchMessage, run: BatchRun): void {
+  for (let index = 0; index < batch.programs.length; index++) {
+    pipe.send({ kind: 'batch-step', index, done: null });
+    const begin = now();
+    const { end, stdout, stderr } = run(batch.programs[index]!.program);
+    pipe.send({ kind: 'batch-step', index, done: { end, stdout, stderr, seconds: (now() - begin) / 1000 } });
+  }
+}
+

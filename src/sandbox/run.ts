@@ -1,0 +1,56 @@
+/** Running one program in realm B: its modules are evaluated when they are first imported, its end becomes a message. */
+import type { EmittedModule } from '#protocol/emitted-module';
+import type { EndMessage, ProgramImage } from '#protocol/messages';
+import type { ProgramLink } from './link.ts';
+import { OutputClosed } from './output.ts';
+import type { EmittedRealm } from './realm.ts';
+import type { LoadedModule, Runtime } from './runtime.ts';
+import { scriptName, uncaughtException } from './trace.ts';
+
+export interface RunSettings {
+  readonly arguments: readonly string[];
+  readonly contracts: 'on' | 'warn' | 'off';
+  readonly standard: ReadonlyMap<string, object>;
+}
+
+const exitUncaught = 1;
+const exitDenied = 3;
+const exitBug = 70;
+/** 128 + SIGPIPE: what shells show for a program whose reader went away. */
+const exitOutputClosed = 141;
+
+/** Runs a program to its end; never throws. Output is flushed before the end is told. */
+export function runProgram(runtime: Runtime, realm: EmittedRealm, link: ProgramLink, image: ProgramImage, settings: RunSettings): EndMessage {
+  const modules = new Map<string, EmittedModule>();
+  const loaded = new Map<string, LoadedModule>();
+  for (const module of image.modules) {
+    modules.set(module.name, module);
+    loaded.set(module.name, { module, run: (helpers) => realm.evaluate(module.js, scriptName(module.name))(helpers) });
+  }
+  link.modules = modules;
+  let end: EndMessage;
+  try {
+    runtime.startProgram({ modules: loaded, standard: settings.standard, arguments: settings.arguments, contracts: settings.contracts });
+    runtime.runMain();
+    end = { kind: 'end', code: 0, uncaught: null };
+  } catch (thrown) {
+    end = endOf(thrown, runtime, link, modules);
+  }
+  try {
+    link.output.flush();
+  } catch (thrown) {
+    return endOf(thrown, runtime, link, modules);
+  }
+  return end;
+}
+
+function endOf(thrown: unknown, runtime: Runtime, link: ProgramLink, modules: ReadonlyMap<string, EmittedModule>): EndMessage {
+  if (thrown instanceof OutputClosed) return { kind: 'end', code: exitOutputClosed, uncaught: null };
+  const description = runtime.describeException(thrown);
+  if (description.exit !== null) {
+    if (description.exit.message !== null) link.output.write('stderr', `${description.exit.message}\n`);
+    return { kind: 'end', code: description.exit.code & 255, uncaught: null };
+  }
+  const code = description.type === null ? exitBug : description.isDenial ? exitDenied : exitUncaught;
+  return { kind: 'end', code, uncaught: uncaughtException(description, modules) };
+}
