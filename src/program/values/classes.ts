@@ -1,15 +1,20 @@
 /**
- * Classes: how a type is described, how native types are defined in TypeScript, and `typeOf`. Classes written in Aegis
- * are made by `class-creation.ts` on top of this.
+ * Classes: how a type is described and how native types are defined in TypeScript. Classes written in Aegis are made
+ * by `class-creation.ts` on top of this.
+ *
+ * A class has two faces that JavaScript engines make fast: its *prototype* carries what instances see (`$name` slots in
+ * this-form), the class function itself carries what `C.name` sees (plain functions and data). Both follow JavaScript
+ * prototype chains along the first base; neither chain contains anything of JavaScript's own.
  */
 import { native } from './functions.ts';
+import { Text } from './text.ts';
 import type { ClassValue, FunctionValue, ThisForm, Value } from './value.ts';
 
 export interface ClassInfo {
-  readonly name: string;
-  readonly qualname: string;
-  readonly module: string;
-  doc: string | null;
+  name: string;
+  qualname: string;
+  module: string;
+  doc: Value;
   readonly bases: readonly ClassValue[];
   /** The class itself, then its ancestors in C3 order, `object` last. */
   readonly order: readonly ClassValue[];
@@ -20,12 +25,32 @@ export interface ClassInfo {
   readonly subclasses: ClassValue[];
   /** Written in TypeScript: its attributes cannot be assigned. */
   readonly isNative: boolean;
-  /** Programs may derive from it. */
+  /** Programs may not derive from it. */
   readonly isFinal: boolean;
+  /** The native class whose JavaScript fields its instances have. */
+  readonly layout: ClassValue;
+  /** Makes a bare instance: `new instance()`. */
+  readonly instance: new () => object;
+  /** Native types: makes a complete value from constructor arguments. */
+  readonly construct: FunctionValue | null;
+  /** Holds no state of its own, so that it can stand beside any other base. */
+  readonly isMixin: boolean;
+  /** Names that must be overridden before the class can be instantiated, sorted. */
+  abstract: readonly string[];
+  /** Abstract base classes: `C.register(other)` and structural checks. */
+  registered: ClassValue[] | null;
+  readonly recognises: ((candidate: ClassValue) => boolean) | null;
+  /** Run for every class that derives from this one, when it is complete (enumerations). */
+  readonly derived: ((cls: ClassValue) => void) | null;
+  /** What `lookUp` found, valid while `lookUpEpoch` is current. */
+  found: Map<string, Value | undefined>;
+  foundEpoch: number;
 }
 
 /** What every prototype chain of Aegis ends in; `object`'s methods are its slots. */
 export const objectPrototype: object = Object.create(null);
+/** What the chain of class functions ends in: attributes of `type` (`__name__` …). */
+export const typePrototype: object = Object.create(null);
 
 export interface NativeType {
   readonly name: string;
@@ -36,25 +61,48 @@ export interface NativeType {
   readonly prototype: object;
   /** Python's parameter list of the constructor. */
   readonly parameters: string;
-  /** Makes an instance; `cls` is the class that was called (a subclass perhaps). */
+  /** Makes an instance from the arguments; subclasses adopt what it returns. */
   readonly construct: (...args: never[]) => Value;
   /** Methods in this-form by Aegis name; value is [parameters, function] for checked ones. */
   readonly methods?: Readonly<Record<string, ThisForm | readonly [string, ThisForm]>>;
   /** Read-only attributes computed from the receiver. */
   readonly properties?: Readonly<Record<string, ThisForm>>;
-  /** Plain class attributes, static and class methods as functions that take no receiver. */
+  /** Plain class attributes and static methods (functions that take no receiver). */
   readonly statics?: Readonly<Record<string, Value>>;
+  /** Class methods: [parameters without the class, function that takes the class first]. */
+  readonly classMethods?: Readonly<Record<string, readonly [string, (cls: ClassValue, ...args: never[]) => Value]>>;
   readonly isFinal?: boolean;
+  readonly isMixin?: boolean;
+  readonly recognises?: (candidate: ClassValue) => boolean;
+  readonly derived?: (cls: ClassValue) => void;
 }
+
+/** Types whose values are JavaScript primitives, arrays or functions, filled as they are defined. */
+export const primitiveTypes = Object.create(null) as Record<'int' | 'str' | 'bool' | 'list', ClassValue>;
+
+const enginePrototypes: readonly object[] = [
+  Array.prototype,
+  String.prototype,
+  Number.prototype,
+  BigInt.prototype,
+  Boolean.prototype,
+  Function.prototype,
+];
 
 /** Defines a type written in TypeScript and puts its methods on the prototype. */
 export function defineNativeType(type: NativeType): ClassValue {
   const bases = type.bases ?? [objectType];
   const cls = native(type.name, type.parameters, type.construct as FunctionValue) as ClassValue;
-  const parent = bases[0]?.classInfo.prototype ?? null;
-  if (type.prototype !== objectPrototype) Object.setPrototypeOf(type.prototype, parent);
+  // The engine's own prototypes keep their chain: realm.ts copies the slots of a stand-in onto them.
+  const prototype = enginePrototypes.includes(type.prototype) ? {} : type.prototype;
+  if (prototype !== objectPrototype) Object.setPrototypeOf(prototype, bases[0]!.classInfo.prototype);
   const order = [cls];
-  for (const base of bases) for (const ancestor of base.classInfo.order) if (!order.includes(ancestor)) order.push(ancestor);
+  for (const base of bases)
+    for (const ancestor of base.classInfo.order) if (!order.includes(ancestor)) order.push(ancestor);
+  // `object` stands last however the bases are given.
+  if (order.length > 1) order.push(...order.splice(order.indexOf(objectType), 1));
+  const instance = function () {} as unknown as new () => object;
+  Object.defineProperty(instance, 'prototype', { value: prototype });
   const info: ClassInfo = {
     name: type.name,
     qualname: type.name,
@@ -63,53 +111,178 @@ export function defineNativeType(type: NativeType): ClassValue {
     bases,
     order,
     namespace: new Map(),
-    prototype: type.prototype,
+    prototype,
     subclasses: [],
     isNative: true,
     isFinal: type.isFinal ?? false,
+    layout: cls,
+    instance,
+    construct: type.construct as FunctionValue,
+    isMixin: type.isMixin ?? false,
+    abstract: [],
+    registered: null,
+    recognises: type.recognises ?? null,
+    derived: type.derived ?? null,
+    found: new Map(),
+    foundEpoch: -1,
   };
   Object.defineProperty(cls, 'classInfo', { value: info });
+  Object.setPrototypeOf(cls, bases[0] ?? typePrototype);
   for (const base of bases) base.classInfo.subclasses.push(cls);
-  defineHidden(type.prototype, 'type', cls);
+  defineHidden(prototype, 'type', cls);
+  if (info.module === 'builtins') adoptPrimitive(type.name, cls);
   addNativeMembers(cls, type);
+  if (bases.length > 0) {
+    const make: FunctionValue = (target: Value, ...args: Value[]) => upper.newNative(cls, target, args);
+    addNativeMembers(cls, { statics: { __new__: make } });
+  }
+  for (const base of bases.slice(1)) inheritSlots(cls, base);
   return cls;
 }
 
+function adoptPrimitive(name: string, cls: ClassValue): void {
+  if (name === 'int' || name === 'str' || name === 'bool' || name === 'list') primitiveTypes[name] = cls;
+  const { prototype } = cls.classInfo;
+  if (name === 'str' && prototype !== Text.prototype) {
+    Object.setPrototypeOf(Text.prototype, prototype);
+  }
+}
+
+/** A second native base: its slots are copied, since JavaScript's chain follows the first one. */
+function inheritSlots(cls: ClassValue, base: ClassValue): void {
+  for (const ancestor of base.classInfo.order) {
+    if (ancestor === objectType) continue;
+    for (const name of ancestor.classInfo.namespace.keys()) {
+      const definer = cls.classInfo.order.find((candidate) => candidate.classInfo.namespace.has(name));
+      if (definer !== ancestor) continue;
+      copyProperty(ancestor.classInfo.prototype, cls.classInfo.prototype, '$' + name);
+      copyProperty(ancestor, cls, '$' + name);
+    }
+  }
+}
+
+function copyProperty(from: object, to: object, key: string): void {
+  const descriptor = Object.getOwnPropertyDescriptor(from, key);
+  if (descriptor !== undefined) Object.defineProperty(to, key, descriptor);
+}
+
 /** Adds members to a native type after its definition (families of methods live in files of their own). */
-export function addNativeMembers(cls: ClassValue, members: Pick<NativeType, 'methods' | 'properties' | 'statics'>): void {
+export function addNativeMembers(
+  cls: ClassValue,
+  members: Pick<NativeType, 'methods' | 'properties' | 'statics' | 'classMethods'>,
+): void {
   const { prototype, namespace, name } = cls.classInfo;
   for (const [member, definition] of Object.entries(members.methods ?? {})) {
     const thisForm: ThisForm =
       typeof definition === 'function' ? definition : native(`${name}.${member}`, definition[0], definition[1]);
+    const plain = plainForm(cls, `${name}.${member}`, thisForm);
     defineHidden(prototype, '$' + member, thisForm);
-    namespace.set(member, plainForm(`${name}.${member}`, thisForm));
+    defineHidden(cls, '$' + member, plain);
+    namespace.set(member, plain);
   }
   for (const [member, get] of Object.entries(members.properties ?? {})) {
-    Object.defineProperty(prototype, '$' + member, { get, configurable: true, enumerable: false });
-    namespace.set(member, new NativeProperty(member, get));
+    defineComputed(prototype, '$' + member, get);
+    const property = new NativeProperty(member, cls, get);
+    defineHidden(cls, '$' + member, property);
+    namespace.set(member, property);
   }
   for (const [member, value] of Object.entries(members.statics ?? {})) {
     defineHidden(prototype, '$' + member, value);
+    defineHidden(cls, '$' + member, value);
     namespace.set(member, value);
   }
+  for (const [member, [parameters, f]] of Object.entries(members.classMethods ?? {})) {
+    const method = new NativeClassMethod(`${name}.${member}`, parameters, f as FunctionValue);
+    defineHidden(prototype, '$' + member, method.bind(cls));
+    defineHidden(cls, '$' + member, method.bind(cls));
+    namespace.set(member, method);
+  }
+  lookUpEpoch.current++;
+}
+
+/** A read-only slot. Writing raises the error of `refuseReadOnly`. */
+function defineComputed(prototype: object, key: string, get: ThisForm): void {
+  Object.defineProperty(prototype, key, {
+    get,
+    set(this: Value) {
+      upper.readOnly(this, key.slice(1));
+    },
+    configurable: true,
+    enumerable: false,
+  });
 }
 
 /** A read-only attribute of a native type, seen on the class itself. */
 export class NativeProperty {
   constructor(
     readonly name: string,
+    readonly owner: ClassValue,
     readonly get: ThisForm,
   ) {}
 }
 
-/** `Type.method`: takes the receiver as its first argument. */
-function plainForm(name: string, thisForm: ThisForm): FunctionValue {
-  const plain: FunctionValue = (self: Value, ...rest: Value[]) => thisForm.apply(self, rest);
+/** A class method of a native type: every class that inherits it gets a function bound to itself. */
+export class NativeClassMethod {
+  private readonly bound = new Map<ClassValue, FunctionValue>();
+
+  constructor(
+    readonly name: string,
+    readonly parameters: string,
+    readonly f: FunctionValue,
+  ) {}
+
+  bind(cls: ClassValue): FunctionValue {
+    let bound = this.bound.get(cls);
+    if (bound === undefined) {
+      const f = this.f;
+      bound = native(this.name, this.parameters, ((...args: Value[]) => f(cls, ...args)) as FunctionValue);
+      this.bound.set(cls, bound);
+    }
+    return bound;
+  }
+}
+
+/** Filled by `operators/attribute.ts`, `type-of.ts` and `construction.ts`, which stand above this file. */
+export const upper = {
+  newNative: (_type: ClassValue, _cls: Value, _args: readonly Value[]): Value => {
+    throw new Error('construction is not loaded');
+  },
+  readOnly: (_receiver: Value, _name: string): never => {
+    throw new Error('attributes are not loaded');
+  },
+  receiver: (_cls: ClassValue, _method: string, _receiver: Value | undefined): never => {
+    throw new Error('types are not loaded');
+  },
+};
+
+/** Tells whether a value may be the receiver of a native type's methods; filled by `type-of.ts`. */
+export const receivers = { accepts: (_value: Value, _cls: ClassValue): boolean => true };
+
+/** The value that native methods work on: the `base` of an instance whose class derives from list, str or int. */
+export function nativeReceiver(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const { base } = value as { base?: Value };
+    if (base !== undefined) return base;
+  }
+  return value;
+}
+
+/** `Type.method`: takes the receiver as its first argument and checks it. */
+function plainForm(cls: ClassValue, name: string, thisForm: ThisForm): FunctionValue {
+  const plain: FunctionValue = function (self: Value, ...rest: Value[]) {
+    if (self === undefined || !receivers.accepts(self, cls)) upper.receiver(cls, name, self);
+    return thisForm.apply(cls === objectType ? self : nativeReceiver(self), rest);
+  };
   plain.method = thisForm;
   const inner = (thisForm as FunctionValue).signature;
-  const signature = inner && { ...inner, positional: ['self', ...inner.positional], positionalOnly: inner.positionalOnly + 1, required: inner.required + 1 };
+  const signature = inner && {
+    ...inner,
+    positional: ['self', ...inner.positional],
+    positionalOnly: inner.positionalOnly + 1,
+    required: inner.required + 1,
+  };
   Object.defineProperty(plain, 'signature', { value: signature ?? null });
-  Object.defineProperty(plain, 'name', { value: name });
+  Object.defineProperty(plain, 'owner', { value: cls });
   return plain;
 }
 
@@ -124,6 +297,29 @@ export function isClass(value: unknown): value is ClassValue {
 /** True when `cls` is `ancestor` or derives from it. */
 export function isSubclass(cls: ClassValue, ancestor: ClassValue): boolean {
   return cls === ancestor || cls.classInfo.order.includes(ancestor);
+}
+
+/** Goes up whenever a class attribute changes: what `lookUp` remembered before is forgotten. */
+export const lookUpEpoch = { current: 0 };
+
+/** What `name` means in a class and its ancestors: the raw member, functions in plain form; undefined when absent. */
+export function lookUp(cls: ClassValue, name: string): Value | undefined {
+  const info = cls.classInfo;
+  if (info.foundEpoch !== lookUpEpoch.current) {
+    info.found.clear();
+    info.foundEpoch = lookUpEpoch.current;
+  }
+  const remembered = info.found.get(name);
+  if (remembered !== undefined) return remembered;
+  const { order } = info;
+  for (let index = 0; index < order.length; index++) {
+    const member = order[index]!.classInfo.namespace.get(name);
+    if (member !== undefined) {
+      info.found.set(name, member);
+      return member;
+    }
+  }
+  return undefined;
 }
 
 /** `object`. Defined first: every native type derives from it. */

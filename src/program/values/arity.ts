@@ -1,0 +1,80 @@
+/** CPython's words for calls whose arguments do not fit. */
+import type { Signature } from './functions.ts';
+import { Keywords } from './functions.ts';
+import type { Value } from './value.ts';
+
+/**
+ * The message for a call with a wrong number of arguments to a built-in function.
+ *
+ * @param given number of positional arguments
+ * @param receiver 1 when `signature` does not count a receiver that messages must count
+ */
+export function wrongArity(signature: Signature, given: number, receiver: 0 | 1): string {
+  const { positional, required, rest } = signature;
+  if (signature.kind !== 'builtin') return tooMany(signature, given + receiver);
+  const most = positional.length;
+  if (rest === null && most === 0) return `${qualified(signature)} takes no arguments (${given} given)`;
+  if (rest === null && most === required) {
+    return most === 1
+      ? `${qualified(signature)} takes exactly one argument (${given} given)`
+      : `${signature.name} expected ${most} arguments, got ${given}`;
+  }
+  if (given < required)
+    return `${signature.name} expected at least ${required} argument${required === 1 ? '' : 's'}, got ${given}`;
+  return `${signature.name} expected at most ${most} argument${most === 1 ? '' : 's'}, got ${given}`;
+}
+
+function qualified(signature: Signature): string {
+  return `${signature.qualname}()`;
+}
+
+/** `f() takes 1 positional argument but 2 were given`, in all of CPython's variants. */
+function tooMany(signature: Signature, given: number): string {
+  const { qualname, positional, required } = signature;
+  const most = positional.length;
+  const takes = required < most ? `from ${required} to ${most}` : `${most}`;
+  const plural = most === 1 && required === most ? '' : 's';
+  return `${qualname}() takes ${takes} positional argument${plural} but ${given} ${given === 1 ? 'was' : 'were'} given`;
+}
+
+/**
+ * The message for a call to a function written in Aegis whose prologue found something amiss: missing arguments
+ * first named, else too many.
+ *
+ * @param args the JavaScript arguments, a trailing `Keywords` included
+ * @param receiver 1 in this-forms, whose arguments do not include the receiver that `signature` counts
+ */
+export function prologueMessage(signature: Signature, args: ArrayLike<Value | undefined>, receiver: 0 | 1): string {
+  const last = args[args.length - 1];
+  const keywords = last instanceof Keywords ? last : null;
+  const given = args.length - (keywords === null ? 0 : 1);
+  const most = signature.positional.length - receiver;
+  if (signature.rest === null && given > most) {
+    const only = keywords === null ? 0 : keywords.names.filter((name) => signature.keywordOnly.includes(name)).length;
+    if (only === 0) return tooMany(signature, given + receiver);
+    const positionals = `${given + receiver} positional argument${given + receiver === 1 ? '' : 's'}`;
+    return tooMany(signature, given + receiver).replace(
+      / but .*$/,
+      ` but ${positionals} (and ${only} keyword-only argument${only === 1 ? '' : 's'}) were given`,
+    );
+  }
+  const missing: string[] = [];
+  for (let index = 0; index < signature.required - receiver; index++) {
+    if (args[index] === undefined || args[index] instanceof Keywords)
+      missing.push(signature.positional[index + receiver]!);
+  }
+  if (missing.length > 0) return missingMessage(signature.qualname, 'positional', missing);
+  const absent = signature.keywordRequired.filter((name) => keywords === null || !keywords.names.includes(name));
+  return missingMessage(signature.qualname, 'keyword-only', absent);
+}
+
+function missingMessage(qualname: string, kind: string, names: readonly string[]): string {
+  const quoted = names.map((name) => `'${name}'`);
+  const list =
+    quoted.length === 1
+      ? quoted[0]
+      : quoted.length === 2
+        ? `${quoted[0]} and ${quoted[1]}`
+        : `${quoted.slice(0, -1).join(', ')}, and ${quoted.at(-1)}`;
+  return `${qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`;
+}

@@ -1,0 +1,126 @@
+/**
+ * What happens when a class is called: `__new__`, then `__init__`, with CPython's checks of the arguments. Classes written
+ * in Aegis with a plain `__init__` skip all this (see `class-creation.ts`).
+ */
+import { callKeywords } from '../operators/call.ts';
+import { isSubclass, lookUp, objectType, upper } from './classes.ts';
+import { holdsBase, memberOfClass, memberOfInstance } from './descriptors.ts';
+import { bareException, error, exceptionTypes } from './exceptions.ts';
+import { Keywords } from './functions.ts';
+import { isInstance, typeName, typeOf } from './type-of.ts';
+import type { ClassValue, FunctionValue, Value } from './value.ts';
+
+/** Calls a class with JavaScript arguments whose last may be a `Keywords`. */
+export function construct(cls: ClassValue, args: readonly Value[]): Value {
+  const last = args[args.length - 1];
+  if (last instanceof Keywords) return constructWithKeywords(cls, args.slice(0, -1), last.names, last.values);
+  return constructWithKeywords(cls, args, noNames, noValues);
+}
+
+const noNames: readonly string[] = [];
+const noValues: readonly Value[] = [];
+
+/** Calls a class with keywords still by name. */
+export function constructWithKeywords(
+  cls: ClassValue,
+  positional: readonly Value[],
+  names: readonly string[],
+  values: readonly Value[],
+): Value {
+  refuseAbstract(cls);
+  const make = lookUp(cls, '__new__')!;
+  let made: Value;
+  if (make === objectNew.current) {
+    made = bareInstance(cls, positional, names.length);
+  } else {
+    made = callKeywords(memberOfClass(make, cls), [cls, ...positional], names, values);
+    if (!isInstance(made, cls)) return made;
+  }
+  const type = typeOf(made);
+  const init = lookUp(type, '__init__');
+  if (init === undefined || init === objectInit.current) return made;
+  const result = callKeywords(memberOfInstance(init, made, type), positional, names, values);
+  if (result !== null) throw error('TypeError', `__init__() should return None, not '${typeName(result)}'`);
+  return made;
+}
+
+/** `object.__new__` and `object.__init__` in plain form; set by `object-methods.ts`. */
+export const objectNew: { current: Value | null } = { current: null };
+export const objectInit: { current: Value | null } = { current: null };
+
+export function refuseAbstract(cls: ClassValue): void {
+  const { abstract, name } = cls.classInfo;
+  if (abstract.length === 0) return;
+  const plural = abstract.length === 1 ? '' : 's';
+  throw error(
+    'TypeError',
+    `Can't instantiate abstract class ${name} with abstract method${plural} ${abstract.join(', ')}`,
+  );
+}
+
+/** `object.__new__(cls, …)`: arguments are fine only when `__init__` takes them. */
+export function bareInstance(cls: ClassValue, positional: readonly Value[], keywords: number): Value {
+  if (positional.length > 0 || keywords > 0) {
+    if (lookUp(cls, '__new__') !== objectNew.current) {
+      throw error('TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)');
+    }
+    if (lookUp(cls, '__init__') === objectInit.current) {
+      throw error('TypeError', `${cls.classInfo.name}() takes no arguments`);
+    }
+  }
+  refuseAbstract(cls);
+  const { layout } = cls.classInfo;
+  if (layout !== objectType) {
+    const name = layout.classInfo.name;
+    throw error('TypeError', `object.__new__(${cls.classInfo.name}) is not safe, use ${name}.__new__()`);
+  }
+  return new cls.classInfo.instance();
+}
+
+/**
+ * `T.__new__(cls, …)` of a native type: a value of the type, adopted by `cls` when that derives from it.
+ *
+ * @throws TypeError when `cls` is no subclass
+ */
+export function newNative(type: ClassValue, cls: Value, args: readonly Value[]): Value {
+  if (typeof cls !== 'function' || (cls as FunctionValue).classInfo === undefined) {
+    throw error('TypeError', `${type.classInfo.name}.__new__(X): X is not a type object (${typeName(cls)})`);
+  }
+  const target = cls as ClassValue;
+  const { name } = type.classInfo;
+  if (!isSubclass(target, type)) {
+    const shown = target.classInfo.name;
+    throw error('TypeError', `${name}.__new__(${shown}): ${shown} is not a subtype of ${name}`);
+  }
+  if (isSubclass(type, exceptionTypes.BaseException)) return bareException(target, args);
+  const made = makeNative(type, args);
+  return target === type ? made : adopt(made, target);
+}
+
+/** Types that define `__init__` take their arguments there. */
+function makeNative(type: ClassValue, args: readonly Value[]): Value {
+  const make = type.classInfo.construct!;
+  return lookUp(type, '__init__') === objectInit.current ? make(...args) : make();
+}
+
+/** Makes a fresh native value an instance of a subclass. Shared values (empty tuples, small constants) are copied. */
+function adopt(made: Value, cls: ClassValue): Value {
+  const { instance, layout } = cls.classInfo;
+  if (holdsBase(layout)) {
+    const holder = new instance() as { base: Value };
+    const inner =
+      typeof made === 'object' && made !== null && !Array.isArray(made) ? (made as { base?: Value }).base : undefined;
+    Object.defineProperty(holder, 'base', {
+      value: inner ?? made,
+      writable: true,
+      enumerable: false,
+      configurable: false,
+    });
+    return holder;
+  }
+  if (lookUp(layout, '__init__') !== objectInit.current)
+    return Object.setPrototypeOf(made, cls.classInfo.prototype) as Value;
+  return Object.assign(new instance(), made);
+}
+
+upper.newNative = newNative;

@@ -1,0 +1,131 @@
+/**
+ * Exceptions as values: one JavaScript class with a prototype for each type, made by `error` and thrown as they are
+ * (no `Error` subclass: that costs three times as much). `exception-members.ts` gives them their methods.
+ */
+import { type BuiltinExceptionName, exceptionParents } from '#language/builtin-names';
+import { wrongArity } from './arity.ts';
+import { type ClassInfo, defineNativeType, objectType } from './classes.ts';
+import { onWrongArity } from './functions.ts';
+import { type ClassValue, Tuple, type Value } from './value.ts';
+
+const noArguments = new Tuple([]);
+
+/** Any exception. Fields without `$` are the runtime's; programs see `args`, `__cause__` … through accessors. */
+export class ExceptionObject {
+  args: Tuple = noArguments;
+  cause: ExceptionObject | null = null;
+  context: ExceptionObject | null = null;
+  suppressContext = false;
+  /** Where it was first raised; its text is made only when shown. */
+  trace: Error | null = null;
+  declare readonly type: ClassValue;
+}
+
+/** What a built-in exception type does with the arguments beyond keeping them in `args`. */
+export type Initialise = (exception: ExceptionObject, args: readonly Value[]) => void;
+
+/** By type name; filled by `exception-members.ts`: what `__new__` does, and what `__init__` does. */
+export const makers = Object.create(null) as Record<string, Initialise | undefined>;
+export const initialisers = Object.create(null) as Record<string, Initialise | undefined>;
+
+/** A class whose `new` makes a bare exception with the given prototype. */
+export function exceptionInstance(prototype: object): new () => ExceptionObject {
+  function Instance(this: ExceptionObject) {
+    this.args = noArguments;
+    this.cause = null;
+    this.context = null;
+    this.suppressContext = false;
+    this.trace = null;
+  }
+  Instance.prototype = prototype;
+  return Instance as unknown as new () => ExceptionObject;
+}
+
+/** Makes a built-in exception from positional arguments, as calling its type does. */
+export function makeException(cls: ClassValue, args: readonly Value[]): ExceptionObject {
+  const exception = bareException(cls, args);
+  initialiserOf(cls)?.(exception, args);
+  return exception;
+}
+
+/** What `BaseException.__new__` does: keeps the arguments. */
+export function bareException(cls: ClassValue, args: readonly Value[]): ExceptionObject {
+  const exception = new cls.classInfo.instance() as ExceptionObject;
+  if (args.length > 0) exception.args = new Tuple(args);
+  nearest(makers, cls)?.(exception, args);
+  return exception;
+}
+
+/** What `__init__` of a type, or of the nearest built-in ancestor that has one, does. */
+export function initialiserOf(cls: ClassValue): Initialise | undefined {
+  return nearest(initialisers, cls);
+}
+
+function nearest(table: Record<string, Initialise | undefined>, cls: ClassValue): Initialise | undefined {
+  const { order } = cls.classInfo;
+  for (let index = 0; index < order.length; index++) {
+    const info = order[index]!.classInfo;
+    const found = info.isNative ? table[info.name] : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Every built-in exception type by name. */
+export const exceptionTypes = Object.create(null) as Record<BuiltinExceptionName, ClassValue>;
+
+for (const [name, parent] of Object.entries(exceptionParents) as [BuiltinExceptionName, string][]) {
+  const prototype = name === 'BaseException' ? ExceptionObject.prototype : {};
+  const bases = parent === 'object' ? [objectType] : [exceptionTypes[parent as BuiltinExceptionName]];
+  if (name === 'ExceptionGroup') bases.unshift(exceptionTypes.BaseExceptionGroup);
+  const cls: ClassValue = defineNativeType({
+    name,
+    bases,
+    prototype,
+    parameters: '(*args)',
+    construct: (...args: Value[]) => makeException(cls, args),
+  });
+  const info = cls.classInfo as { -readonly [Key in keyof ClassInfo]: ClassInfo[Key] };
+  info.instance = exceptionInstance(info.prototype);
+  exceptionTypes[name] = cls;
+}
+
+/**
+ * A built-in exception to be thrown: `throw error('TypeError', 'bad operand')`.
+ *
+ * @param name the type
+ * @param args its arguments, usually one message
+ */
+export function error(name: BuiltinExceptionName, ...args: Value[]): ExceptionObject {
+  const exception = makeException(exceptionTypes[name], args);
+  exception.context = handlingState.current;
+  capture(exception);
+  return exception;
+}
+
+export function isException(value: unknown): value is ExceptionObject {
+  return value instanceof ExceptionObject;
+}
+
+/** The exception whose handler is running; becomes the context of what is raised meanwhile. */
+export const handlingState: { current: ExceptionObject | null } = { current: null };
+
+/** Stack captures cost microseconds: programs that use exceptions as control flow stop paying after this many. */
+const captureLimit = 20_000;
+let captured = 0;
+
+/** Remembers where an exception was raised, once. */
+export function capture(exception: ExceptionObject): void {
+  if (exception.trace !== null || captured >= captureLimit) return;
+  captured++;
+  exception.trace = new Error();
+}
+
+/** The engine's stack text of where an exception was raised; null when it was not kept. */
+export function traceOf(exception: ExceptionObject): string | null {
+  return exception.trace?.stack ?? null;
+}
+
+onWrongArity((signature, given) => {
+  throw error('TypeError', wrongArity(signature, given, 0));
+});

@@ -1,0 +1,193 @@
+/**
+ * The type of a value, its name in messages, and `isinstance`. Instances and value classes carry `type` on their
+ * JavaScript prototype; primitives are told apart by `typeof`.
+ */
+import { defineNativeType, isClass, isSubclass, primitiveTypes, receivers, typePrototype, upper } from './classes.ts';
+import { error } from './exceptions.ts';
+import {
+  type ClassValue,
+  ellipsis,
+  type FunctionValue,
+  notImplemented,
+  Singleton,
+  Tuple,
+  type Value,
+} from './value.ts';
+
+/** The JavaScript prototype that `realm.ts` copies onto `Function.prototype`. */
+export const functionPrototype: object = {};
+const nonePrototype: object = {};
+
+const refuseConstruction = (name: string) => () => {
+  throw error('TypeError', `cannot create '${name}' instances`);
+};
+
+export const functionType = defineNativeType({
+  name: 'function',
+  prototype: functionPrototype,
+  parameters: '(*args, **kwargs)',
+  construct: refuseConstruction('function'),
+  isFinal: true,
+});
+/** Functions written in TypeScript. */
+export const builtinFunctionType = defineNativeType({
+  name: 'builtin_function_or_method',
+  prototype: {},
+  parameters: '(*args, **kwargs)',
+  construct: refuseConstruction('builtin_function_or_method'),
+  isFinal: true,
+});
+export const methodType = defineNativeType({
+  name: 'method',
+  prototype: {},
+  parameters: '(*args, **kwargs)',
+  construct: refuseConstruction('method'),
+  isFinal: true,
+});
+/** `list.append` as read from the class. */
+export const methodDescriptorType = defineNativeType({
+  name: 'method_descriptor',
+  prototype: {},
+  parameters: '(*args, **kwargs)',
+  construct: refuseConstruction('method_descriptor'),
+  isFinal: true,
+});
+export const noneType = defineNativeType({
+  name: 'NoneType',
+  prototype: nonePrototype,
+  parameters: '()',
+  construct: () => null,
+  isFinal: true,
+});
+const singletonPrototype = Singleton.prototype as object;
+export const ellipsisType = defineNativeType({
+  name: 'ellipsis',
+  prototype: Object.create(singletonPrototype) as object,
+  parameters: '()',
+  construct: () => ellipsis,
+  isFinal: true,
+});
+export const notImplementedType = defineNativeType({
+  name: 'NotImplementedType',
+  prototype: Object.create(singletonPrototype) as object,
+  parameters: '()',
+  construct: () => notImplemented,
+  isFinal: true,
+});
+Object.setPrototypeOf(ellipsis, ellipsisType.classInfo.prototype);
+Object.setPrototypeOf(notImplemented, notImplementedType.classInfo.prototype);
+
+/** `type` itself: one argument gives the type of a value; classes are not made by calling it. */
+export const typeType = defineNativeType({
+  name: 'type',
+  prototype: typePrototype,
+  parameters: '(object, /, *args, **kwargs)',
+  construct: (value: Value, ...more: Value[]) => {
+    if (more.length > 0) throw error('TypeError', 'classes are not made at run time: write a class statement');
+    return typeOf(value);
+  },
+  isFinal: true,
+});
+
+/** The class of a value. */
+export function typeOf(value: Value): ClassValue {
+  switch (typeof value) {
+    case 'number':
+    case 'bigint':
+      return primitiveTypes.int;
+    case 'string':
+      return primitiveTypes.str;
+    case 'boolean':
+      return primitiveTypes.bool;
+    case 'function':
+      return typeOfFunction(value as FunctionValue);
+    default:
+      if (value === null) return noneType;
+      if (Array.isArray(value)) return primitiveTypes.list;
+      return (value as { type: ClassValue }).type;
+  }
+}
+
+function typeOfFunction(f: FunctionValue): ClassValue {
+  if (f.classInfo !== undefined) return (f as unknown as { type: ClassValue }).type;
+  if (f.boundFunction !== undefined) {
+    return f.boundFunction.signature?.kind === 'builtin' || f.boundFunction.owner ? builtinFunctionType : methodType;
+  }
+  if (f.owner !== undefined) return methodDescriptorType;
+  const { signature } = f;
+  return signature == null || signature.kind === 'builtin' ? builtinFunctionType : functionType;
+}
+
+/** The name of a value's type as messages show it. */
+export function typeName(value: Value): string {
+  return typeOf(value).classInfo.name;
+}
+
+/** True when the value's class is `cls` or derives from it (or an abstract class recognises it). */
+export function isInstance(value: Value, cls: ClassValue): boolean {
+  const type = typeOf(value);
+  return type === cls || derivesFrom(type, cls);
+}
+
+/** `issubclass` for one class: inheritance, then what abstract classes register or recognise. */
+export function derivesFrom(type: ClassValue, cls: ClassValue): boolean {
+  if (isSubclass(type, cls)) return true;
+  const info = cls.classInfo;
+  if (info.recognises?.(type) === true) return true;
+  if (info.registered !== null && info.registered.some((registered) => derivesFrom(type, registered))) return true;
+  if (info.registered === null && info.recognises === null && !hasAbstractSubclass(cls)) return false;
+  return info.subclasses.some(
+    (subclass) => subclass !== type && isAbstractBase(subclass) && derivesFrom(type, subclass),
+  );
+}
+
+function isAbstractBase(cls: ClassValue): boolean {
+  return cls.classInfo.registered !== null || cls.classInfo.recognises !== null;
+}
+
+function hasAbstractSubclass(cls: ClassValue): boolean {
+  return cls.classInfo.registered !== null && cls.classInfo.subclasses.some(isAbstractBase);
+}
+
+/** The second argument of `isinstance`: a class, a union of classes, or a (nested) tuple of them. */
+export function isInstanceOfAny(value: Value, classes: Value): boolean {
+  return anyClass(classes, 'isinstance() arg 2 must be a type, a tuple of types, or a union', (cls) =>
+    isInstance(value, cls),
+  );
+}
+
+/** `issubclass(type, classes)`; TypeError when an argument is no class. */
+export function isSubclassOfAny(type: Value, classes: Value): boolean {
+  if (!isClass(type)) throw error('TypeError', 'issubclass() arg 1 must be a class');
+  return anyClass(classes, 'issubclass() arg 2 must be a class, a tuple of classes, or a union', (cls) =>
+    derivesFrom(type, cls),
+  );
+}
+
+function anyClass(classes: Value, message: string, test: (cls: ClassValue) => boolean): boolean {
+  if (isClass(classes)) return test(classes);
+  if (classes instanceof Tuple) {
+    for (const member of classes.items) if (anyClass(member, message, test)) return true;
+    return false;
+  }
+  if (classes instanceof UnionType) {
+    for (const member of classes.members) if (anyClass(member === null ? noneType : member, message, test)) return true;
+    return false;
+  }
+  throw error('TypeError', message);
+}
+
+/** `int | str` as a value. Members are classes or None, flattened and without repetition. */
+export class UnionType {
+  constructor(readonly members: readonly Value[]) {}
+}
+
+receivers.accepts = (value, cls) => isInstance(value, cls);
+upper.receiver = (cls, method, receiver) => {
+  const [, name] = method.split('.') as [string, string];
+  if (receiver === undefined) throw error('TypeError', `unbound method ${method}() needs an argument`);
+  throw error(
+    'TypeError',
+    `descriptor '${name}' for '${cls.classInfo.name}' objects doesn't apply to a '${typeName(receiver)}' object`,
+  );
+};
