@@ -5,7 +5,8 @@
  */
 import { addNativeMembers, defineNativeType } from './values/classes.ts';
 import { error } from './values/exceptions.ts';
-import type { ClassValue, ThisForm, Value } from './values/value.ts';
+import { Table } from './values/hash-table.ts';
+import { type ClassValue, type FunctionValue, type ThisForm, Tuple, type Value } from './values/value.ts';
 
 export type Label = 'tainted' | 'secret';
 
@@ -143,17 +144,54 @@ export function refuseAny(what: Refused, ...values: readonly Value[]): void {
  * @param operator the operation on plain values (it may itself raise; the message then tells nothing of the inside)
  */
 export function labelledBinary(operator: (left: Value, right: Value) => Value, left: Value, right: Value): Value {
-  return relabel(withoutPayload(() => operator(bare(left), bare(right)), [left, right]), left, right);
+  requirePlain(left, right);
+  return relabel(
+    withoutPayload(() => operator(bare(left), bare(right)), [left, right]),
+    left,
+    right,
+  );
 }
 
 export function labelledUnary(operator: (operand: Value) => Value, operand: Value): Value {
-  return relabel(withoutPayload(() => operator(bare(operand)), [operand]), operand);
+  requirePlain(operand, operand);
+  return relabel(
+    withoutPayload(() => operator(bare(operand)), [operand]),
+    operand,
+  );
 }
 
 /** A comparison: a plain answer from a tainted value, a secret one from a secret value. */
 export function labelledComparison(operator: (left: Value, right: Value) => Value, left: Value, right: Value): Value {
+  requirePlain(left, right);
   const answer = withoutPayload(() => operator(bare(left), bare(right)), [left, right]);
   return isSecret(left) || isSecret(right) ? relabel(answer, left, right) : answer;
+}
+
+/**
+ * Refuses when a program's own method could see an inside: `tainted + thing` must not hand the raw value to
+ * `thing.__radd__`. Plain data has only methods of the runtime.
+ *
+ * @throws TaintError, SecretError naming the labelled side
+ */
+export function requirePlain(left: Value, right: Value): void {
+  if (isPlainData(bare(left), 0) && isPlainData(bare(right), 0)) return;
+  refuse(isLabelled(left) ? left : right, 'use');
+}
+
+/** Deeper nesting than this counts as not plain: it could be endless. */
+const deepestNesting = 200;
+
+function isPlainData(value: Value, depth: number): boolean {
+  if (typeof value === 'function') return (value as FunctionValue).classInfo?.isNative ?? false;
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > deepestNesting) return false;
+  if (Array.isArray(value)) return value.every((item) => isPlainData(item, depth + 1));
+  if (isLabelled(value)) return true;
+  if (!((value as { type?: ClassValue }).type?.classInfo.isNative ?? false)) return false;
+  if (value instanceof Tuple) return value.items.every((item) => isPlainData(item, depth + 1));
+  if (!(value instanceof Table)) return true;
+  const isPlain = (item: Value) => isPlainData(item, depth + 1);
+  return value.keyArray().every(isPlain) && value.valueArray().every(isPlain);
 }
 
 function isSecret(value: Value): boolean {

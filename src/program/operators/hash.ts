@@ -43,7 +43,7 @@ export function normalKey(key: Value): unknown {
       return key ? 1 : 0;
   }
   if (key === null) return null;
-  if (key instanceof Tuple || key instanceof Bytes || key instanceof Range || (key as KeyKeySlots).isChainedKey === true) {
+  if (key instanceof Tuple || key instanceof Bytes || key instanceof Range || (key as KeySlots).isChainedKey === true) {
     return hasOwnEquality(key) ? FOREIGN : CHAINED;
   }
   if (key instanceof Float) return hasOwnEquality(key) ? FOREIGN : normalNumber(key.value);
@@ -68,7 +68,9 @@ interface KeySlots {
   readonly base?: Value;
   /** On prototypes of types that equal nothing outside their kind (frozen sets). */
   readonly isChainedKey?: boolean;
-  readonly type?: { classInfo?: { isNative: boolean; order: readonly { classInfo: { isNative: boolean; prototype: object } }[] } };
+  readonly type?: {
+    classInfo?: { isNative: boolean; order: readonly { classInfo: { isNative: boolean; prototype: object } }[] };
+  };
 }
 
 const objectHash = (): unknown => (objectPrototype as KeySlots).$__hash__;
@@ -78,7 +80,9 @@ const objectEquality = (): unknown => (objectPrototype as KeySlots).$__eq__;
 function hasOwnEquality(value: object): boolean {
   const info = (value as KeySlots).type?.classInfo;
   if (info === undefined || info.isNative) return false;
-  const native = info.order.find((ancestor) => ancestor.classInfo.isNative)?.classInfo.prototype as KeySlots | undefined;
+  const native = info.order.find((ancestor) => ancestor.classInfo.isNative)?.classInfo.prototype as
+    | KeySlots
+    | undefined;
   const slots = value as KeySlots;
   return native === undefined || slots.$__hash__ !== native.$__hash__ || slots.$__eq__ !== native.$__eq__;
 }

@@ -1,10 +1,11 @@
 /**
  * Integers given as positions: what `__index__` accepts, and how slices resolve against a length.
  */
+
+import { isLabelled, refuse } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { typeName } from '../values/type-of.ts';
 import type { SliceValue, Value } from '../values/value.ts';
-import { isLabelled, refuse } from '../taint.ts';
 import { findSpecial } from './attribute.ts';
 
 /** The int that a value stands for as an index, `undefined` when it is none. @throws TaintError when labelled */
@@ -35,7 +36,7 @@ export function requireInteger(x: Value): number | bigint {
 /** An int that must be small enough for a size. @throws TypeError, OverflowError */
 export function requireSize(x: Value): number {
   const integer = requireInteger(x);
-  if (typeof integer === 'bigint') throw error('OverflowError', "Python int too large to convert to C ssize_t");
+  if (typeof integer === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t');
   return integer;
 }
 

@@ -5,9 +5,8 @@
  * turns it into `Slots`, for good.
  */
 import { CHAINED, FOREIGN, needed, normalKey } from '../operators/hash.ts';
-import type { ClassValue } from './value.ts';
 import { Slots } from './hash-slots.ts';
-import type { Value } from './value.ts';
+import type { ClassValue, Value } from './value.ts';
 
 /** Deletions after which a table takes the form in which they are cheap. */
 const toleratedDeletions = 32;
@@ -33,7 +32,7 @@ export class Table {
       if (typeof key === 'string' || typeof key === 'number') return map.get(key);
       const normal = normalKey(key);
       if (normal !== CHAINED && normal !== FOREIGN) return map.get(normal);
-      if (map.size === 0 || (normal === CHAINED)) return undefined;
+      if (map.size === 0 || normal === CHAINED) return undefined;
     }
     const slots = this.asSlots();
     const slot = slots.find(key);
@@ -132,7 +131,8 @@ export class Table {
   originalOf(key: Value): Value | undefined {
     if (this.map !== null) {
       const normal = normalKey(key);
-      if (normal !== FOREIGN) return this.map.has(normal) ? (this.originals?.get(normal) ?? (normal as Value)) : undefined;
+      if (normal !== FOREIGN)
+        return this.map.has(normal) ? (this.originals?.get(normal) ?? (normal as Value)) : undefined;
     }
     const slots = this.asSlots();
     const slot = slots.find(key);
