@@ -8,7 +8,9 @@ import type { EmittedModule } from '#protocol/emitted-module';
 import { parse } from './2-parse/parse.ts';
 import { resolve } from './3-resolve/resolve.ts';
 import type { ImportRequest, ResolvedModule } from './3-resolve/scope.ts';
+import type { IsGranted } from './4-check/capabilities/calls.ts';
 import { check } from './4-check/check.ts';
+import { isFinding } from './4-check/expect.ts';
 import { emit } from './5-emit/emit.ts';
 
 export interface CompileOptions {
@@ -18,6 +20,8 @@ export interface CompileOptions {
   readonly package: string | null;
   /** Absolute dotted name of an import as written in this module. */
   readonly importName: (written: string) => string;
+  /** What the module is granted; null when grants are not to be checked. */
+  readonly isGranted: IsGranted | null;
 }
 
 /** A module that has been read and whose names are known, before its imports are. */
@@ -45,11 +49,14 @@ export function read(source: SourceFile): ReadModule {
 /** Checks and emits a module that has been read. */
 export function finish({ resolved, diagnostics }: ReadModule, options: CompileOptions): CompileResult {
   if (diagnostics.hasErrors) return { emitted: null, diagnostics: inSourceOrder(diagnostics) };
-  const checked = check(resolved, diagnostics);
+  const checked = check(resolved, diagnostics, options);
   const emitted = emit(checked, diagnostics, options);
   const stopped = diagnostics.list.some((diagnostic) => diagnostic.code.startsWith('unsupported/'));
   return { emitted: stopped ? null : emitted, diagnostics: inSourceOrder(diagnostics) };
 }
+
+/** True for what `aegis check` reports and `aegis run` leaves to the runtime; false for what stops a run. */
+export { isFinding };
 
 /** All phases at once, for a module whose imports need no look-up. */
 export function compile(source: SourceFile, options: CompileOptions): CompileResult {

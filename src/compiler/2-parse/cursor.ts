@@ -171,7 +171,7 @@ export class Cursor {
     const height = this.tallest + this.links + 1;
     const outerTallest = Math.floor(outer / 65536);
     this.links = outer % 65536;
-    this.tallest = height > outerTallest ? height : outerTallest;
+    this.tallest = Math.max(height, outerTallest);
   }
 
   /** Counts one more operator, call or attribute that makes the tree one deeper. */

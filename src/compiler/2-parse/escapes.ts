@@ -16,8 +16,8 @@ const simple: Readonly<Record<string, string>> = {
   '\n': '',
 };
 
-const textEscape = /\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^{}]*\}|[^])?/g;
-const bytesEscape = /\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2}|[^])?/g;
+const textEscape = /\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^{}]*\}|[\s\S])?/g;
+const bytesEscape = /\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2}|[\s\S])?/g;
 
 /**
  * The value of text[start, end).

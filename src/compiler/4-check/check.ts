@@ -3,19 +3,45 @@
  * `aegis check`, `build`, `test` and `publish`.
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
+import type * as ast from '#language/ast';
 import type { FunctionSummary } from '#protocol/emitted-module';
 import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, ResolvedModule } from '../3-resolve/scope.ts';
+import { checkGrant, type IsGranted } from './capabilities/calls.ts';
 import type { CheckedModule } from './checked-module.ts';
+import { applyExpectations } from './expect.ts';
+import { QualifiedNames } from './qualified-names.ts';
+import { Labels } from './taint/labels.ts';
+import { checkSink } from './taint/sinks.ts';
 import { collectSources, Kinds } from './types/kinds.ts';
 
-/** Checks a resolved module and returns the side tables that emission and importers read. */
-export function check(resolved: ResolvedModule, _diagnostics: Diagnostics): CheckedModule {
+export interface CheckOptions {
+  /** What the module is granted; null when that is not known, so that grants are not checked. */
+  readonly isGranted: IsGranted | null;
+}
+
+/** Checks a resolved module, reports findings, and returns the side tables that emission and importers read. */
+export function check(resolved: ResolvedModule, diagnostics: Diagnostics, options: CheckOptions): CheckedModule {
+  const names = new QualifiedNames(resolved);
+  const labels = new Labels(resolved, names);
+  forEachExpression(resolved.module.body, (node) => {
+    checkSink(node, labels, names, diagnostics);
+    if (node.kind === 'Call' && options.isGranted !== null) checkGrant(node, names, options.isGranted, diagnostics);
+  });
+  applyExpectations(resolved.module.comments, diagnostics);
   return {
     resolved,
     kinds: new Kinds(resolved, collectSources(resolved)),
     summaries: summarise(resolved),
   };
+}
+
+/** Visits the calls and f-strings of a module, in source order. */
+function forEachExpression(node: unknown, visit: (node: ast.Call | ast.JoinedString) => void): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('kind' in node && (node.kind === 'Call' || node.kind === 'JoinedString'))
+    visit(node as ast.Call | ast.JoinedString);
+  for (const child of Array.isArray(node) ? node : Object.values(node)) forEachExpression(child, visit);
 }
 
 function summarise(resolved: ResolvedModule): Map<Binding, FunctionSummary> {
