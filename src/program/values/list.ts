@@ -270,7 +270,7 @@ addNativeMembers(listType, {
       },
     ],
     sort: [
-      '(*args, key=None, reverse=False)',
+      '(*args, **options)',
       function (this: Receiver, ...args: Value[]) {
         sort(itemsOf(this), args);
         return null;
