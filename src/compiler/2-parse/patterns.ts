@@ -100,7 +100,7 @@ function literal(cursor: Cursor): Expression {
     case Kind.Duration:
       return atom(cursor);
     case Kind.FormatStart:
-      cursor.fail(
+      return cursor.fail(
         'syntax/invalid-pattern',
         cursor.tokenSpan,
         'A format string cannot be a pattern',

@@ -78,7 +78,7 @@ function compoundStatement(cursor: Cursor): Statement | null {
     case Kind.Else:
     case Kind.Except:
     case Kind.Finally:
-      cursor.fail(
+      return cursor.fail(
         'syntax/stray-branch',
         cursor.tokenSpan,
         `'${cursor.tokenText}' does not belong to a statement above it`,

@@ -4,7 +4,7 @@
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import type * as ast from '#language/ast';
-import { Binding, type BindingKind, type ImportRequest, Scope } from './scope.ts';
+import { Binding, type BindingKind, type Facts, type ImportRequest, Scope } from './scope.ts';
 import { Structure } from './structure.ts';
 
 export interface Use {
@@ -23,6 +23,7 @@ export interface DeclaredNames {
   readonly declarations: Map<ast.NodeId, Binding>;
   readonly uses: readonly Use[];
   readonly imports: readonly ImportRequest[];
+  readonly facts: Facts;
 }
 
 export function declareNames(
@@ -43,6 +44,7 @@ class Walker implements DeclaredNames {
   readonly declarations = new Map<ast.NodeId, Binding>();
   readonly uses: Use[] = [];
   readonly imports: ImportRequest[] = [];
+  readonly facts: Facts = { calls: [], imports: [], assignments: [] };
   readonly fileScope: Scope;
   private scope: Scope;
   private structure: Structure;
@@ -113,16 +115,25 @@ class Walker implements DeclaredNames {
         return this.declaration([node.target], node.annotation, node.value, 'const');
       case 'Assign':
         this.expression(node.value);
-        for (const target of node.targets) this.assignTo(target);
+        for (const target of node.targets) {
+          this.noteAssignment(target, node.value);
+          this.assignTo(target);
+        }
         return;
       case 'AugAssign':
         this.expression(node.value);
-        if (node.target.kind === 'Name') this.use(node.target, 'load');
+        if (node.target.kind === 'Name') {
+          this.use(node.target, 'load');
+          this.facts.assignments.push({ target: node.target, source: node });
+        }
         this.assignTo(node.target);
         return;
       case 'AnnAssign':
         this.annotation(node.annotation);
-        if (node.value !== null) this.expression(node.value);
+        if (node.value !== null) {
+          this.noteAssignment(node.target, node.value);
+          this.expression(node.value);
+        }
         if (this.scope.kind === 'class') {
           if (node.value !== null || node.target.kind !== 'Name') this.bindTarget(node.target, 'variable');
         } else if (node.value !== null) this.assignTo(node.target);
@@ -173,6 +184,7 @@ class Walker implements DeclaredNames {
         if (node.isAsync) this.awaiting(node);
         this.expression(node.iterable);
         this.directEnd = null;
+        if (node.target.kind === 'Name') this.facts.assignments.push({ target: node.target, source: node });
         this.bindTarget(node.target, 'variable');
         this.structure.inLoop(() => this.block(node.body));
         this.block(node.orelse);
@@ -205,7 +217,18 @@ class Walker implements DeclaredNames {
     if (annotation !== null) this.annotation(annotation);
     if (value !== null) this.expression(value);
     this.directEnd = value === null ? null : end;
-    for (const target of targets) this.bindTarget(target, kind);
+    for (const target of targets) {
+      if (value !== null) this.noteAssignment(target, value);
+      this.bindTarget(target, kind);
+    }
+  }
+
+  /** Displays of equal length are assigned element by element. */
+  private noteAssignment(target: ast.Expression, value: ast.Expression): void {
+    if (target.kind === 'Name') this.facts.assignments.push({ target, source: value });
+    else if (isDisplay(target) && isDisplay(value) && target.elements.length === value.elements.length && !hasStar(target) && !hasStar(value)) {
+      target.elements.forEach((element, index) => this.noteAssignment(element, value.elements[index]!));
+    }
   }
 
   private tryStatement(node: ast.Try): void {
@@ -280,6 +303,7 @@ class Walker implements DeclaredNames {
   }
 
   private importNames(node: ast.Import): void {
+    this.facts.imports.push(node);
     for (const alias of node.names) {
       this.imports.push({ name: alias.name, span: alias.nameSpan, members: null });
       const bound = alias.asName ?? { name: alias.name.split('.')[0]!, span: alias.nameSpan };
@@ -288,6 +312,7 @@ class Walker implements DeclaredNames {
   }
 
   private importFrom(node: ast.ImportFrom): void {
+    this.facts.imports.push(node);
     const from = '.'.repeat(node.level) + node.module;
     const members = node.names
       .filter((alias) => alias.name !== '*')
@@ -661,6 +686,7 @@ class Walker implements DeclaredNames {
       case 'ErrorExpression':
         return;
       case 'JoinedString':
+        this.facts.calls.push(node);
         for (const part of node.parts) if (typeof part !== 'string') this.formattedValue(part);
         return;
       case 'UnaryOp':
@@ -674,6 +700,7 @@ class Walker implements DeclaredNames {
         this.expression(node.left);
         return node.comparators.forEach((comparator) => this.expression(comparator));
       case 'Call':
+        this.facts.calls.push(node);
         this.expression(node.callee);
         for (const argument of node.arguments) this.expression(argument);
         for (const keyword of node.keywords) this.expression(keyword.value);
@@ -775,12 +802,17 @@ class Walker implements DeclaredNames {
   }
 }
 
-export function allParameters(parameters: ast.Parameters): ast.Parameter[] {
-  return [
-    ...parameters.positionalOnly,
-    ...parameters.positional,
-    ...(parameters.rest === null ? [] : [parameters.rest]),
-    ...parameters.keywordOnly,
-    ...(parameters.keywords === null ? [] : [parameters.keywords]),
-  ];
+/** All parameters in the order they are written. */
+export function allParameters(parameters: ast.Parameters): readonly ast.Parameter[] {
+  const { positionalOnly, positional, rest, keywordOnly, keywords } = parameters;
+  if (positionalOnly.length === 0 && rest === null && keywordOnly.length === 0 && keywords === null) return positional;
+  return [...positionalOnly, ...positional, ...(rest === null ? [] : [rest]), ...keywordOnly, ...(keywords === null ? [] : [keywords])];
+}
+
+function isDisplay(node: ast.Expression): node is ast.TupleExpression | ast.ListExpression {
+  return node.kind === 'TupleExpression' || node.kind === 'ListExpression';
+}
+
+function hasStar(node: ast.TupleExpression | ast.ListExpression): boolean {
+  return node.elements.some((element) => element.kind === 'Starred');
 }

@@ -30,6 +30,7 @@ export function resolve(module: Module, diagnostics: Diagnostics, options: Resol
     declarations: declared.declarations,
     mayBeUnbound: findPossiblyUnbound(declared, references),
     imports: declared.imports,
+    facts: declared.facts,
   };
 }
 

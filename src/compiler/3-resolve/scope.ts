@@ -3,7 +3,20 @@
  * comprehension; a `Binding` is one variable of one scope. Later phases ask `ResolvedModule`, never the tree, what a name
  * refers to.
  */
-import type { Identifier, Module, Node, NodeId } from '#language/ast';
+import type {
+  AugAssign,
+  Call,
+  Expression,
+  For,
+  Identifier,
+  Import,
+  ImportFrom,
+  JoinedString,
+  Module,
+  Name,
+  Node,
+  NodeId,
+} from '#language/ast';
 import type { Span } from '#language/source';
 
 export type ScopeKind = 'file' | 'module' | 'class' | 'function' | 'lambda' | 'comprehension';
@@ -105,7 +118,17 @@ export interface ImportRequest {
   readonly members: readonly Identifier[] | null;
 }
 
+/** What the walk over the tree met, so that later phases need no walk of their own. All in source order. */
+export interface Facts {
+  /** Every call and f-string. */
+  readonly calls: (Call | JoinedString)[];
+  readonly imports: (Import | ImportFrom)[];
+  /** What is assigned to which names: a value, an augmented assignment, or the counter of a `for` over a range call. */
+  readonly assignments: { readonly target: Name; readonly source: Expression | AugAssign | For }[];
+}
+
 export interface ResolvedModule {
+  readonly facts: Facts;
   readonly module: Module;
   readonly fileScope: Scope;
   /** By id of the node that opens the scope (FunctionDef, Lambda, ClassDef, ModuleDef, Comprehension, Module). */

@@ -3,7 +3,6 @@
  * `aegis check`, `build`, `test` and `publish`.
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
-import type * as ast from '#language/ast';
 import type { FunctionSummary } from '#protocol/emitted-module';
 import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, ResolvedModule } from '../3-resolve/scope.ts';
@@ -24,24 +23,16 @@ export interface CheckOptions {
 export function check(resolved: ResolvedModule, diagnostics: Diagnostics, options: CheckOptions): CheckedModule {
   const names = new QualifiedNames(resolved);
   const labels = new Labels(resolved, names);
-  forEachExpression(resolved.module.body, (node) => {
+  for (const node of resolved.facts.calls) {
     checkSink(node, labels, names, diagnostics);
     if (node.kind === 'Call' && options.isGranted !== null) checkGrant(node, names, options.isGranted, diagnostics);
-  });
+  }
   applyExpectations(resolved.module.comments, diagnostics);
   return {
     resolved,
     kinds: new Kinds(resolved, collectSources(resolved)),
     summaries: summarise(resolved),
   };
-}
-
-/** Visits the calls and f-strings of a module, in source order. */
-function forEachExpression(node: unknown, visit: (node: ast.Call | ast.JoinedString) => void): void {
-  if (typeof node !== 'object' || node === null) return;
-  if ('kind' in node && (node.kind === 'Call' || node.kind === 'JoinedString'))
-    visit(node as ast.Call | ast.JoinedString);
-  for (const child of Array.isArray(node) ? node : Object.values(node)) forEachExpression(child, visit);
 }
 
 function summarise(resolved: ResolvedModule): Map<Binding, FunctionSummary> {

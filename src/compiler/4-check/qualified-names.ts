@@ -6,7 +6,7 @@ export class QualifiedNames {
   private readonly imported = new Map<Binding, string>();
 
   constructor(private readonly resolved: ResolvedModule) {
-    for (const statement of importsIn(resolved.module.body)) this.noteImport(statement);
+    for (const statement of resolved.facts.imports) this.noteImport(statement);
   }
 
   /** The dotted name, or null when the expression is nothing imported or built in. */
@@ -31,14 +31,3 @@ export class QualifiedNames {
     }
   }
 }
-
-function* importsIn(node: unknown): Generator<ast.Import | ast.ImportFrom> {
-  if (Array.isArray(node)) {
-    for (const item of node) yield* importsIn(item);
-  } else if (typeof node === 'object' && node !== null && 'kind' in node) {
-    if (node.kind === 'Import' || node.kind === 'ImportFrom') yield node as ast.Import;
-    else for (const key of blockKeys) if (key in node) yield* importsIn(node[key as keyof typeof node]);
-  }
-}
-
-const blockKeys = ['body', 'orelse', 'finalbody', 'handlers', 'cases'] as const;

@@ -122,7 +122,7 @@ export class FunctionContext {
   private temporaries = 0;
   private labels = 0;
   private indent = 1;
-  private readonly declared: string[] = [];
+  private readonly declared = new Set<string>();
   /** True while nothing of the current statement has been evaluated: loops may still be written before it. */
   canHoist = false;
   /** The variable that holds the class being written, inside its methods; null elsewhere. */
@@ -170,7 +170,7 @@ export class FunctionContext {
   /** A fresh temporary of this function. */
   temporary(): string {
     const name = `t${++this.temporaries}`;
-    this.declared.push(name);
+    this.declared.add(name);
     return name;
   }
 
@@ -181,13 +181,13 @@ export class FunctionContext {
   /** A variable of the program that lives in this function. */
   declare(binding: Binding): string {
     const name = this.module.variable(binding);
-    if (!this.declared.includes(name)) this.declared.push(name);
+    this.declared.add(name);
     return name;
   }
 
   /** `var` for everything declared; `var` because `let` costs a test at each use inside closures. */
   declarations(): string[] {
-    return this.declared.length === 0 ? [] : [`\tvar ${this.declared.join(',')};`];
+    return this.declared.size === 0 ? [] : [`\tvar ${[...this.declared].join(',')};`];
   }
 
   /** True inside code that may contain `yield` markers. */

@@ -25,6 +25,7 @@ export function attributeKey(name: string): string {
 
 /** A JavaScript string literal; free of characters that end a line or that the position marks use. */
 export function stringLiteral(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(
     /[\u007f-\uffff]/g,
     (character) => '\\u' + character.charCodeAt(0).toString(16).padStart(4, '0'),

@@ -10,11 +10,8 @@ import type { Binding, ResolvedModule } from '../../3-resolve/scope.ts';
 
 export type Kind = 'small' | 'int' | 'float' | 'bool' | 'any';
 
-/** Something assigned to a variable. */
-type Source =
-  | ast.Expression
-  | { readonly kind: 'AugAssign'; readonly node: ast.AugAssign }
-  | { readonly kind: 'small' };
+/** Something assigned to a variable; a `for` stands for the counter of its range. */
+type Source = ast.Expression | ast.AugAssign | ast.For;
 
 export class Kinds {
   private readonly variables = new Map<Binding, Kind | null>();
@@ -53,10 +50,9 @@ export class Kinds {
   }
 
   private ofSource(source: Source): Kind | null {
-    if (source.kind === 'small') return 'small';
-    if (source.kind !== 'AugAssign') return this.kind(source as ast.Expression);
-    const { target, operator, value } = (source as { node: ast.AugAssign }).node;
-    return this.binary(operator, this.kind(target), this.kind(value), value);
+    if (source.kind === 'For') return 'small';
+    if (source.kind !== 'AugAssign') return this.kind(source);
+    return this.binary(source.operator, this.kind(source.target), this.kind(source.value), source.value);
   }
 
   /** Null while nothing is known yet about a variable it depends on. */
@@ -179,46 +175,17 @@ function isPositiveConstant(node: ast.Expression): boolean {
   );
 }
 
-/** Collects what is assigned to each variable, in one walk over the module. */
+/** What is assigned to each variable, as far as it is plain to see. */
 export function collectSources(resolved: ResolvedModule): Map<Binding, Source[]> {
   const sources = new Map<Binding, Source[]>();
-  const add = (target: ast.Expression, source: Source) => {
-    if (target.kind !== 'Name') return;
+  for (const { target, source } of resolved.facts.assignments) {
     const reference = resolved.references[target.id];
-    if (reference?.kind !== 'binding') return;
+    if (reference?.kind !== 'binding') continue;
+    if (source.kind === 'For' && !isRange(source.iterable, resolved)) continue;
     const list = sources.get(reference.binding);
     if (list === undefined) sources.set(reference.binding, [source]);
     else list.push(source);
-  };
-  const assign = (target: ast.Expression, value: ast.Expression) => {
-    if (
-      isSequence(target) &&
-      isSequence(value) &&
-      target.elements.length === value.elements.length &&
-      !hasStar(target) &&
-      !hasStar(value)
-    ) {
-      target.elements.forEach((element, index) => assign(element, value.elements[index]!));
-    } else add(target, value);
-  };
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) {
-      for (const item of node) walk(item);
-      return;
-    }
-    if (typeof node !== 'object' || node === null || !('kind' in node || 'value' in node || 'pattern' in node)) return;
-    const statement = node as ast.Statement;
-    if (statement.kind === 'Let' && statement.value !== null)
-      for (const target of statement.targets) assign(target, statement.value);
-    else if (statement.kind === 'Const') assign(statement.target, statement.value);
-    else if (statement.kind === 'Assign') for (const target of statement.targets) assign(target, statement.value);
-    else if (statement.kind === 'AnnAssign' && statement.value !== null) assign(statement.target, statement.value);
-    else if (statement.kind === 'AugAssign') add(statement.target, { kind: 'AugAssign', node: statement });
-    else if (statement.kind === 'For' && isRange(statement.iterable, resolved))
-      add(statement.target, { kind: 'small' });
-    for (const child of Object.values(node)) if (typeof child === 'object' && child !== null) walk(child);
-  };
-  walk(resolved.module.body);
+  }
   return sources;
 }
 
@@ -243,12 +210,4 @@ export function rangeStep(node: ast.Call): number {
   }
   if (step.kind !== 'Constant' || step.value.type !== 'int' || step.value.value > 1000000n) return 0;
   return sign * Number(step.value.value);
-}
-
-function isSequence(node: ast.Expression): node is ast.TupleExpression | ast.ListExpression {
-  return node.kind === 'TupleExpression' || node.kind === 'ListExpression';
-}
-
-function hasStar(node: ast.TupleExpression | ast.ListExpression): boolean {
-  return node.elements.some((element) => element.kind === 'Starred');
 }
