@@ -1,0 +1,175 @@
+/**
+ * Comparison of any values. `==` and its kin may answer anything (programs define their methods); `equals` and
+ * `lessThan` are the same questions with a JavaScript boolean for an answer, for containers and sorting.
+ */
+import { isLabelled, labelledComparison } from '../taint.ts';
+import { isSubclass } from '../values/classes.ts';
+import { error } from '../values/exceptions.ts';
+import { Text } from '../values/text.ts';
+import { typeName, typeOf } from '../values/type-of.ts';
+import { Float, notImplemented, type ThisForm, type Value } from '../values/value.ts';
+import { findSpecial } from './attribute.ts';
+import { truth } from './truth.ts';
+
+/**
+ * The number of an int, a bool or a plain float, for JavaScript's own comparison: it compares numbers with bigints
+ * exactly, as Python does. Undefined for everything else.
+ */
+function numeric(x: Value): number | bigint | undefined {
+  switch (typeof x) {
+    case 'number':
+    case 'bigint':
+      return x;
+    case 'boolean':
+      return x ? 1 : 0;
+    case 'object':
+      return x instanceof Float && Object.getPrototypeOf(x) === floatPrototype ? x.value : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const floatPrototype = Float.prototype as object;
+
+/** The operands' methods in the order of the data model; undefined when neither knows an answer. */
+function ask(a: Value, b: Value, method: string, mirrored: string): Value | undefined {
+  const leftType = typeOf(a);
+  const rightType = typeOf(b);
+  const right: ThisForm | undefined = findSpecial(b, mirrored);
+  const rightFirst = leftType !== rightType && right !== undefined && isSubclass(rightType, leftType);
+  if (rightFirst) {
+    const answer: Value = right.call(b, a);
+    if (answer !== notImplemented) return answer;
+  }
+  const left = findSpecial(a, method);
+  if (left !== undefined) {
+    const answer: Value = left.call(a, b);
+    if (answer !== notImplemented) return answer;
+  }
+  if (!rightFirst && right !== undefined) {
+    const answer: Value = right.call(b, a);
+    if (answer !== notImplemented) return answer;
+  }
+  return undefined;
+}
+
+/** `a == b`. */
+export function equal(a: Value, b: Value): Value {
+  if (typeof a === 'string' && typeof b === 'string') return a === b;
+  const left = numeric(a);
+  if (left !== undefined) {
+    const right = numeric(b);
+    // biome-ignore lint/suspicious/noDoubleEquals: compares a number with a bigint by value
+    if (right !== undefined) return left == right;
+  }
+  if (a === null && b === null) return true;
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(equal, a, b);
+  return ask(a, b, '__eq__', '__eq__') ?? a === b;
+}
+
+/** `a != b`. */
+export function notEqual(a: Value, b: Value): Value {
+  if (typeof a === 'string' && typeof b === 'string') return a !== b;
+  const left = numeric(a);
+  if (left !== undefined) {
+    const right = numeric(b);
+    // biome-ignore lint/suspicious/noDoubleEquals: compares a number with a bigint by value
+    if (right !== undefined) return left != right;
+  }
+  if (a === null && b === null) return false;
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(notEqual, a, b);
+  return ask(a, b, '__ne__', '__ne__') ?? a !== b;
+}
+
+/** `a < b`. @throws TypeError when the operands cannot be ordered */
+export function less(a: Value, b: Value): Value {
+  if (typeof a === 'string' && typeof b === 'string') return a < b;
+  const left = numeric(a);
+  if (left !== undefined) {
+    const right = numeric(b);
+    if (right !== undefined) return left < right;
+  }
+  return ordered(a, b, '__lt__', '__gt__', '<', less);
+}
+
+/** `a <= b`. @throws TypeError when the operands cannot be ordered */
+export function lessEqual(a: Value, b: Value): Value {
+  if (typeof a === 'string' && typeof b === 'string') return a <= b;
+  const left = numeric(a);
+  if (left !== undefined) {
+    const right = numeric(b);
+    if (right !== undefined) return left <= right;
+  }
+  return ordered(a, b, '__le__', '__ge__', '<=', lessEqual);
+}
+
+/** `a > b`. @throws TypeError when the operands cannot be ordered */
+export function greater(a: Value, b: Value): Value {
+  if (typeof a === 'string' && typeof b === 'string') return a > b;
+  const left = numeric(a);
+  if (left !== undefined) {
+    const right = numeric(b);
+    if (right !== undefined) return left > right;
+  }
+  return ordered(a, b, '__gt__', '__lt__', '>', greater);
+}
+
+/** `a >= b`. @throws TypeError when the operands cannot be ordered */
+export function greaterEqual(a: Value, b: Value): Value {
+  if (typeof a === 'string' && typeof b === 'string') return a >= b;
+  const left = numeric(a);
+  if (left !== undefined) {
+    const right = numeric(b);
+    if (right !== undefined) return left >= right;
+  }
+  return ordered(a, b, '__ge__', '__le__', '>=', greaterEqual);
+}
+
+function ordered(
+  a: Value,
+  b: Value,
+  method: string,
+  mirrored: string,
+  symbol: string,
+  plain: (a: Value, b: Value) => Value,
+): Value {
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(plain, a, b);
+  const answer = ask(a, b, method, mirrored);
+  if (answer !== undefined) return answer;
+  throw error('TypeError', `'${symbol}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
+}
+
+/** `a is b`. Ints, floats and strings have no identity of their own: the same value of the same type is the same. */
+export function isSame(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (a instanceof Float && b instanceof Float) {
+    return (
+      Object.getPrototypeOf(a) === floatPrototype &&
+      Object.getPrototypeOf(b) === floatPrototype &&
+      Object.is(a.value, b.value)
+    );
+  }
+  return a instanceof Text && b instanceof Text && sameText(a, b);
+}
+
+/** Equality of two strings that hold surrogates in their JavaScript form. */
+export function sameText(a: Text, b: Text): boolean {
+  const left = a.points;
+  const right = b.points;
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
+  return true;
+}
+
+/** `bool(a == b)`. */
+export function equals(a: Value, b: Value): boolean {
+  const answer = equal(a, b);
+  return answer === true || (answer !== false && truth(answer));
+}
+
+/** `bool(a < b)`. */
+export function lessThan(a: Value, b: Value): boolean {
+  const answer = less(a, b);
+  return answer === true || (answer !== false && truth(answer));
+}

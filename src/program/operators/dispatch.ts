@@ -1,0 +1,95 @@
+/**
+ * How operators find the special methods of their operands: the left one's, then the right one's reflected form, which
+ * goes first when its type is a proper subclass that overrides it. `NotImplemented` passes the question on.
+ */
+import { isLabelled, labelledBinary, labelledUnary } from '../taint.ts';
+import { isSubclass } from '../values/classes.ts';
+import { error } from '../values/exceptions.ts';
+import { isStr } from '../values/text.ts';
+import { typeName, typeOf } from '../values/type-of.ts';
+import { ByteArray, Bytes, notImplemented, type ThisForm, Tuple, type Value } from '../values/value.ts';
+import { findSpecial } from './attribute.ts';
+
+/** Names of an operator's methods, made once per operator. */
+export interface OperatorNames {
+  readonly symbol: string;
+  readonly method: string;
+  readonly reflected: string;
+  readonly inPlace: string;
+}
+
+/** Asks the operands' methods; undefined when none knows an answer. */
+export function askOperands(a: Value, b: Value, method: string, reflected: string): Value | undefined {
+  const left = findSpecial(a, method);
+  const leftType = typeOf(a);
+  const rightType = typeOf(b);
+  let right: ThisForm | undefined = leftType === rightType ? undefined : findSpecial(b, reflected);
+  if (right !== undefined && (goesFirst(leftType, rightType, a, right, reflected) || joinsSequences(a, method))) {
+    const answer: Value = right.call(b, a);
+    if (answer !== notImplemented) return answer;
+    right = undefined;
+  }
+  if (left !== undefined) {
+    const answer: Value = left.call(a, b);
+    if (answer !== notImplemented) return answer;
+  }
+  if (right !== undefined) {
+    const answer: Value = right.call(b, a);
+    if (answer !== notImplemented) return answer;
+  }
+  return undefined;
+}
+
+function goesFirst(
+  leftType: Parameters<typeof isSubclass>[0],
+  rightType: Parameters<typeof isSubclass>[0],
+  a: Value,
+  right: ThisForm,
+  reflected: string,
+): boolean {
+  return isSubclass(rightType, leftType) && findSpecial(a, reflected) !== right;
+}
+
+/** Built-in sequences join and repeat only after the other operand's own methods had their say. */
+function joinsSequences(a: Value, method: string): boolean {
+  if (method !== '__add__' && method !== '__mul__') return false;
+  return Array.isArray(a) || isStr(a) || a instanceof Tuple || a instanceof Bytes || a instanceof ByteArray;
+}
+
+/**
+ * The slow path of a binary operator.
+ *
+ * @param plain the operator itself, applied again to the insides of labelled values
+ * @throws TypeError when no operand supports it
+ */
+export function binary(a: Value, b: Value, names: OperatorNames, plain: (a: Value, b: Value) => Value): Value {
+  if (isLabelled(a) || isLabelled(b)) return labelledBinary(plain, a, b);
+  const answer = askOperands(a, b, names.method, names.reflected);
+  if (answer === undefined) throw unsupported(names.symbol, a, b);
+  return answer;
+}
+
+/** The slow path of an augmented assignment: `__iadd__`, then what `a + b` does. */
+export function binaryInPlace(a: Value, b: Value, names: OperatorNames, plain: (a: Value, b: Value) => Value): Value {
+  if (isLabelled(a) || isLabelled(b)) return labelledBinary(plain, a, b);
+  const inPlace = findSpecial(a, names.inPlace);
+  if (inPlace !== undefined) {
+    const answer: Value = inPlace.call(a, b);
+    if (answer !== notImplemented) return answer;
+  }
+  const answer = askOperands(a, b, names.method, names.reflected);
+  if (answer === undefined) throw unsupported(names.symbol.replace(' or pow()', '') + '=', a, b);
+  return answer;
+}
+
+/** The slow path of `-x`, `+x`, `~x`. @throws TypeError when the operand does not support it */
+export function unary(x: Value, method: string, symbol: string, plain: (x: Value) => Value): Value {
+  if (isLabelled(x)) return labelledUnary(plain, x);
+  const special = findSpecial(x, method);
+  if (special === undefined) throw error('TypeError', `bad operand type for unary ${symbol}: '${typeName(x)}'`);
+  return special.call(x);
+}
+
+function unsupported(symbol: string, a: Value, b: Value): Value {
+  return error('TypeError', `unsupported operand type(s) for ${symbol}: '${typeName(a)}' and '${typeName(b)}'`);
+}
