@@ -8,7 +8,7 @@ const interpreter = process.env.AEGIS_PYTHON ?? 'python3.11';
 
 /** Strings and comments are taken whole so that words inside them stay. */
 const token =
-  /#[^\n]*|[A-Za-z]{0,2}("""[^]*?"""|'''[^]*?''')|[A-Za-z]{0,2}("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?:let|const)[ \t]+|[A-Za-z_]\w*/g;
+  /#[^\n]*|[A-Za-z]{0,2}("""[\s\S]*?"""|'''[\s\S]*?''')|[A-Za-z]{0,2}("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?:let|const)[ \t]+|[A-Za-z_]\w*/g;
 
 /** The Python program that means what the Aegis program means; only for the shared part of both languages. */
 export function toPython(source: string): string {
