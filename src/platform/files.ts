@@ -1,204 +1,137 @@
 /**
- * The file system, as the command line and the compiler's project need it: small synchronous calls whose failures say in
- * the user's words what is wrong. Files that a *program* asks for do not come through here but through the host's
- * effects, which check a grant first.
+ * Files, opened so that what was decided about a path holds for the file: folders are opened first and proved to be the
+ * path that was authorised, then the last part is opened inside that folder without following a link.
  */
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  utimesSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import fs from 'node:fs';
+import path from 'node:path';
 
-export type FileProblem = 'missing' | 'directory' | 'not-directory' | 'permission' | 'full' | 'exists' | 'other';
+const { O_RDONLY, O_WRONLY, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_DIRECTORY } = fs.constants;
 
-/** The world said no: the path and the reason in plain words; the system's own error is the cause. */
+type FailureCode =
+  | 'missing'
+  | 'not-permitted'
+  | 'is-folder'
+  | 'no-folder'
+  | 'too-large'
+  | 'not-regular'
+  | 'moved'
+  | 'full'
+  | 'other';
+
+/** The world refused; the code says how. */
 export class FileFailure extends Error {
   override readonly name = 'FileFailure';
-
   constructor(
-    readonly problem: FileProblem,
-    readonly path: string,
-    message: string,
-    cause: unknown,
+    readonly code: FailureCode,
+    options?: ErrorOptions,
   ) {
-    super(message, { cause });
+    super(code, options);
   }
 }
 
-const problems: Readonly<Record<string, readonly [FileProblem, string]>> = {
-  ENOENT: ['missing', 'no such file or folder'],
-  EISDIR: ['directory', 'it is a folder, not a file'],
-  ENOTDIR: ['not-directory', 'a part of the path is not a folder'],
-  EACCES: ['permission', 'permission denied'],
-  EPERM: ['permission', 'permission denied'],
-  EROFS: ['permission', 'the file system is read-only'],
-  ENOSPC: ['full', 'the disk is full'],
-  EDQUOT: ['full', 'the disk quota is used up'],
-  EEXIST: ['exists', 'it exists already'],
-  ELOOP: ['other', 'too many symbolic links'],
-  ENAMETOOLONG: ['other', 'the name is too long'],
-};
+/**
+ * The absolute path without symlinks. The part that does not exist is kept as it is written: nobody learns whether a
+ * path exists without being allowed to read it.
+ */
+export function resolveExisting(root: string, asked: string): string {
+  const absolute = path.resolve(root, asked);
+  const missing: string[] = [];
+  for (let existing = absolute; ; existing = path.dirname(existing)) {
+    const real = realPath(existing);
+    if (real !== null) return path.join(real, ...missing);
+    if (existing === path.dirname(existing)) return absolute;
+    missing.unshift(path.basename(existing));
+  }
+}
 
-function attempt<Result>(path: string, action: () => Result): Result {
+function realPath(each: string): string | null {
   try {
-    return action();
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    const [problem, words] = problems[code] ?? (['other', code] as const);
-    throw new FileFailure(problem, path, `${path}: ${words}`, error);
+    return fs.realpathSync(each);
+  } catch {
+    return null;
   }
 }
 
 /** @throws FileFailure */
-export function readBytes(path: string): Uint8Array {
-  return attempt(path, () => readFileSync(path));
-}
-
-/** The text of a UTF-8 file; bytes that are no UTF-8 become U+FFFD. A byte order mark is dropped. */
-export function readText(path: string): string {
-  return new TextDecoder().decode(readBytes(path));
-}
-
-/** Everything that standard input has to give. */
-export function readStandardInput(): Uint8Array {
-  return attempt('standard input', () => readFileSync(0));
-}
-
-/** Writes a file, making the folders on the way. @throws FileFailure */
-export function writeText(path: string, text: string): void {
-  attempt(path, () => {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+export function readWhole(file: string, mostBytes: number): Uint8Array {
+  return withOpen(file, O_RDONLY | O_NONBLOCK, (descriptor) => {
+    const status = fs.fstatSync(descriptor);
+    if (status.isDirectory()) throw new FileFailure('is-folder');
+    if (!status.isFile()) throw new FileFailure('not-regular');
+    if (status.size > mostBytes) throw new FileFailure('too-large');
+    return fs.readFileSync(descriptor);
   });
 }
 
-/**
- * Writes a file so that a reader sees the old content or the new one, never a part: through a temporary neighbour and a
- * rename.
- */
-export function writeAtomically(path: string, data: string | Uint8Array, mode = 0o644): void {
-  attempt(path, () => {
-    mkdirSync(dirname(path), { recursive: true });
-    const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
-    try {
-      writeFileSync(temporary, data, { mode, flag: 'wx' });
-      renameSync(temporary, path);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
+/** Replaces the content of a file, making it when it is missing. @throws FileFailure */
+export function writeWhole(file: string, bytes: Uint8Array): void {
+  withOpen(file, O_WRONLY | O_CREAT | O_NONBLOCK, (descriptor) => {
+    const status = fs.fstatSync(descriptor);
+    if (!status.isFile()) throw new FileFailure(status.isDirectory() ? 'is-folder' : 'not-regular');
+    fs.ftruncateSync(descriptor, 0);
+    for (let written = 0; written < bytes.length; ) {
+      written += fs.writeSync(descriptor, bytes, written, bytes.length - written);
     }
   });
 }
 
-/** Creates a file that must not exist yet, with the given mode. @throws FileFailure (`exists`) */
-export function createExclusively(path: string, data: Uint8Array, mode: number): void {
-  attempt(path, () => {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(path, data, { mode, flag: 'wx' });
+/** Sorted names in a folder; folders end in `/`. @throws FileFailure */
+export function listFolder(folder: string): string[] {
+  return withOpen(folder, O_RDONLY | O_DIRECTORY | O_NONBLOCK, (descriptor) =>
+    fs
+      .readdirSync(inFolder(descriptor, folder, '.'), { withFileTypes: true })
+      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+      .sort(),
+  );
+}
+
+/** Opens the folder, proves where it is, opens the file in it without following a link, and closes both. */
+function withOpen<Result>(file: string, flags: number, work: (descriptor: number) => Result): Result {
+  const folder = path.dirname(file);
+  return translated(() => {
+    const folderDescriptor = fs.openSync(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    try {
+      if (locationOf(folderDescriptor, folder) !== folder) throw new FileFailure('moved');
+      const name = path.basename(file) || '.';
+      const descriptor = fs.openSync(inFolder(folderDescriptor, folder, name), flags | O_NOFOLLOW, 0o644);
+      try {
+        return work(descriptor);
+      } finally {
+        fs.closeSync(descriptor);
+      }
+    } finally {
+      fs.closeSync(folderDescriptor);
+    }
   });
 }
 
-export interface AppendFile {
-  write(text: string): void;
-  /** Makes sure that what was written survives a power failure. */
-  sync(): void;
-  close(): void;
+/** A path below an open folder. Linux names open folders in /proc, so the name cannot come to mean another one. */
+function inFolder(descriptor: number, folder: string, name: string): string {
+  return process.platform === 'linux' ? `/proc/self/fd/${descriptor}/${name}` : path.join(folder, name);
 }
 
-/** Makes a new file, readable by its owner only, that can only grow. @throws FileFailure */
-export function createAppendFile(path: string): AppendFile {
-  const descriptor = attempt(path, () => {
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_APPEND, 0o600);
-  });
-  return {
-    write: (text) => attempt(path, () => writeFully(descriptor, Buffer.from(text))),
-    sync: () => attempt(path, () => fsyncSync(descriptor)),
-    close: () => attempt(path, () => closeSync(descriptor)),
-  };
+function locationOf(descriptor: number, folder: string): string {
+  return process.platform === 'linux' ? fs.readlinkSync(`/proc/self/fd/${descriptor}`) : fs.realpathSync(folder);
 }
 
-function writeFully(descriptor: number, bytes: Uint8Array): void {
-  for (let offset = 0; offset < bytes.length; ) offset += writeSync(descriptor, bytes, offset);
-}
+const codes: Readonly<Record<string, FailureCode>> = {
+  ENOENT: 'missing',
+  EACCES: 'not-permitted',
+  EPERM: 'not-permitted',
+  EROFS: 'not-permitted',
+  EISDIR: 'is-folder',
+  ENOTDIR: 'no-folder',
+  ELOOP: 'moved',
+  ENXIO: 'not-regular',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+};
 
-export interface FileStatus {
-  readonly kind: 'file' | 'folder' | 'other';
-  readonly size: number;
-  /** Permission bits. */
-  readonly mode: number;
-  /** The numeric id of the owner. */
-  readonly owner: number;
-  readonly changed: number;
-}
-
-/** What a path leads to; null when nothing is there. @throws FileFailure when it cannot be known */
-export function statusOf(path: string): FileStatus | null {
+function translated<Result>(work: () => Result): Result {
   try {
-    const status = statSync(path);
-    const kind = status.isFile() ? 'file' : status.isDirectory() ? 'folder' : 'other';
-    return { kind, size: status.size, mode: status.mode & 0o7777, owner: status.uid, changed: status.mtimeMs };
+    return work();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    return attempt(path, () => {
-      throw error;
-    });
+    if (error instanceof FileFailure) throw error;
+    throw new FileFailure(codes[(error as { code?: string }).code ?? ''] ?? 'other', { cause: error });
   }
-}
-
-export function fileExists(path: string): boolean {
-  return statusOf(path)?.kind === 'file';
-}
-
-export function folderExists(path: string): boolean {
-  return statusOf(path)?.kind === 'folder';
-}
-
-/** Names in a folder, sorted. @throws FileFailure */
-export function listFolder(path: string): string[] {
-  return attempt(path, () => readdirSync(path).sort());
-}
-
-export function makeFolder(path: string, mode = 0o755): void {
-  attempt(path, () => mkdirSync(path, { recursive: true, mode }));
-}
-
-export function removeFile(path: string): void {
-  attempt(path, () => unlinkSync(path));
-}
-
-export function removeTree(path: string): void {
-  attempt(path, () => rmSync(path, { recursive: true, force: true }));
-}
-
-export function setMode(path: string, mode: number): void {
-  attempt(path, () => chmodSync(path, mode));
-}
-
-/** Marks a file as used now. */
-export function touch(path: string): void {
-  attempt(path, () => {
-    const moment = Date.now() / 1000;
-    utimesSync(path, moment, moment);
-  });
-}
-
-/** The path with every symbolic link resolved. @throws FileFailure */
-export function resolveLinks(path: string): string {
-  return attempt(path, () => realpathSync(path));
 }

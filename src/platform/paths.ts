@@ -1,2 +1,4 @@
-/** Paths as text; nothing here looks at a disk. */
-export { basename, dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
+/** Path arithmetic of the running system; touches no file. */
+import path from 'node:path';
+
+export default path;

@@ -6,7 +6,6 @@
  * and the globals of the realm it runs in.
  */
 export function hardenRealm(global: typeof globalThis, permitted: readonly string[]): readonly string[] {
-  'use strict';
   const { getPrototypeOf, defineProperty, freeze, getOwnPropertyDescriptor } = Object;
   const { ownKeys, deleteProperty } = Reflect;
   const keep = new Set<string | symbol>(permitted);
@@ -28,7 +27,7 @@ export function hardenRealm(global: typeof globalThis, permitted: readonly strin
     throw new TypeError('code cannot be made from text');
   };
   const functionPrototypes = [
-    Function.prototype,
+    getPrototypeOf(() => {}),
     getPrototypeOf(async () => {}),
     getPrototypeOf(function* () {}),
     getPrototypeOf(async function* () {}),
@@ -38,9 +37,14 @@ export function hardenRealm(global: typeof globalThis, permitted: readonly strin
     roots.push(prototype);
   }
   // Iterator prototypes have no global name; only their values lead to them.
-  roots.push(getPrototypeOf([][Symbol.iterator]()), getPrototypeOf(new Map().entries()), getPrototypeOf(new Set().values()));
+  roots.push(
+    getPrototypeOf([][Symbol.iterator]()),
+    getPrototypeOf(new Map().entries()),
+    getPrototypeOf(new Set().values()),
+  );
   roots.push(getPrototypeOf(''[Symbol.iterator]()), getPrototypeOf(''.matchAll(/x/g)), refuse);
-  for (const name of permitted) if (name !== 'globalThis') roots.push((global as unknown as Record<string, unknown>)[name]);
+  for (const name of permitted)
+    if (name !== 'globalThis') roots.push((global as unknown as Record<string, unknown>)[name]);
 
   const seen = new Set<unknown>([global]);
   while (roots.length > 0) {

@@ -1,10 +1,11 @@
 /** Requests and notes of the runtime library, turned into messages on the pipe. */
-import type { EmittedModule } from '#protocol/emitted-module';
-import type { AnswerMessage, Caller, RefusalMessage } from '#protocol/messages';
+
 import type { HostLink } from '#program/host-link';
 import { label } from '#program/taint';
 import { error } from '#program/values/exceptions';
 import type { Value } from '#program/values/value';
+import type { EmittedModule } from '#protocol/emitted-module';
+import type { AnswerMessage, Caller, RefusalMessage } from '#protocol/messages';
 import type { Output } from './output.ts';
 import type { Pipe } from './pipe.ts';
 import type { Runtime } from './runtime.ts';

@@ -4,8 +4,8 @@
  * program is evaluated.
  */
 import { isatty } from 'node:tty';
-import { standardModules } from '#program/stdlib/index';
 import { confine } from '#platform/confinement/confinement';
+import { standardModules } from '#program/stdlib/index';
 import type { BatchMessage, ProgramImage } from '#protocol/messages';
 import { openLink } from './link.ts';
 import { captureOutput, openOutput } from './output.ts';
@@ -87,4 +87,3 @@ function runBatch(pipe: Pipe, batch: BatchMessage, run: BatchRun): void {
     pipe.send({ kind: 'batch-step', index, done: { end, stdout, stderr, seconds: (now() - begin) / 1000 } });
   }
 }
-

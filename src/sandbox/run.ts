@@ -20,7 +20,13 @@ const exitBug = 70;
 const exitOutputClosed = 141;
 
 /** Runs a program to its end; never throws. Output is flushed before the end is told. */
-export function runProgram(runtime: Runtime, realm: EmittedRealm, link: ProgramLink, image: ProgramImage, settings: RunSettings): EndMessage {
+export function runProgram(
+  runtime: Runtime,
+  realm: EmittedRealm,
+  link: ProgramLink,
+  image: ProgramImage,
+  settings: RunSettings,
+): EndMessage {
   const modules = new Map<string, EmittedModule>();
   const loaded = new Map<string, LoadedModule>();
   for (const module of image.modules) {
@@ -30,7 +36,12 @@ export function runProgram(runtime: Runtime, realm: EmittedRealm, link: ProgramL
   link.modules = modules;
   let end: EndMessage;
   try {
-    runtime.startProgram({ modules: loaded, standard: settings.standard, arguments: settings.arguments, contracts: settings.contracts });
+    runtime.startProgram({
+      modules: loaded,
+      standard: settings.standard,
+      arguments: settings.arguments,
+      contracts: settings.contracts,
+    });
     runtime.runMain();
     end = { kind: 'end', code: 0, uncaught: null };
   } catch (thrown) {
@@ -44,7 +55,12 @@ export function runProgram(runtime: Runtime, realm: EmittedRealm, link: ProgramL
   return end;
 }
 
-function endOf(thrown: unknown, runtime: Runtime, link: ProgramLink, modules: ReadonlyMap<string, EmittedModule>): EndMessage {
+function endOf(
+  thrown: unknown,
+  runtime: Runtime,
+  link: ProgramLink,
+  modules: ReadonlyMap<string, EmittedModule>,
+): EndMessage {
   if (thrown instanceof OutputClosed) return { kind: 'end', code: exitOutputClosed, uncaught: null };
   const description = runtime.describeException(thrown);
   if (description.exit !== null) {

@@ -2,9 +2,10 @@
  * What the sandbox asks of the runtime library (`#program/index` offers exactly this). Everything else of the library is
  * reached only by emitted code through `helpers`.
  */
+
+import type { HostLink } from '#program/host-link';
 import type { EmittedModule } from '#protocol/emitted-module';
 import type { AuthorityLayer } from '#protocol/messages';
-import type { HostLink } from '#program/host-link';
 import type { RealmIntrinsics } from './realm.ts';
 
 export interface Runtime {

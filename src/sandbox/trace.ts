@@ -24,7 +24,10 @@ export function framesOf(stack: string, modules: ReadonlyMap<string, EmittedModu
 }
 
 /** The innermost frame only: the place that is asking for an effect. */
-export function innermostFrame(stack: string, modules: ReadonlyMap<string, EmittedModule>): (TraceFrame & { module: EmittedModule }) | null {
+export function innermostFrame(
+  stack: string,
+  modules: ReadonlyMap<string, EmittedModule>,
+): (TraceFrame & { module: EmittedModule }) | null {
   let start = stack.indexOf(mark);
   while (start !== -1) {
     const lineStart = stack.lastIndexOf('\n', start) + 1;
@@ -37,7 +40,10 @@ export function innermostFrame(stack: string, modules: ReadonlyMap<string, Emitt
   return null;
 }
 
-function frameOf(line: string, modules: ReadonlyMap<string, EmittedModule>): (TraceFrame & { module: EmittedModule }) | null {
+function frameOf(
+  line: string,
+  modules: ReadonlyMap<string, EmittedModule>,
+): (TraceFrame & { module: EmittedModule }) | null {
   const at = line.indexOf(mark);
   if (at === -1) return null;
   const place = /^(.*):(\d+):(\d+)\)?\s*$/.exec(line.slice(at + mark.length));
@@ -55,7 +61,11 @@ function functionName(name: string): string {
 }
 
 /** The source range of the last entry that begins at or before a place in the JavaScript. */
-function spanAt(positions: readonly number[], line: number, column: number): readonly [start: number, end: number] | null {
+function spanAt(
+  positions: readonly number[],
+  line: number,
+  column: number,
+): readonly [start: number, end: number] | null {
   let low = 0;
   let high = positions.length / 4 - 1;
   let found = -1;
@@ -71,7 +81,10 @@ function spanAt(positions: readonly number[], line: number, column: number): rea
 }
 
 /** What the host is told of an exception that nothing caught. */
-export function uncaughtException(description: ThrownDescription, modules: ReadonlyMap<string, EmittedModule>): UncaughtException {
+export function uncaughtException(
+  description: ThrownDescription,
+  modules: ReadonlyMap<string, EmittedModule>,
+): UncaughtException {
   const chain: UncaughtException['chain'][number][] = [];
   for (let cause = description.cause; cause !== null && chain.length < 50; cause = cause.description.cause) {
     chain.unshift({ ...described(cause.description, modules), link: cause.link });
@@ -79,7 +92,10 @@ export function uncaughtException(description: ThrownDescription, modules: Reado
   return { ...described(description, modules), chain };
 }
 
-function described(description: ThrownDescription, modules: ReadonlyMap<string, EmittedModule>): Omit<UncaughtException, 'chain'> {
+function described(
+  description: ThrownDescription,
+  modules: ReadonlyMap<string, EmittedModule>,
+): Omit<UncaughtException, 'chain'> {
   return {
     type: description.type ?? 'InternalError',
     summary: description.summary,

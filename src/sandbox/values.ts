@@ -1,18 +1,20 @@
 /** Aegis values to wire values and back, on the program's side of the pipe. */
-import type { WireLabel, WireTagged, WireValue } from '#protocol/wire-value';
+
 import { insideOf, isLabelled, label } from '#program/taint';
 import { Dict } from '#program/values/dict';
 import { error } from '#program/values/exceptions';
 import { FrozenSet, SetValue } from '#program/values/set';
 import { Text, textFromPoints, textFromString } from '#program/values/text';
 import { ByteArray, Bytes, Float, Tuple, type Value } from '#program/values/value';
+import type { WireLabel, WireTagged, WireValue } from '#protocol/wire-value';
 
 /**
  * @throws TypeError of Aegis for what cannot leave the program: functions, classes, instances
  */
 export function toWire(value: Value, depth = 0): WireValue {
   if (depth > 150) throw error('ValueError', 'the value is nested too deeply to leave the program');
-  if (value === null || typeof value === 'boolean' || typeof value === 'string' || typeof value === 'number') return value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'string' || typeof value === 'number')
+    return value;
   if (typeof value === 'bigint') return { tag: 'int', digits: value.toString() };
   if (Array.isArray(value)) return listToWire(value, depth);
   if (value instanceof Float) return { tag: 'float', value: floatToWire(value.value) };
@@ -63,7 +65,13 @@ export function fromWire(wire: WireValue): Value {
     case 'int':
       return BigInt(wire.digits);
     case 'float':
-      return new Float(typeof wire.value === 'number' ? wire.value : wire.value === 'nan' ? Number.NaN : Number(wire.value.replace('inf', 'Infinity')));
+      return new Float(
+        typeof wire.value === 'number'
+          ? wire.value
+          : wire.value === 'nan'
+            ? Number.NaN
+            : Number(wire.value.replace('inf', 'Infinity')),
+      );
     case 'text':
       return textFromPoints(wire.points);
     case 'bytes':
@@ -73,7 +81,7 @@ export function fromWire(wire: WireValue): Value {
     case 'set':
     case 'frozenset': {
       const set = wire.tag === 'set' ? new SetValue() : new FrozenSet();
-      for (const item of wire.items) const own = fromWire(item); set.set(own, own);
+      for (const item of wire.items) set.set(fromWire(item), true);
       return set;
     }
     case 'dict': {

@@ -31,7 +31,15 @@ const x64: CallNumbers = {
     202, 1, 28, 9, 11, 10, 24, 228, 3, 20, 7, 271, 12, 25, 13, 14, 15, 131, 35, 230, 229, 96, 39, 186, 98, 60, 231, 218,
     273, 334, 324, 309, 318, 204, 99, 232, 281, 441, 233, 291, 290, 283, 286, 287, 127, 128, 130,
   ],
-  read: 0, readv: 19, clone: 56, clone3: 435, tgkill: 234, prctl: 157, fcntl: 72, prlimit64: 302, getppid: 110,
+  read: 0,
+  readv: 19,
+  clone: 56,
+  clone3: 435,
+  tgkill: 234,
+  prctl: 157,
+  fcntl: 72,
+  prlimit64: 302,
+  getppid: 110,
   seccomp: 317,
 };
 
@@ -42,7 +50,15 @@ const arm64: CallNumbers = {
     98, 64, 233, 222, 215, 226, 124, 113, 57, 66, 73, 214, 216, 134, 135, 139, 132, 101, 115, 114, 169, 172, 178, 165,
     93, 94, 96, 99, 293, 283, 168, 278, 123, 179, 22, 441, 21, 20, 19, 85, 86, 87, 136, 137, 133,
   ],
-  read: 63, readv: 65, clone: 220, clone3: 435, tgkill: 131, prctl: 167, fcntl: 25, prlimit64: 261, getppid: 173,
+  read: 63,
+  readv: 65,
+  clone: 220,
+  clone3: 435,
+  tgkill: 131,
+  prctl: 167,
+  fcntl: 25,
+  prlimit64: 261,
+  getppid: 173,
   seccomp: 277,
 };
 
@@ -73,6 +89,12 @@ export function rulesFor(calls: CallNumbers, ownProcess: number): readonly Rule[
     { call: calls.clone3, answer: notImplemented },
     { call: calls.prctl, when: [{ argument: 0, oneOf: [setName, setVirtualMemoryName] }] },
     { call: calls.fcntl, when: [{ argument: 1, oneOf: [getDescriptorFlags, getStatusFlags] }] },
-    { call: calls.prlimit64, when: [{ argument: 0, oneOf: [0] }, { argument: 2, isNull: true }] },
+    {
+      call: calls.prlimit64,
+      when: [
+        { argument: 0, oneOf: [0] },
+        { argument: 2, isNull: true },
+      ],
+    },
   ];
 }

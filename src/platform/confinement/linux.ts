@@ -2,7 +2,7 @@
  * Linux: a seccomp filter over all threads, after no-new-privileges and the parent-death signal. One imported C function
  * (`syscall`) does everything, because each symbol costs start-up time.
  */
-import { dlopen, ptr } from 'bun:ffi';
+import { dlopen, type Pointer, ptr, read } from 'bun:ffi';
 import { assembleFilter } from './bpf.ts';
 import { type Confinement, type ConfinementOptions, HostGone } from './confinement.ts';
 import { callNumbersFor, rulesFor } from './linux-calls.ts';
@@ -15,16 +15,28 @@ const allThreads = 1;
 /** glibc, then musl. */
 const libraries = ['libc.so.6', `libc.musl-${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.so.1`, 'libc.so'];
 
-/** Makes any system call by number; the result is -1 on failure. Also what `doctor` tries its denials with. */
+const syscall = { args: ['i64', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64'], returns: 'i64' } as const;
+const __errno_location = { args: [], returns: 'ptr' } as const;
+
+/** Makes any system call by number; the result is -1 on failure. */
 export type SystemCall = (number: number, ...args: (number | bigint)[]) => number;
 
+/** @throws Error when the C library cannot be found */
 export function loadSystemCall(): SystemCall {
+  const { symbols } = firstLibrary((library) => dlopen(library, { syscall }));
+  return (number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0) => Number(symbols.syscall(number, a, b, c, d, e, f));
+}
+
+/** The error number of the last call of this thread that failed; what `doctor` tells a denial from a mistake by. */
+export function loadErrorNumber(): () => number {
+  const { symbols } = firstLibrary((library) => dlopen(library, { __errno_location }));
+  return () => read.i32(symbols.__errno_location() as Pointer, 0);
+}
+
+function firstLibrary<Loaded>(load: (library: string) => Loaded): Loaded {
   for (const library of libraries) {
     try {
-      const { symbols } = dlopen(library, {
-        syscall: { args: ['i64', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64'], returns: 'i64' },
-      });
-      return (number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0) => Number(symbols.syscall(number, a, b, c, d, e, f));
+      return load(library);
     } catch {
       // The next name may be the one of this system; when none is, the caller is told below.
     }
@@ -43,7 +55,8 @@ export function confineLinux(options: ConfinementOptions): Confinement {
   }
   systemCall(calls.prctl, setParentDeathSignal, killSignal);
   if (systemCall(calls.getppid) !== options.hostProcess) throw new HostGone();
-  if (systemCall(calls.prctl, setNoNewPrivileges, 1) !== 0) return { confined: false, reason: 'no-new-privileges was refused' };
+  if (systemCall(calls.prctl, setNoNewPrivileges, 1) !== 0)
+    return { confined: false, reason: 'no-new-privileges was refused' };
   const filter = assembleFilter(calls.architecture, rulesFor(calls, process.pid));
   const header = new BigUint64Array([BigInt(filter.length / 8), BigInt(ptr(filter))]);
   // The kernel reads a 16-bit length and, at offset 8, a pointer: two little-endian words are that layout.

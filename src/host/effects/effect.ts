@@ -1,0 +1,60 @@
+/**
+ * What an effect is to the broker: it says which capability its arguments need, and performs once that was granted. An
+ * effect sees checked arguments only and acts on what was granted, never on what was asked.
+ */
+
+import type { Json } from '#audit/event';
+import type { CapabilityName } from '#language/capabilities';
+import type { WireLabel, WireValue } from '#protocol/wire-value';
+import type { Granted } from '../authorize.ts';
+
+export interface Answer {
+  readonly value: WireValue;
+  readonly labels: readonly WireLabel[];
+  /** Where the value came from, as people are told. */
+  readonly source: string;
+  /** What the ledger keeps of the outcome: sizes and counts, not content. */
+  readonly record: { readonly [name: string]: Json };
+}
+
+export interface Effect<Name extends CapabilityName> {
+  /**
+   * Reads the arguments and says what they need.
+   *
+   * @throws EffectFailure when the arguments are not what the effect takes
+   */
+  prepare(args: readonly WireValue[], world: World): Prepared<Name>;
+}
+
+export interface Prepared<Name extends CapabilityName> {
+  readonly asks: { readonly name: Name; readonly scope: string | null };
+  /** @throws EffectFailure when the world refuses */
+  perform(granted: Granted<Name>): Answer | Promise<Answer>;
+}
+
+/** Gives an effect its type; the table of effects holds them under the names of the protocol. */
+export function effect<Name extends CapabilityName>(definition: Effect<Name>): Effect<Name> {
+  return definition;
+}
+
+/** The host's surroundings, so that tests can give their own. */
+export interface World {
+  /** Paths are relative to this folder. */
+  readonly root: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  now(): bigint;
+  randomBytes(count: number): Uint8Array;
+  /** The next line of standard input; null at its end. */
+  readLine(): Promise<string | null>;
+}
+
+/** The effect did not happen; the program gets an exception of this type. `detail` is the world's text, tainted. */
+export class EffectFailure extends Error {
+  constructor(
+    readonly exception: string,
+    message: string,
+    readonly detail: string | null = null,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * What a run may do: the project's grants (aegis.toml, command line, defaults) and what each package was granted, with
+ * path scopes made absolute against the project's folder.
+ */
+
+import {
+  type Capability,
+  capabilityScopes,
+  defaultGrants,
+  isCapabilityName,
+  parseCapability,
+} from '#language/capabilities';
+import path from '#platform/paths';
+
+export interface GrantTexts {
+  readonly allow: readonly string[];
+  readonly deny: readonly string[];
+}
+
+export interface GrantSources {
+  /** `[capabilities]` of aegis.toml. */
+  readonly project: GrantTexts;
+  /** `[capabilities.packages.NAME]`. */
+  readonly packages: Readonly<Record<string, GrantTexts>>;
+  /** `--allow` and `--deny`. */
+  readonly commandLine: GrantTexts;
+  /** `--unrestricted`: the project's own code may ask for everything. */
+  readonly unrestricted: boolean;
+}
+
+/** One layer of authority. */
+export interface Grant {
+  readonly allow: readonly Capability[];
+  readonly deny: readonly Capability[];
+}
+
+export interface Grants {
+  /** The project's folder, symlinks resolved. */
+  readonly root: string;
+  readonly project: Grant;
+  readonly packages: ReadonlyMap<string, Grant>;
+  /** Also for packages: what nobody may touch, whatever is granted. */
+  readonly untouchable: readonly Capability[];
+}
+
+export const noGrants: GrantSources = {
+  project: { allow: [], deny: [] },
+  packages: {},
+  commandLine: { allow: [], deny: [] },
+  unrestricted: false,
+};
+
+/**
+ * @param root the project's folder with symlinks resolved
+ * @throws CapabilitySyntaxError when one of the texts is no capability
+ */
+export function makeGrants(sources: GrantSources, root: string): Grants {
+  const everything = Object.keys(capabilityScopes).map((name) => ({ name, scope: null }));
+  const allowTexts = [...defaultGrants, ...sources.project.allow, ...sources.commandLine.allow];
+  return {
+    root,
+    project: {
+      allow: sources.unrestricted ? everything : absoluteAll(allowTexts, root),
+      deny: absoluteAll([...sources.project.deny, ...sources.commandLine.deny], root),
+    },
+    packages: new Map(
+      Object.entries(sources.packages).map(([name, texts]) => [
+        name,
+        { allow: absoluteAll([...defaultGrants, ...texts.allow], root), deny: absoluteAll(texts.deny, root) },
+      ]),
+    ),
+    // The ledger, and what grants are read from: a program that could write them would grant itself.
+    untouchable: [
+      ...['.aegis/**', 'aegis.toml', 'aegis.lock'].map((each) => ({
+        name: 'filesystem.write',
+        scope: path.join(root, each),
+      })),
+      { name: 'filesystem.read', scope: path.join(root, '.aegis/**') },
+    ],
+  };
+}
+
+function absoluteAll(texts: readonly string[], root: string): Capability[] {
+  return texts.map((text) => absoluteScope(parseCapability(text), root));
+}
+
+/** The capability with a path scope made absolute; others as they are. */
+export function absoluteScope(capability: Capability, root: string): Capability {
+  const isPath = isCapabilityName(capability.name) && capabilityScopes[capability.name] === 'path';
+  return isPath && capability.scope !== null
+    ? { name: capability.name, scope: path.resolve(root, capability.scope) }
+    : capability;
+}
+
+/** The capability as one would write it in the project's aegis.toml. */
+export function projectSpelling(capability: Capability, root: string): string {
+  const { name, scope } = capability;
+  if (scope === null) return name;
+  const isPath = isCapabilityName(name) && capabilityScopes[name] === 'path';
+  const inside = isPath && (scope === root || scope.startsWith(`${root}/`));
+  return `${name}("${inside ? `.${scope.slice(root.length)}` : scope}")`;
+}

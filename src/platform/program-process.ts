@@ -1,0 +1,144 @@
+/**
+ * The program process as the host sees it: started from the same executable with a hidden first word and an empty
+ * environment, joined by one socket, watched for memory, killed without asking.
+ */
+import fs from 'node:fs';
+
+/** The hidden first word that makes an executable play the program process. */
+export const programRole = '#program';
+
+export interface ProgramProcess {
+  readonly id: number;
+  /** Sends bytes; what the socket does not take at once is sent when it can. */
+  send(bytes: Uint8Array): void;
+  /** Sets who gets what arrives; chunks that came before are handed over at once. */
+  onData(receive: (chunk: Uint8Array) => void): void;
+  /** Resolves with the exit code, or with the signal's name when it was killed. */
+  readonly exited: Promise<ProcessEnd>;
+  kill(): void;
+  /** Resident memory in bytes; null when it cannot be told (the process is gone, or not on Linux). */
+  memory(): number | null;
+  /** What the kernel says: true when a system call filter is on and no privileges can be gained; null where it cannot say. */
+  isConfined(): boolean | null;
+}
+
+export type ProcessEnd = { readonly code: number } | { readonly signal: string };
+
+export interface SpawnOptions {
+  /** Without them the program's output goes to the null device. */
+  readonly inheritOutput: boolean;
+  /** How to start ourselves from source, where there is no executable; empty in the compiled binary. */
+  readonly interpreterArguments?: readonly string[];
+}
+
+/**
+ * Starts a program process. Meant to be the first thing that a command does, so that both processes boot at once.
+ *
+ * @param options see there
+ */
+export function spawnProgramProcess(options: SpawnOptions): ProgramProcess {
+  const output = options.inheritOutput ? 'inherit' : 'ignore';
+  const child = Bun.spawn(
+    [process.execPath, ...(options.interpreterArguments ?? []), programRole, String(process.pid)],
+    {
+      stdio: ['ignore', output, output, 'pipe'],
+      env: {},
+    },
+  );
+  const socketDescriptor = child.stdio[3] as unknown as number;
+  let receive: ((chunk: Uint8Array) => void) | null = null;
+  const early: Uint8Array[] = [];
+  const unsent: Uint8Array[] = [];
+
+  const handlers: Bun.SocketHandler<undefined> = {
+    data(_socket, chunk) {
+      if (receive === null) early.push(new Uint8Array(chunk));
+      else receive(chunk);
+    },
+    drain: (open) => sendUnsent(open),
+    error() {},
+    close() {},
+  };
+  // Bun takes an open descriptor here, which its types do not say.
+  const connected = Bun.connect({
+    fd: socketDescriptor,
+    socket: handlers,
+  } as unknown as Bun.UnixSocketOptions<undefined>);
+  let socket: Bun.Socket<undefined> | null = null;
+  void connected.then((open) => {
+    socket = open;
+    sendUnsent(open);
+  });
+
+  function sendUnsent(open: Bun.Socket<undefined>): void {
+    while (unsent.length > 0) {
+      const bytes = unsent[0]!;
+      const sent = open.write(bytes);
+      if (sent < 0) return;
+      if (sent < bytes.length) {
+        unsent[0] = bytes.subarray(sent);
+        return;
+      }
+      unsent.shift();
+    }
+  }
+  return {
+    id: child.pid,
+    send(bytes) {
+      unsent.push(bytes);
+      if (socket !== null) sendUnsent(socket);
+    },
+    onData(handler) {
+      receive = handler;
+      for (const chunk of early.splice(0)) handler(chunk);
+    },
+    exited: child.exited.then(
+      (code): ProcessEnd => (child.signalCode === null ? { code } : { signal: String(child.signalCode) }),
+    ),
+    kill: () => child.kill('SIGKILL'),
+    memory: () => residentMemory(child.pid),
+    isConfined: () => confinementOf(child.pid),
+  };
+}
+
+const pageSize = 4096;
+
+function residentMemory(id: number): number | null {
+  try {
+    return Number(fs.readFileSync(`/proc/${id}/statm`, 'latin1').split(' ')[1]) * pageSize;
+  } catch {
+    return null;
+  }
+}
+
+function confinementOf(id: number): boolean | null {
+  if (process.platform !== 'linux') return null;
+  try {
+    const status = fs.readFileSync(`/proc/${id}/status`, 'latin1');
+    return /^Seccomp:\t2$/m.test(status) && /^NoNewPrivs:\t1$/m.test(status);
+  } catch {
+    return false;
+  }
+}
+
+/** Asks the kernel to end this process rather than others when memory runs out; ignored where there is no such thing. */
+export function preferForMemoryKill(id: number): void {
+  try {
+    fs.writeFileSync(`/proc/${id}/oom_score_adj`, '1000');
+  } catch {
+    // Not Linux, or the process is gone already: the memory watch still holds.
+  }
+}
+
+/**
+ * Calls back when the user interrupts (Ctrl-C) or the system asks us to end.
+ *
+ * @returns stops listening
+ */
+export function onInterrupt(callback: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, callback);
+  return () => {
+    for (const signal of signals) process.off(signal, callback);
+  };
+}

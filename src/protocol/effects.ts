@@ -1,0 +1,23 @@
+/** The effects that the library can ask of the host, with their arguments and answers. The host's table is typed over it. */
+export const effectNames = [
+  /** (path) -> bytes, tainted */
+  'files.read',
+  /** (path, content: str | bytes) -> number of bytes written */
+  'files.write',
+  /** (path) -> sorted list of names in a folder, tainted; folders end in `/` */
+  'files.list',
+  /** () -> nanoseconds since 1970; afterwards the program counts on by itself */
+  'clock.now',
+  /** (count up to 65536) -> random bytes */
+  'random.bytes',
+  /** (name) -> str or None, tainted; (name, True) -> secret as well */
+  'environment.get',
+  /** () -> one line of stdin with its line end, or None at the end; tainted */
+  'input.line',
+] as const;
+
+export type EffectName = (typeof effectNames)[number];
+
+export function isEffectName(name: string): name is EffectName {
+  return (effectNames as readonly string[]).includes(name);
+}
