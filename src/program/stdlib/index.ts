@@ -1,5 +1,19 @@
 /**
  * Standard library modules written in TypeScript, by dotted name. Each is a chunk of its own, loaded only by programs that
- * import it, and before the process is confined: afterwards nothing can be loaded.
+ * import it, and before the process is confined: afterwards nothing can be loaded. Names with a leading underscore are the
+ * native parts of modules written in Aegis, and only those may import them.
  */
-export const standardModules: Readonly<Record<string, () => Promise<{ readonly default: object }>>> = {};
+export const standardModules: Readonly<Record<string, () => Promise<{ readonly default: object }>>> = {
+  math: () => import('./math.ts'),
+};
+
+/** Modules written in Aegis: `NAME.aegis` beside this file. Compiled like a program's own, and cached. */
+export const aegisModules: readonly string[] = [
+  '_user_collections',
+  'collections',
+  'copy',
+  'functools',
+  'operator',
+  'string',
+  'textwrap',
+];
