@@ -11,7 +11,7 @@ import type {
   With,
 } from '#language/ast';
 import { printConstruct, printReflect } from './constructs.ts';
-import { printArguments, printExpression, printList, printParameters, printTargets } from './expressions.ts';
+import { Level, printArguments, printExpression, printList, printParameters, printTargets } from './expressions.ts';
 import { printPattern } from './patterns.ts';
 import { printBody } from './print.ts';
 
@@ -60,7 +60,7 @@ export function printStatement(node: Statement, indent: string, lines: string[])
         lines,
       );
     case 'Assign':
-      return printWithValue(`${node.targets.map(printTarget).join(' = ')} = `, node.value, indent, lines);
+      return printWithValue(`${node.targets.map(printList).join(' = ')} = `, node.value, indent, lines);
     case 'AugAssign':
       return printWithValue(`${printExpression(node.target)} ${node.operator}= `, node.value, indent, lines);
     case 'AnnAssign': {
@@ -124,7 +124,7 @@ export function printStatement(node: Statement, indent: string, lines: string[])
       line(`${node.isAsync ? 'async ' : ''}with ${printItems(node)}:`);
       return printBlock(node.body, indent, lines);
     case 'Match':
-      line(`match ${printMatchSubject(node.subject)}:`);
+      line(`match ${printList(node.subject)}:`);
       for (const { pattern, guard, body } of node.cases) {
         lines.push(
           `${indent}${step}case ${printPattern(pattern)}${guard === null ? '' : ` if ${printExpression(guard)}`}:`,
@@ -188,12 +188,8 @@ function printWithValue(head: string, value: Expression, indent: string, lines: 
 
 /** A right side: a yield needs no parentheses here. */
 function printRight(value: Expression): string {
-  if (value.kind === 'Yield' || value.kind === 'YieldFrom') return printExpression(value, -3);
+  if (value.kind === 'Yield' || value.kind === 'YieldFrom') return printExpression(value, Level.List);
   return printList(value);
-}
-
-function printTarget(target: Expression): string {
-  return printList(target);
 }
 
 /** What could also continue an expression stays in that form, so that both readings are there again. */
@@ -238,9 +234,4 @@ function printItems({ items }: With): string {
   return items
     .map(({ context, target }) => printExpression(context) + (target === null ? '' : ` as ${printExpression(target)}`))
     .join(', ');
-}
-
-/** After `match` a bare tuple is welcome. */
-function printMatchSubject(subject: Expression): string {
-  return printList(subject);
 }
