@@ -2,7 +2,7 @@
 import type * as ast from '#language/ast';
 import type { Binding } from '../3-resolve/scope.ts';
 import type { FunctionContext } from './context.ts';
-import { expression, itemTests, readReference, rootExpression } from './expressions.ts';
+import { expression, itemTests, memberName, readReference, rootExpression } from './expressions.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
 import { operand } from './operands.ts';
 import { inPlace, raw } from './operators.ts';
@@ -20,7 +20,7 @@ export function assignTarget(f: FunctionContext, target: ast.Name, value: string
 export function storeBinding(f: FunctionContext, binding: Binding, value: string): string {
   const name = f.module.variable(binding);
   if (binding.scope === f.scope && f.namespace !== null)
-    return `${name}=${f.namespace}.set(${stringLiteral(binding.name)},${value})`;
+    return `${name}=${f.namespace}.set(${stringLiteral(f.module.memberName(binding.name, f.scope))},${value})`;
   if (f.module.checked.kinds.ofBinding(binding) === 'float') return `${name}=${f.help('floatValue')}(${value})`;
   return `${name}=${value}`;
 }
@@ -117,7 +117,7 @@ function unpack(f: FunctionContext, target: ast.TupleExpression | ast.ListExpres
 function storeAttribute(f: FunctionContext, target: ast.Attribute, value: string): void {
   const object = operand(f, target.object);
   if (object.setup !== null) f.line(`${object.setup};`);
-  const { name } = target.name;
+  const name = memberName(f, target);
   const fast = `${object.use}${object.use === f.selfName ? '' : '?'}.writable===true`;
   const slow = `${f.help('setAttribute')}(${object.use},${stringLiteral(name)},${value})`;
   f.line(`${marked(target.span, `${fast}?${object.use}${attributeAccess(name)}=${value}:${slow}`)};`);
@@ -169,13 +169,13 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
       const object = operand(f, target.object);
       if (object.setup !== null) f.line(`${object.setup};`);
       const t = f.temporary();
-      const load = `(${t}=${object.use}${attributeAccess(target.name.name)})!==undefined&&typeof ${t}!=='function'?${t}:${f.help('getAttribute')}(${object.use},${stringLiteral(target.name.name)})`;
+      const load = `(${t}=${object.use}${attributeAccess(memberName(f, target))})!==undefined&&typeof ${t}!=='function'?${t}:${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, target))})`;
       const current = f.temporary();
       f.line(`${current}=${marked(target.span, load)};`);
       f.line(`${current}=${marked(node.span, inPlace(f, operator, current, value))};`);
-      const fast = `${object.use}?.writable===true?${object.use}${attributeAccess(target.name.name)}=${current}`;
+      const fast = `${object.use}?.writable===true?${object.use}${attributeAccess(memberName(f, target))}=${current}`;
       f.line(
-        `${marked(target.span, `${fast}:${f.help('setAttribute')}(${object.use},${stringLiteral(target.name.name)},${current})`)};`,
+        `${marked(target.span, `${fast}:${f.help('setAttribute')}(${object.use},${stringLiteral(memberName(f, target))},${current})`)};`,
       );
       return;
     }
@@ -207,13 +207,13 @@ export function deleteTarget(f: FunctionContext, target: ast.Expression): void {
       const helper = reference.binding.scope.kind === 'file' ? 'unbound' : 'unboundLocal';
       f.line(`if(${name}===undefined)${marked(target.span, `${f.help(helper)}(${stringLiteral(target.name)})`)};`);
       if (f.namespace !== null && reference.binding.scope === f.scope)
-        f.line(`${f.namespace}.delete(${stringLiteral(target.name)});`);
+        f.line(`${f.namespace}.delete(${stringLiteral(f.module.memberName(target.name, f.scope))});`);
       f.line(`${name}=undefined;`);
       return;
     }
     case 'Attribute':
       f.line(
-        `${marked(target.span, `${f.help('deleteAttribute')}(${expression(f, target.object)},${stringLiteral(target.name.name)})`)};`,
+        `${marked(target.span, `${f.help('deleteAttribute')}(${expression(f, target.object)},${stringLiteral(memberName(f, target))})`)};`,
       );
       return;
     case 'Subscript':

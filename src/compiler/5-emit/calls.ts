@@ -5,7 +5,7 @@
 import type * as ast from '#language/ast';
 import type { Binding } from '../3-resolve/scope.ts';
 import type { FunctionContext } from './context.ts';
-import { expression, items } from './expressions.ts';
+import { expression, items, memberName } from './expressions.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
 import { operand, sequence } from './operands.ts';
 import { marked } from './positions.ts';
@@ -126,7 +126,7 @@ function starCall(f: FunctionContext, node: ast.Call): string {
 // ---------------------------------------------------------------- methods
 
 function methodCall(f: FunctionContext, node: ast.Call, callee: ast.Attribute): string {
-  const name = callee.name.name;
+  const name = memberName(f, callee);
   if (callee.object.kind === 'Call' && isSuperCall(f, callee.object)) {
     const target = `${f.help('superMethod')}(${superArguments(f)},${stringLiteral(name)})`;
     if (node.keywords.length === 0) return `${target}(${argumentList(f, node.arguments)})`;
@@ -145,11 +145,11 @@ function methodCall(f: FunctionContext, node: ast.Call, callee: ast.Attribute): 
 
 function methodValue(f: FunctionContext, callee: ast.Attribute): string {
   if (callee.object.kind === 'Call' && isSuperCall(f, callee.object)) {
-    return `${f.help('superMethod')}(${superArguments(f)},${stringLiteral(callee.name.name)})`;
+    return `${f.help('superMethod')}(${superArguments(f)},${stringLiteral(memberName(f, callee))})`;
   }
   return marked(
     callee.span,
-    `${f.help('getAttribute')}(${expression(f, callee.object)},${stringLiteral(callee.name.name)})`,
+    `${f.help('getAttribute')}(${expression(f, callee.object)},${stringLiteral(memberName(f, callee))})`,
   );
 }
 

@@ -4,21 +4,20 @@ import type { Scope } from '../3-resolve/scope.ts';
 import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
 import { expression, items } from './expressions.ts';
-import { decorated, qualifiedName, signatureText } from './functions.ts';
+import { decorated, qualifiedName, signatureText, storeLines } from './functions.ts';
 import { functionName, stringLiteral } from './names.ts';
-import { marked } from './positions.ts';
+import { markBegin, markEnd } from './positions.ts';
 import { block, docstring } from './statements.ts';
 
 export function classDef(f: FunctionContext, node: ast.ClassDef): void {
   const scope = f.module.scopeOf(node.id);
-  const decorators = node.decorators;
-  const value = classValue(f, node, scope);
   const binding = f.module.resolved.declarations.get(node.id);
-  if (binding !== undefined)
-    f.line(`${storeBinding(f, binding, decorators.length === 0 ? value : decorated(f, decorators, value))};`);
+  if (binding === undefined) return;
+  if (node.decorators.length === 0) return storeLines(f, binding, classLines(f, node, scope));
+  f.line(`${storeBinding(f, binding, decorated(f, node.decorators, classLines(f, node, scope).join('\n')))};`);
 }
 
-function classValue(f: FunctionContext, node: ast.ClassDef, scope: Scope): string {
+function classLines(f: FunctionContext, node: ast.ClassDef, scope: Scope): string[] {
   const { name } = node.name;
   const description = f.module.constant(
     `{name:${stringLiteral(name)},qualname:${stringLiteral(qualifiedName(scope, name))},module:${stringLiteral(f.module.name)},doc:${docstring(f, node.body)}}`,
@@ -27,21 +26,27 @@ function classValue(f: FunctionContext, node: ast.ClassDef, scope: Scope): strin
     node.keywords.length === 0
       ? 'null'
       : `[${node.keywords.map((keyword) => `${stringLiteral(keyword.name?.name ?? '')},${expression(f, keyword.value)}`).join(',')}]`;
-  const made = `${f.help('makeClass')}(${description},${items(f, node.bases)},${keywords},${classBody(f, node, scope)},${ownConstructor(f, node)})`;
-  return marked(node.span, made);
+  const lines = classBody(f, node, scope);
+  lines[0] = `${markBegin(node.span)}${f.help('makeClass')}(${description},${items(f, node.bases)},${keywords},${lines[0]}`;
+  lines[lines.length - 1] += `,${ownConstructor(f, node)})${markEnd}`;
+  return lines;
 }
 
 /** `(ns)=>{…}`; returns a function that is told the class, where methods use `super()`. */
-function classBody(f: FunctionContext, node: ast.ClassDef, scope: Scope): string {
+function classBody(f: FunctionContext, node: ast.ClassDef, scope: Scope): string[] {
   const inner = new FunctionContext(f.module, scope, f, 'body');
   inner.namespace = 'ns';
   if (scope.usesSuper) inner.className = f.module.freshName('c');
   for (const binding of scope.bindings.values()) inner.declare(binding);
   block(inner, node.body);
   const { className } = inner;
-  const head = className === null ? [] : [`\tvar ${className};`];
-  const tail = className === null ? [] : [`\treturn (made)=>{${className}=made;};`];
-  return `function ${functionName(node.name.name)}b(ns){\n${[...head, ...inner.declarations(), ...inner.lines, ...tail].join('\n')}\n}`;
+  const lines = [`function ${functionName(node.name.name)}b(ns){`];
+  if (className !== null) lines.push(`\tvar ${className};`);
+  lines.push(...inner.declarations());
+  for (const line of inner.lines) lines.push(line);
+  if (className !== null) lines.push(`\treturn (made)=>{${className}=made;};`);
+  lines.push('}');
+  return lines;
 }
 
 /**

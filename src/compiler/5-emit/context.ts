@@ -71,6 +71,15 @@ export class ModuleContext {
     return name;
   }
 
+  /** `__name` inside a class is private to it: `_Class__name`, as in Python. */
+  memberName(name: string, scope: Scope): string {
+    if (!name.startsWith('__') || name.endsWith('__')) return name;
+    for (let outer: Scope | null = scope; outer !== null; outer = outer.parent) {
+      if (outer.node.kind === 'ClassDef') return `_${outer.node.name.name.replace(/^_+/, '')}${name}`;
+    }
+    return name;
+  }
+
   /** A name for something of the emitter's own that inner functions see. */
   freshName(prefix: string): string {
     return `${prefix}${++this.serial}_`;

@@ -29,15 +29,15 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
   module.documentation = docstring(f, checked.resolved.module.body);
   block(f, checked.resolved.module.body);
   const exported = accessors(f, fileScope);
-  const text = [
+  const lines = [
     '(function($,define){"use strict";',
     ...module.prelude(),
     ...f.declarations(),
     `\tdefine(${exported});`,
-    ...f.lines,
-    '})',
-  ].join('\n');
-  const { js, positions } = takePositions(text);
+  ];
+  for (const line of f.lines) lines.push(line);
+  lines.push('})');
+  const { js, positions } = takePositions(lines);
   const imports = [
     ...new Set(checked.resolved.imports.flatMap((request) => importedModules(request.name, request.members, options))),
   ];

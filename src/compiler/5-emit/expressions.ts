@@ -189,11 +189,16 @@ export function text(f: FunctionContext, value: string): string {
 
 // ---------------------------------------------------------------- attributes and items
 
+/** The attribute's name, private ones as their class spells them. */
+export function memberName(f: FunctionContext, node: ast.Attribute): string {
+  return f.module.memberName(node.name.name, f.scope);
+}
+
 function attribute(f: FunctionContext, node: ast.Attribute): string {
   const object = operand(f, node.object);
   const t = f.temporary();
-  const load = `(${t}=${object.use}${attributeAccess(node.name.name)})!==undefined&&typeof ${t}!=='function'?${t}`;
-  const slow = `${f.help('getAttribute')}(${object.use},${stringLiteral(node.name.name)})`;
+  const load = `(${t}=${object.use}${attributeAccess(memberName(f, node))})!==undefined&&typeof ${t}!=='function'?${t}`;
+  const slow = `${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, node))})`;
   return marked(node.span, sequence([object], `${load}:${slow}`));
 }
 

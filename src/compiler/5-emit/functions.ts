@@ -4,12 +4,12 @@
  */
 import type * as ast from '#language/ast';
 import { allParameters } from '../3-resolve/declare.ts';
-import type { Scope } from '../3-resolve/scope.ts';
+import type { Binding, Scope } from '../3-resolve/scope.ts';
 import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
 import { functionName, stringLiteral } from './names.ts';
-import { marked } from './positions.ts';
+import { markBegin, markEnd, marked } from './positions.ts';
 import { block, docstring } from './statements.ts';
 
 type FunctionNode = ast.FunctionDef | ast.Lambda;
@@ -17,13 +17,21 @@ type FunctionNode = ast.FunctionDef | ast.Lambda;
 export function functionDef(f: FunctionContext, node: ast.FunctionDef): void {
   const isMethod =
     f.namespace !== null && node.parameters.positionalOnly.length + node.parameters.positional.length > 0;
-  let value = functionValue(f, node, isMethod);
-  if (node.decorators.length > 0) {
-    if (hasAnnotations(node)) value = `${f.help('annotate')}(${value},${annotationThunk(f, node)})`;
-    value = decorated(f, node.decorators, value);
-  }
   const binding = f.module.resolved.declarations.get(node.id);
-  if (binding !== undefined) f.line(`${storeBinding(f, binding, value)};`);
+  if (binding === undefined) return;
+  if (node.decorators.length === 0) return storeLines(f, binding, functionLines(f, node, isMethod));
+  let value = functionLines(f, node, isMethod).join('\n');
+  if (hasAnnotations(node)) value = `${f.help('annotate')}(${value},${annotationThunk(f, node)})`;
+  f.line(`${storeBinding(f, binding, decorated(f, node.decorators, value))};`);
+}
+
+/** Stores a value of many lines without putting them together first: text is copied once, at the end. */
+export function storeLines(f: FunctionContext, binding: Binding, lines: string[]): void {
+  const hole = '\0';
+  const [before, after] = storeBinding(f, binding, hole).split(hole) as [string, string];
+  lines[0] = before + lines[0];
+  lines[lines.length - 1] += `${after};`;
+  for (const line of lines) f.lines.push(line);
 }
 
 /** Applies decorators, innermost last written; their expressions are evaluated in source order. */
@@ -40,11 +48,11 @@ export function decorated(f: FunctionContext, decorators: readonly ast.Expressio
 }
 
 export function lambda(f: FunctionContext, node: ast.Lambda): string {
-  return functionValue(f, node, false);
+  return functionLines(f, node, false).join('\n');
 }
 
-/** The function as a value. Defaults that are not constants are evaluated once, around it. */
-function functionValue(f: FunctionContext, node: FunctionNode, isMethod: boolean): string {
+/** The function as a value, line by line. Defaults that are not constants are evaluated once, around it. */
+function functionLines(f: FunctionContext, node: FunctionNode, isMethod: boolean): string[] {
   const scope = f.module.scopeOf(node.id);
   const defaults = new Map<ast.Parameter, string>();
   const outer: { name: string; value: string }[] = [];
@@ -59,10 +67,12 @@ function functionValue(f: FunctionContext, node: FunctionNode, isMethod: boolean
     }
   }
   const signature = f.module.constant(signatureText(f, node, scope));
-  const written = writeFunction(f, node, scope, isMethod, signature, defaults);
-  const made = `${f.help(isMethod ? 'methodFunction' : 'func')}(${written},${signature})`;
-  if (outer.length === 0) return made;
-  return `((${outer.map((each) => each.name).join(',')})=>${made})(${outer.map((each) => each.value).join(',')})`;
+  const lines = writeFunction(f, node, scope, isMethod, signature, defaults);
+  const names = outer.map((each) => each.name).join(',');
+  lines[0] = `${outer.length === 0 ? '' : `((${names})=>`}${f.help(isMethod ? 'methodFunction' : 'func')}(${lines[0]}`;
+  lines[lines.length - 1] +=
+    `,${signature})${outer.length === 0 ? '' : `)(${outer.map((each) => each.value).join(',')})`}`;
+  return lines;
 }
 
 /** Text that means the same whenever it is evaluated: literals and hoisted constants. */
@@ -128,7 +138,7 @@ function writeFunction(
   isMethod: boolean,
   signature: string,
   defaults: ReadonlyMap<ast.Parameter, string>,
-): string {
+): string[] {
   const kind = functionKind(node, scope);
   const resumable = kind !== 'function' && kind !== 'lambda';
   const inner = new FunctionContext(f.module, scope, f, resumable ? (kind as 'generator') : 'plain');
@@ -144,7 +154,7 @@ function writeFunction(
   const open = keywordOnly.length > 0 || keywords !== null;
   const restName = rest !== null ? variable(rest) : open ? 'rest' : null;
   const prologue: string[] = [];
-  if (self !== null) prologue.push(`\tconst ${self}=this;`);
+  if (self !== null) prologue.push(`\tlet ${self}=this;`);
   const counted = all.length - (isMethod ? 1 : 0);
   const required = Math.max(0, all.filter((parameter) => parameter.defaultValue === null).length - (isMethod ? 1 : 0));
   if (open) prologue.push(`\tconst keywords=${f.help('takeKeywords')}(${restName});`);
@@ -183,12 +193,20 @@ function writeFunction(
   if (node.kind !== 'Lambda' && !endsInReturn(node.body)) inner.line('return null;');
 
   const head = `function ${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${[...names, ...(restName === null ? [] : [`...${restName}`])].join(',')})`;
-  const body = [...inner.declarations(), ...inner.lines];
-  if (!resumable) return marked(node.span, `${head}{\n${[...prologue, ...body].join('\n')}\n}`);
+  const lines = [`${markBegin(node.span)}${head}{`, ...prologue];
+  if (!resumable) {
+    lines.push(...inner.declarations());
+    for (const line of inner.lines) lines.push(line);
+    lines.push(`}${markEnd}`);
+    return lines;
+  }
   const passed = [...parameterNames].join(',');
   const driver = kind === 'generator' ? 'generator' : kind === 'coroutine' ? 'coroutine' : 'asyncGenerator';
-  const started = `\treturn ${f.help(driver)}((function*${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${passed}){\n${body.join('\n')}\n})(${passed}),${signature});`;
-  return marked(node.span, `${head}{\n${[...prologue, started].join('\n')}\n}`);
+  const name = functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name);
+  lines.push(`\treturn ${f.help(driver)}((function*${name}(${passed}){`, ...inner.declarations());
+  for (const line of inner.lines) lines.push(line);
+  lines.push(`})(${passed}),${signature});`, `}${markEnd}`);
+  return lines;
 }
 
 function endsInReturn(body: readonly ast.Statement[]): boolean {

@@ -11,6 +11,12 @@ const begin = '\x01';
 const close = '\x02';
 const end = '\x03';
 
+/** The two marks on their own, for code that is written line by line. */
+export function markBegin(span: Span): string {
+  return `${begin}${span.start},${span.end}${close}`;
+}
+export const markEnd = end;
+
 /** `text` as the code of the node at `span`. */
 export function marked(span: Span, text: string): string {
   return `${begin}${span.start},${span.end}${close}${text}${end}`;
@@ -21,41 +27,48 @@ export function withoutMarks(text: string): string {
   return text.replace(/\x01[^\x02]*\x02|\x03/g, '');
 }
 
-export function takePositions(text: string): { js: string; positions: PositionTable } {
+/** Cuts the marks out of the lines and joins them. A line may hold line ends of its own. */
+export function takePositions(lines: readonly string[]): { js: string; positions: PositionTable } {
   const positions: number[] = [];
   const open: number[] = [];
-  const pieces: string[] = [];
-  const marks = /[\x01\x03\n]/g;
-  let line = 0;
-  let column = 0;
+  const clean: string[] = [];
+  for (const line of lines) {
+    if (line.includes('\n'))
+      for (const part of line.split('\n')) clean.push(takeLine(part, clean.length, open, positions));
+    else clean.push(takeLine(line, clean.length, open, positions));
+  }
+  return { js: clean.join('\n'), positions };
+}
+
+function takeLine(line: string, number: number, open: number[], positions: number[]): string {
+  let next = nextMark(line, 0);
+  if (next < 0) return line;
+  let text = '';
   let from = 0;
-  for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
-    const at = match.index;
-    column += at - from;
-    const code = text.charCodeAt(at);
-    if (code === 10) {
-      pieces.push(text.slice(from, at + 1));
-      line++;
-      column = 0;
-      from = at + 1;
-      continue;
-    }
-    pieces.push(text.slice(from, at));
-    if (code === 1) {
-      const stop = text.indexOf(close, at);
-      const comma = text.indexOf(',', at);
-      const start = Number(text.slice(at + 1, comma));
-      const finish = Number(text.slice(comma + 1, stop));
+  while (next >= 0) {
+    text += line.slice(from, next);
+    if (line[next] === begin) {
+      const stop = line.indexOf(close, next);
+      const comma = line.indexOf(',', next);
+      const start = Number(line.slice(next + 1, comma));
+      const finish = Number(line.slice(comma + 1, stop));
       open.push(start, finish);
-      positions.push(line, column, start, finish);
+      positions.push(number, text.length, start, finish);
       from = stop + 1;
-      marks.lastIndex = from;
     } else {
       open.length -= 2;
-      if (open.length > 0) positions.push(line, column, open[open.length - 2]!, open[open.length - 1]!);
-      from = at + 1;
+      if (open.length > 0) positions.push(number, text.length, open[open.length - 2]!, open[open.length - 1]!);
+      from = next + 1;
     }
+    next = nextMark(line, from);
   }
-  pieces.push(text.slice(from));
-  return { js: pieces.join(''), positions };
+  return text + line.slice(from);
+}
+
+function nextMark(line: string, from: number): number {
+  for (let index = from; index < line.length; index++) {
+    const code = line.charCodeAt(index);
+    if (code === 1 || code === 3) return index;
+  }
+  return -1;
 }
