@@ -3,7 +3,7 @@
  * written to: two chains in one file could not be told apart) and readable by its owner only. An event is handed to the
  * system before the effect it announces is carried out; whatever fails there stops the run.
  */
-import { createAppendFile } from '#platform/files';
+import { createAppendFile } from '#platform/disk';
 import type { EventStore } from '../chain.ts';
 import { AuditFailure } from '../event.ts';
 
