@@ -17,3 +17,10 @@ export function readTree(folder: string, endings: string[]): Record<string, stri
   }
   return texts;
 }
+
+/** @param folders relative to the repository; @returns a short digest of their TypeScript files */
+export function digestOfTrees(folders: string[]): string {
+  const hash = new Bun.CryptoHasher('sha256');
+  for (const folder of folders) hash.update(JSON.stringify(readTree(folder, ['.ts'])));
+  return hash.digest('hex').slice(0, 16);
+}

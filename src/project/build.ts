@@ -1,0 +1,44 @@
+/** Compiles a program for running or for checking: workspace, grants, cache and module graph put together. */
+import type { Diagnostic } from '#diagnostics/diagnostic';
+import type { SourceFile } from '#language/source';
+import { cachePlaces, type ModuleCache, openCache } from './cache.ts';
+import { isGrantedBy, projectGrants } from './grants.ts';
+import { ModuleGraph, type ProgramModules } from './module-graph.ts';
+import { buildStamp } from './version.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface BuildOptions {
+  readonly allow: readonly string[];
+  readonly deny: readonly string[];
+  /** `reuse` for running; `fresh` compiles the project's own modules anew, so that everything is reported. */
+  readonly mode: 'reuse' | 'fresh';
+  /** Says something to the user on stderr. */
+  readonly note: (text: string) => void;
+  readonly useCache: boolean;
+}
+
+/**
+ * @param entry text of the module that starts, with what is wrong with its bytes
+ * @throws CapabilitySyntaxError, DiskFailure
+ */
+export async function buildProgram(
+  workspace: Workspace,
+  entry: { readonly source: SourceFile; readonly problem: Diagnostic | null },
+  options: BuildOptions,
+): Promise<ProgramModules> {
+  const grants = projectGrants(workspace.manifest, options.allow, options.deny);
+  const cache: ModuleCache | null = options.useCache ? openCache(cachePlaces(), options.note) : null;
+  const graph = new ModuleGraph({
+    moduleRoot: workspace.moduleRoot,
+    stamp: JSON.stringify([buildStamp, grants]),
+    isGranted: isGrantedBy(grants),
+    cache,
+    wantsDiagnostics: options.mode === 'fresh',
+  });
+  const program = await graph.compileProgram(entry.source, entry.problem);
+  if (Math.random() < pruningChance) cache?.prune();
+  return program;
+}
+
+/** Looking through the whole cache costs more than a run; once in a while is enough to keep it bounded. */
+const pruningChance = 0.02;

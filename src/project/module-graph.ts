@@ -1,0 +1,262 @@
+/**
+ * All modules of a program, in an order in which each comes after what it imports. Walks from the entry, resolving every
+ * import before the module that has it is compiled; a cycle is an error that names its members.
+ */
+import type { ReadModule } from '#compiler/compile';
+import type { Diagnostic, Diagnostics } from '#diagnostics/diagnostic';
+import { nearestName } from '#diagnostics/suggest';
+import { SourceFile } from '#language/source';
+import { standardModuleNames } from '#language/standard-library';
+import type { EmittedModule } from '#protocol/emitted-module';
+import type { ModuleCache } from './cache.ts';
+import { folderOf, type Importer, ModuleFinder, type ModuleLocation, type ModuleProblem } from './module-finder.ts';
+import {
+  cacheKey,
+  finishModule,
+  type ImportedName,
+  interfaceDigest,
+  readCached,
+  readModule,
+  writeCached,
+} from './module-unit.ts';
+import { readSource, showPath } from './workspace.ts';
+
+export interface GraphSettings {
+  readonly moduleRoot: string;
+  /** Version of the compiler, and the grants that its findings depend on. */
+  readonly stamp: string;
+  readonly isGranted: (capability: string, scope: string | null) => boolean;
+  readonly cache: ModuleCache | null;
+  /** True to have every diagnostic: cached modules have forgotten theirs. */
+  readonly wantsDiagnostics: boolean;
+}
+
+export interface ProgramModules {
+  readonly modules: readonly EmittedModule[];
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly findings: number;
+}
+
+/** A module that is being worked on, or done. */
+interface Unit {
+  readonly name: string;
+  /** Null while its imports are being visited, and for good when errors stopped it. */
+  emitted: EmittedModule | null;
+  isOpen: boolean;
+}
+
+/** Compiles what a program needs, the entry last. */
+export class ModuleGraph {
+  private readonly finder: ModuleFinder;
+  private readonly units = new Map<string, Unit>();
+  private readonly modules: EmittedModule[] = [];
+  private readonly sources = new Map<string, SourceFile>();
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly path: string[] = [];
+  private findings = 0;
+
+  constructor(private readonly settings: GraphSettings) {
+    this.finder = new ModuleFinder(settings.moduleRoot);
+  }
+
+  /** @param problem what is wrong with the bytes of the entry, if anything */
+  async compileProgram(entry: SourceFile, problem: Diagnostic | null, name = '__main__'): Promise<ProgramModules> {
+    await this.visit(entry, problem, { name, isStandard: false, folder: '' });
+    const { modules, sources, diagnostics, findings } = this;
+    return { modules, sources, diagnostics, findings };
+  }
+
+  private async visit(source: SourceFile, problem: Diagnostic | null, importer: Importer): Promise<Unit> {
+    const unit: Unit = { name: importer.name, emitted: null, isOpen: true };
+    this.units.set(importer.name, unit);
+    this.sources.set(source.path, source);
+    this.path.push(importer.name);
+    if (problem === null) unit.emitted = await this.compile(source, importer);
+    else this.diagnostics.push(problem);
+    this.path.pop();
+    unit.isOpen = false;
+    if (unit.emitted !== null) this.modules.push(unit.emitted);
+    return unit;
+  }
+
+  private async compile(source: SourceFile, importer: Importer): Promise<EmittedModule | null> {
+    const { cache, stamp, wantsDiagnostics } = this.settings;
+    const key = cacheKey(source, { name: importer.name, package: null, stamp });
+    const mayReuse = !wantsDiagnostics || importer.isStandard;
+    const cached = mayReuse ? readCached(cache, key) : null;
+    if (cached !== null) {
+      const imported = await this.visitImports(cached.imports, importer, null);
+      if (imported !== null && sameInterfaces(imported, cached.interfaces)) {
+        this.findings += cached.findings;
+        return cached.emitted;
+      }
+    }
+    const module = await readModule(source);
+    const imports = module.imports.map(importedName);
+    const imported = await this.visitImports(imports, importer, module.diagnostics);
+    const result = await this.finish(module, importer);
+    if (result.emitted === null || imported === null) return null;
+    const emitted = withKinds(result.emitted, imported);
+    writeCached(cache, key, { imports, interfaces: digests(imported), emitted, findings: result.findings });
+    return emitted;
+  }
+
+  private async finish(module: ReadModule, importer: Importer) {
+    const result = await finishModule(module, {
+      name: importer.name,
+      package: null,
+      importName: (written) => this.finder.absoluteName(written, importer) ?? written,
+      isGranted: importer.isStandard ? null : this.settings.isGranted,
+    });
+    this.diagnostics.push(...result.diagnostics);
+    this.findings += result.findings;
+    return result;
+  }
+
+  /**
+   * Visits what a module imports.
+   *
+   * @param diagnostics where to report; null to find out only whether everything is there
+   * @returns what was imported by name; null when something is missing or broken
+   */
+  private async visitImports(
+    imports: readonly ImportedName[],
+    importer: Importer,
+    diagnostics: Diagnostics | null,
+  ): Promise<Map<string, Unit | 'native'> | null> {
+    const imported = new Map<string, Unit | 'native'>();
+    let isWhole = true;
+    for (const request of imports) {
+      const name = this.finder.absoluteName(request.name, importer);
+      if (name === null) {
+        report({ problem: 'beyond-root', name: request.name }, request, diagnostics);
+        isWhole = false;
+        continue;
+      }
+      for (const wanted of this.modulesOf(name, request, importer)) {
+        if ('problem' in wanted) {
+          report(wanted, request, diagnostics);
+          isWhole = false;
+        } else if (!(await this.include(wanted, request, diagnostics, imported))) isWhole = false;
+      }
+    }
+    return isWhole ? imported : null;
+  }
+
+  /** `import a.b` needs `a` and `a.b`; `from a import b` needs `a`, and `a.b` where that is a module. */
+  private modulesOf(name: string, request: ImportedName, importer: Importer): (ModuleLocation | ModuleProblem)[] {
+    const parts = name === '' ? [] : name.split('.');
+    const wanted: (ModuleLocation | ModuleProblem)[] = [];
+    for (let length = 1; length <= parts.length; length++) {
+      const found = this.finder.find(parts.slice(0, length).join('.'), importer);
+      // Only what was asked for must exist: `collections.abc` is known, `a` of a missing `a.b` need not be told too.
+      if (!('problem' in found) || length === parts.length || found.problem !== 'unknown') wanted.push(found);
+      if ('problem' in found && found.problem !== 'unknown') return wanted;
+    }
+    for (const member of request.members) {
+      const found = this.finder.find(name === '' ? member : `${name}.${member}`, importer);
+      if (!('problem' in found)) wanted.push(found);
+      else if (name === '') wanted.push(found);
+    }
+    return wanted;
+  }
+
+  private async include(
+    location: ModuleLocation,
+    request: ImportedName,
+    diagnostics: Diagnostics | null,
+    imported: Map<string, Unit | 'native'>,
+  ): Promise<boolean> {
+    if (location.kind === 'native') {
+      imported.set(location.name, 'native');
+      return true;
+    }
+    let unit = this.units.get(location.name);
+    if (unit?.isOpen) {
+      // A module may name the folder it lies in, or itself through `from . import`; only a real circle is an error.
+      if (location.kind === 'folder') return true;
+      const circle = [...this.path.slice(this.path.indexOf(location.name)), location.name].join(' -> ');
+      diagnostics?.report('imports/cycle', request.span, `modules import each other in a circle: ${circle}`, {
+        help: 'move what both need into a third module',
+      });
+      return false;
+    }
+    unit ??= await this.visitLocation(location);
+    imported.set(location.name, unit);
+    return unit.emitted !== null;
+  }
+
+  private visitLocation(location: Exclude<ModuleLocation, { kind: 'native' }>): Promise<Unit> {
+    const { name } = location;
+    if (location.kind === 'file') {
+      const { source, problem } = readSource(location.path);
+      return this.visit(source, problem, { name, isStandard: false, folder: folderOf(name, location.path) });
+    }
+    const isStandard = location.kind === 'standard';
+    const shown = isStandard ? `<aegis>/${name.replaceAll('.', '/')}.aegis` : showPath(location.path);
+    const source = new SourceFile(shown, isStandard ? location.text : '');
+    return this.visit(source, null, { name, isStandard, folder: isStandard ? folderOf(name, null) : name });
+  }
+}
+
+function importedName(request: ReadModule['imports'][number]): ImportedName {
+  const { name, span, members } = request;
+  return { name, span, members: (members ?? []).map((member) => member.name) };
+}
+
+/** The compiler knows names; which of them are native is known here. */
+function withKinds(emitted: EmittedModule, imported: ReadonlyMap<string, Unit | 'native'>): EmittedModule {
+  const names = [...imported];
+  return {
+    ...emitted,
+    standardModules: names.filter(([, unit]) => unit === 'native').map(([name]) => name),
+    imports: names.filter(([, unit]) => unit !== 'native').map(([name]) => name),
+  };
+}
+
+function digests(imported: ReadonlyMap<string, Unit | 'native'>): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, unit] of imported) {
+    result[name] = unit === 'native' || unit.emitted === null ? '' : interfaceDigest(unit.emitted);
+  }
+  return result;
+}
+
+function sameInterfaces(
+  imported: ReadonlyMap<string, Unit | 'native'>,
+  before: Readonly<Record<string, string>>,
+): boolean {
+  const current = digests(imported);
+  const names = Object.keys(current);
+  return names.length === Object.keys(before).length && names.every((name) => current[name] === before[name]);
+}
+
+function report(problem: ModuleProblem, request: ImportedName, diagnostics: Diagnostics | null): void {
+  const { name } = problem;
+  switch (problem.problem) {
+    case 'blocked':
+      diagnostics?.report('imports/blocked', request.span, `'${name}' is blocked: ${problem.instead}`);
+      return;
+    case 'shadows':
+      diagnostics?.report(
+        'imports/shadows-standard',
+        request.span,
+        `'${name}' is a module of the standard library, but ${showPath(problem.path)} has the same name`,
+        { help: 'rename the file' },
+      );
+      return;
+    case 'beyond-root':
+      diagnostics?.report('imports/beyond-root', request.span, `'${name}' leads above the project's folder`);
+      return;
+    case 'unknown': {
+      const near = nearestName(name, standardModuleNames);
+      diagnostics?.report('imports/unknown-module', request.span, `there is no module '${name}'`, {
+        help:
+          near === null
+            ? `write ${name.replaceAll('.', '/')}.aegis, or install the package that has it`
+            : `did you mean '${near}'?`,
+      });
+    }
+  }
+}
