@@ -1,0 +1,123 @@
+/**
+ * `bun run bench [--only a,b] [--rounds N] [--write]`: every workload as CPython, as hand-written JavaScript on Bun and
+ * as Aegis from the built binary, in turn. Each side's start-up (its hello) is subtracted; outputs must be equal. Prints
+ * first run and best run with ratios, geometric means and the worst; `--write` puts it into bench/RESULTS.md.
+ */
+import { readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  aegis,
+  bun,
+  describeMachine,
+  findPython,
+  geometricMean,
+  median,
+  requireBinary,
+  scratchFile,
+  timeInTurn,
+  timeProcess,
+} from './measure.ts';
+
+const { values: wanted } = parseArgs({
+  options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' }, write: { type: 'boolean' } },
+});
+
+interface Side {
+  readonly name: string;
+  readonly ending: string;
+  readonly command: (file: string) => readonly string[];
+  readonly hello: string;
+}
+
+interface Row {
+  readonly workload: string;
+  /** By side, without start-up, in milliseconds. */
+  readonly first: readonly number[];
+  readonly best: readonly number[];
+}
+
+requireBinary();
+const python = findPython();
+if (python === null) throw new Error('no CPython found: name one with AEGIS_PYTHON');
+const sides: readonly Side[] = [
+  { name: 'CPython', ending: '.py', command: (file) => [python, '-I', file], hello: 'print("hello")' },
+  { name: 'JavaScript', ending: '.js', command: (file) => [bun, file], hello: 'console.log("hello")' },
+  { name: 'Aegis', ending: '.aegis', command: (file) => [aegis, 'run', file], hello: 'print("hello")' },
+];
+const folder = join(import.meta.dir, 'workloads');
+const only = wanted.only?.split(',');
+const workloads = readdirSync(folder)
+  .filter((file) => file.endsWith('.aegis'))
+  .map((file) => basename(file, '.aegis'))
+  .filter((name) => only === undefined || only.includes(name));
+
+const startUp = measureStartUp();
+const failures: string[] = [];
+const rows = workloads.flatMap(measureWorkload);
+const report = makeReport();
+console.log(report);
+if (wanted.write) writeFileSync(join(import.meta.dir, 'RESULTS.md'), report);
+process.exitCode = failures.length === 0 && rows.length > 0 ? 0 : 1;
+
+function measureStartUp(): number[] {
+  const commands = sides.map((side) => side.command(scratchFile(`hello${side.ending}`, `${side.hello}\n`)));
+  timeInTurn(commands, 1);
+  return timeInTurn(commands, 5).map(median);
+}
+
+/** An empty list when a side fails or prints something else: the failure is reported, the other workloads go on. */
+function measureWorkload(workload: string): Row[] {
+  const commands = sides.map((side) => side.command(join(folder, workload + side.ending)));
+  try {
+    const runs = commands.map(timeProcess);
+    const odd = sides.find((_, index) => runs[index]!.output !== runs[0]!.output);
+    if (odd !== undefined) throw new Error(`${odd.name} prints something else than ${sides[0]!.name}`);
+    const later = timeInTurn(commands, Number(wanted.rounds) - 1);
+    // Never below a tenth of a millisecond: noise in the start-up must not make a time vanish.
+    const net = (index: number, time: number): number => Math.max(time - startUp[index]!, 0.1);
+    return [
+      {
+        workload,
+        first: runs.map((run, index) => net(index, run.milliseconds)),
+        best: runs.map((run, index) => net(index, Math.min(run.milliseconds, ...later[index]!))),
+      },
+    ];
+  } catch (error) {
+    failures.push(`${workload}: ${(error as Error).message}`);
+    return [];
+  }
+}
+
+function makeReport(): string {
+  const ratio = (times: readonly number[], over: number): number => times[over]! / times[2]!;
+  const summary = (title: string, pick: (row: Row) => readonly number[]): string => {
+    const against = (side: number): number[] => rows.map((row) => ratio(pick(row), side));
+    const worst = rows.toSorted((left, right) => ratio(pick(left), 0) - ratio(pick(right), 0))[0];
+    return `| ${title} | ${geometricMean(against(0)).toFixed(2)} | ${(1 / geometricMean(against(1))).toFixed(2)} | ${
+      worst === undefined ? '' : `${worst.workload} ${ratio(pick(worst), 0).toFixed(2)}`
+    } |`;
+  };
+  const cells = (times: readonly number[]): string => times.map((time) => time.toFixed(0)).join(' | ');
+  return `# Benchmark results
+
+Made by \`bun run bench --write\`. Milliseconds of whole processes less each side's start-up
+(${sides.map((side, index) => `${side.name} ${startUp[index]!.toFixed(0)}`).join(', ')}); "first" is one cold run, "best" of ${wanted.rounds}.
+
+${describeMachine()}
+
+| geometric mean of ${rows.length} | CPython ÷ Aegis | Aegis ÷ JavaScript | worst against CPython |
+| --- | --- | --- | --- |
+${summary('first run', (row) => row.first)}
+${summary('best run', (row) => row.best)}
+
+| workload | CPython first | JS first | Aegis first | CPython best | JS best | Aegis best | CPython ÷ Aegis (first) | Aegis ÷ JS (first) |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+${rows
+  .map(
+    (row) =>
+      `| ${row.workload} | ${cells(row.first)} | ${cells(row.best)} | ${ratio(row.first, 0).toFixed(2)} | ${(1 / ratio(row.first, 1)).toFixed(2)} |`,
+  )
+  .join('\n')}
+${failures.length > 0 ? `\nNot measured:\n${failures.map((failure) => `- ${failure}`).join('\n')}\n` : ''}`;
+}
