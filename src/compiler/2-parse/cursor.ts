@@ -131,9 +131,12 @@ export class Cursor {
     return { start, end };
   }
 
-  /** From `start` to the end of the token before. */
+  /** From `start` to the end of what was read last; line ends and what closes a block are no part of a node. */
   spanFrom(start: number): Span {
-    return { start, end: this.position === 0 ? start : this.ends[this.position - 1]! };
+    let index = this.position - 1;
+    while (index >= 0 && this.kinds[index]! <= Kind.Dedent) index--;
+    const end = index < 0 ? start : this.ends[index]!;
+    return { start, end: end < start ? start : end };
   }
 
   get tokenSpan(): Span {

@@ -6,7 +6,6 @@ import { FunctionContext } from './context.ts';
 import { expression, items } from './expressions.ts';
 import { decorated, qualifiedName, signatureText, storeLines } from './functions.ts';
 import { functionName, stringLiteral } from './names.ts';
-import { markBegin, markEnd } from './positions.ts';
 import { block, docstring } from './statements.ts';
 
 export function classDef(f: FunctionContext, node: ast.ClassDef): void {
@@ -27,8 +26,8 @@ function classLines(f: FunctionContext, node: ast.ClassDef, scope: Scope): strin
       ? 'null'
       : `[${node.keywords.map((keyword) => `${stringLiteral(keyword.name?.name ?? '')},${expression(f, keyword.value)}`).join(',')}]`;
   const lines = classBody(f, node, scope);
-  lines[0] = `${markBegin(node.span)}${f.help('makeClass')}(${description},${items(f, node.bases)},${keywords},${lines[0]}`;
-  lines[lines.length - 1] += `,${ownConstructor(f, node)})${markEnd}`;
+  lines[0] = `${f.help('makeClass')}(${description},${items(f, node.bases)},${keywords},${lines[0]}`;
+  lines[lines.length - 1] += `,${ownConstructor(f, node)})`;
   return lines;
 }
 

@@ -12,6 +12,7 @@ import type { CheckedModule } from '../4-check/checked-module.ts';
 import type { Kind } from '../4-check/types/kinds.ts';
 import { annotation } from './functions.ts';
 import { stringLiteral, variableName } from './names.ts';
+import { statementMark } from './positions.ts';
 
 export class ModuleContext {
   private readonly helpers = new Set<HelperName>();
@@ -130,7 +131,8 @@ export class FunctionContext {
   readonly reasons: { readonly label: string; readonly result: string }[] = [];
   private temporaries = 0;
   private labels = 0;
-  private indent = 1;
+  private tabs = '\t';
+  private mark = '';
   private readonly declared = new Set<string>();
   /** True while nothing of the current statement has been evaluated: loops may still be written before it. */
   canHoist = false;
@@ -153,7 +155,13 @@ export class FunctionContext {
   }
 
   line(text: string): void {
-    this.lines.push('\t'.repeat(this.indent) + text);
+    this.lines.push(this.mark + this.tabs + text);
+    this.mark = '';
+  }
+
+  /** What follows belongs to the statement at `span`. */
+  at(span: Span): void {
+    this.mark = statementMark(span);
   }
 
   /** Writes `head{ … }` around what `body` writes. */
@@ -164,9 +172,10 @@ export class FunctionContext {
   }
 
   indented(body: () => void): void {
-    this.indent++;
+    const outer = this.tabs;
+    this.tabs += '\t';
     body();
-    this.indent--;
+    this.tabs = outer;
   }
 
   /** Notes an annotation of a class body; dataclasses and named tuples ask for them. */

@@ -120,14 +120,14 @@ export function readReference(f: FunctionContext, reference: Reference | undefin
       const own = f.module.variable(reference.binding);
       const other =
         reference.otherwise === null
-          ? marked(node.span, `${f.help('unbound')}(${stringLiteral(node.name)})`)
+          ? `${f.help('unbound')}(${stringLiteral(node.name)})`
           : readReference(f, reference.otherwise, node);
       return `(${own}!==undefined?${own}:${other})`;
     }
     case 'builtin':
       return builtin(f, node.name);
     case 'star':
-      return marked(node.span, `${f.help('importMember')}(null,${stringLiteral(node.name)})`);
+      return `${f.help('importMember')}(null,${stringLiteral(node.name)})`;
     default:
       throw new Error(`'${node.name}' was not resolved`);
   }
@@ -199,24 +199,21 @@ function attribute(f: FunctionContext, node: ast.Attribute): string {
   const t = f.temporary();
   const load = `(${t}=${object.use}${attributeAccess(memberName(f, node))})!==undefined&&typeof ${t}!=='function'?${t}`;
   const slow = `${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, node))})`;
-  return marked(node.span, sequence([object], `${load}:${slow}`));
+  return sequence([object], `${load}:${slow}`);
 }
 
 function subscript(f: FunctionContext, node: ast.Subscript): string {
   const { index } = node;
   if (index.kind === 'Constant' && index.value.type !== 'int') {
-    return marked(node.span, `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`);
+    return `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`;
   }
   if (index.kind === 'Slice' || index.kind === 'TupleExpression') {
-    return marked(node.span, `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`);
+    return `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`;
   }
   const object = operand(f, node.object, [index]);
   const at = operand(f, index);
   const tests = itemTests(f, object.use, at.use, index);
-  return marked(
-    node.span,
-    sequence([object, at], `${tests}?${object.use}[${at.use}]:${f.help('getItem')}(${object.use},${at.use})`),
-  );
+  return sequence([object, at], `${tests}?${object.use}[${at.use}]:${f.help('getItem')}(${object.use},${at.use})`);
 }
 
 /** Tests that make `object[at]` a plain JavaScript element access. */
@@ -257,7 +254,7 @@ export function items(f: FunctionContext, elements: readonly ast.Expression[]): 
     if (element.kind !== 'Starred') plain.push(expression(f, element));
     else {
       flush();
-      list = marked(element.span, `${f.help('spread')}(${list},${expression(f, element.value)})`);
+      list = `${f.help('spread')}(${list},${expression(f, element.value)})`;
     }
   }
   flush();
@@ -277,7 +274,7 @@ function dict(f: FunctionContext, node: ast.DictExpression): string {
     made = `${f.help('spreadDict')}(${made === '' ? `${f.help('dict')}()` : made},${expression(f, entry.value)})`;
   }
   if (made === '' || pairs.length > 0) made = joinDict(f, made, pairs);
-  return marked(node.span, made);
+  return made;
 }
 
 function joinDict(f: FunctionContext, made: string, pairs: readonly string[]): string {

@@ -9,7 +9,7 @@ import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
 import { functionName, stringLiteral } from './names.ts';
-import { markBegin, markEnd, marked } from './positions.ts';
+import { marked } from './positions.ts';
 import { block, docstring } from './statements.ts';
 
 type FunctionNode = ast.FunctionDef | ast.Lambda;
@@ -193,11 +193,11 @@ function writeFunction(
   if (node.kind !== 'Lambda' && !endsInReturn(node.body)) inner.line('return null;');
 
   const head = `function ${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${[...names, ...(restName === null ? [] : [`...${restName}`])].join(',')})`;
-  const lines = [`${markBegin(node.span)}${head}{`, ...prologue];
+  const lines = [`${head}{`, ...prologue];
   if (!resumable) {
     lines.push(...inner.declarations());
     for (const line of inner.lines) lines.push(line);
-    lines.push(`}${markEnd}`);
+    lines.push('}');
     return lines;
   }
   const passed = [...parameterNames].join(',');
@@ -205,7 +205,7 @@ function writeFunction(
   const name = functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name);
   lines.push(`\treturn ${f.help(driver)}((function*${name}(${passed}){`, ...inner.declarations());
   for (const line of inner.lines) lines.push(line);
-  lines.push(`})(${passed}),${signature});`, `}${markEnd}`);
+  lines.push(`})(${passed}),${signature});`, '}');
   return lines;
 }
 

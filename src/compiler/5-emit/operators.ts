@@ -8,7 +8,7 @@ import type { HelperName } from '#protocol/helpers';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
 import { type Operand, operand, sequence } from './operands.ts';
-import { marked, withoutMarks } from './positions.ts';
+import { withoutMarks } from './positions.ts';
 
 const helperOf: Readonly<Record<ast.BinaryOperator, HelperName>> = {
   '+': 'add',
@@ -30,7 +30,7 @@ const helperOf: Readonly<Record<ast.BinaryOperator, HelperName>> = {
 
 export function binary(f: FunctionContext, node: ast.BinOp): string {
   if (f.module.kindOf(node) === 'float') return `new ${f.help('Float')}(${raw(f, node)})`;
-  return marked(node.span, fused(f, node) ?? stepwise(f, node.operator, node.left, node.right));
+  return fused(f, node) ?? stepwise(f, node.operator, node.left, node.right);
 }
 
 /** `target op= value`, given the current value of the target. */
@@ -153,7 +153,7 @@ export function unary(f: FunctionContext, node: ast.UnaryOp): string {
   }
   if (f.module.kindOf(node) === 'float') return `new ${f.help('Float')}(${raw(f, node)})`;
   const helper = node.operator === '-' ? 'negate' : node.operator === '+' ? 'plus' : 'invert';
-  return marked(node.span, `${f.help(helper)}(${expression(f, node.operand)})`);
+  return `${f.help(helper)}(${expression(f, node.operand)})`;
 }
 
 // ---------------------------------------------------------------- raw floats
@@ -195,7 +195,7 @@ function rawVariable(f: FunctionContext, node: ast.Name): string {
   if (reference?.kind !== 'binding') throw new Error(`raw float '${node.name}' is not a variable`);
   const name = f.module.variable(reference.binding);
   if (!f.module.resolved.mayBeUnbound.has(node.id)) return name;
-  return marked(node.span, `(${name}===undefined?${f.help('unboundLocal')}(${JSON.stringify(node.name)}):${name})`);
+  return `(${name}===undefined?${f.help('unboundLocal')}(${JSON.stringify(node.name)}):${name})`;
 }
 
 function rawBinary(f: FunctionContext, node: ast.BinOp): string {
@@ -205,13 +205,13 @@ function rawBinary(f: FunctionContext, node: ast.BinOp): string {
     case '/': {
       const divisor = node.right;
       const nonZero = divisor.kind === 'Constant' && 'value' in divisor.value && Number(divisor.value.value) !== 0;
-      if (!nonZero) return marked(node.span, `${f.help('divideFloats')}(${left},${right})`);
+      if (!nonZero) return `${f.help('divideFloats')}(${left},${right})`;
       return `(${left}/${right})`;
     }
     case '//':
-      return marked(node.span, `${f.help('floorDivideFloats')}(${left},${right})`);
+      return `${f.help('floorDivideFloats')}(${left},${right})`;
     case '%':
-      return marked(node.span, `${f.help('moduloFloats')}(${left},${right})`);
+      return `${f.help('moduloFloats')}(${left},${right})`;
     default:
       return `(${left}${node.operator}${right})`;
   }
@@ -364,7 +364,7 @@ function chain(f: FunctionContext, node: ast.Compare, as: 'value' | 'condition')
       text = `(${f.help('truth')}(${t}=${links[index]})?${text}:${t})`;
     }
   }
-  return marked(node.span, setup === null ? text : `(${setup},${text})`);
+  return setup === null ? text : `(${setup},${text})`;
 }
 
 function comparison(
@@ -372,7 +372,7 @@ function comparison(
   operator: ast.ComparisonOperator,
   leftNode: ast.Expression,
   rightNode: ast.Expression,
-  node: ast.Node,
+  _node: ast.Node,
   as: 'value' | 'condition',
 ): string {
   const kinds = [f.module.kindOf(leftNode), f.module.kindOf(rightNode)];
@@ -385,7 +385,7 @@ function comparison(
   }
   const left = operand(f, leftNode, [rightNode]);
   const right = operand(f, rightNode);
-  return marked(node.span, compareOperands(f, operator, left, right, leftNode, rightNode, as));
+  return compareOperands(f, operator, left, right, leftNode, rightNode, as);
 }
 
 function compareOperands(
@@ -463,10 +463,7 @@ export function condition(f: FunctionContext, node: ast.Expression): string {
   if (kind === 'float') return `(${raw(f, node)}!==0)`;
   if (kind === 'small') return `(${expression(f, node)}!==0)`;
   const value = operand(f, node);
-  return marked(
-    node.span,
-    sequence([value], `${value.use}===true||${value.use}!==false&&${f.help('truth')}(${value.use})`),
-  );
+  return sequence([value], `${value.use}===true||${value.use}!==false&&${f.help('truth')}(${value.use})`);
 }
 
 /** `a and b` as a value: the first operand that decides. */

@@ -1,7 +1,7 @@
 /**
- * Positions of emitted code. While text is put together, places are marked in it: `mark(node)` begins a node's code,
- * `unmark` goes back to the surroundings. `takePositions` cuts the marks out of the finished text and writes down where
- * they stood (`PositionTable`). The mark characters cannot occur otherwise: strings are written in ASCII escapes.
+ * Positions of emitted code: each statement and each call. While text is put together, places are marked in it.
+ * `takePositions` cuts the marks out of the finished text and writes down where they stood (`PositionTable`). The mark
+ * characters cannot occur otherwise: strings are written in ASCII escapes.
  */
 
 import type { Span } from '#language/source';
@@ -11,11 +11,10 @@ const begin = '\x01';
 const close = '\x02';
 const end = '\x03';
 
-/** The two marks on their own, for code that is written line by line. */
-export function markBegin(span: Span): string {
+/** What stands before the first line of a statement. */
+export function statementMark(span: Span): string {
   return `${begin}${span.start},${span.end}${close}`;
 }
-export const markEnd = end;
 
 /** `text` as the code of the node at `span`. */
 export function marked(span: Span, text: string): string {
@@ -40,35 +39,32 @@ export function takePositions(lines: readonly string[]): { js: string; positions
   return { js: clean.join('\n'), positions };
 }
 
+/** A mark that is not closed on its line belongs to the statement that begins there. */
 function takeLine(line: string, number: number, open: number[], positions: number[]): string {
-  let next = nextMark(line, 0);
-  if (next < 0) return line;
+  let next = line.indexOf(begin);
+  if (next < 0 && !line.includes(end)) return line;
   let text = '';
   let from = 0;
-  while (next >= 0) {
-    text += line.slice(from, next);
-    if (line[next] === begin) {
+  let closing = line.indexOf(end);
+  while (next >= 0 || closing >= 0) {
+    if (next >= 0 && (closing < 0 || next < closing)) {
+      text += line.slice(from, next);
       const stop = line.indexOf(close, next);
       const comma = line.indexOf(',', next);
       const start = Number(line.slice(next + 1, comma));
       const finish = Number(line.slice(comma + 1, stop));
+      if (line.charCodeAt(stop + 1) === 9) open.length = 0;
       open.push(start, finish);
       positions.push(number, text.length, start, finish);
       from = stop + 1;
+      next = line.indexOf(begin, from);
     } else {
-      open.length -= 2;
+      text += line.slice(from, closing);
+      open.length = Math.max(0, open.length - 2);
       if (open.length > 0) positions.push(number, text.length, open[open.length - 2]!, open[open.length - 1]!);
-      from = next + 1;
+      from = closing + 1;
+      closing = line.indexOf(end, from);
     }
-    next = nextMark(line, from);
   }
   return text + line.slice(from);
-}
-
-function nextMark(line: string, from: number): number {
-  for (let index = from; index < line.length; index++) {
-    const code = line.charCodeAt(index);
-    if (code === 1 || code === 3) return index;
-  }
-  return -1;
 }

@@ -15,7 +15,10 @@ import { matchStatement } from './patterns.ts';
 import { marked } from './positions.ts';
 
 export function block(f: FunctionContext, statements: readonly ast.Statement[]): void {
-  for (const statement of statements) writeStatement(f, statement);
+  for (const statement of statements) {
+    f.at(statement.span);
+    writeStatement(f, statement);
+  }
 }
 
 function writeStatement(f: FunctionContext, node: ast.Statement): void {
