@@ -40,7 +40,7 @@ module Triage:
             raise E from None
         match x:
             case [1, *_] | {"k": Point(x=0) as p, **r} if x > 3:
-                yield f"{x!r:>{width}} {{}} {y=}" + rb'\\x00' "\\N{EM SPACE}\\u1234"
+                yield f"{x!r:>{width}} {{}} {y=}" + "\\N{EM SPACE}\\u1234"
         return [i async for i, in y if i if (j := i)] if not a is not b else lambda q=5m: -q ** 2
 `;
 
