@@ -1,5 +1,4 @@
 /** Hashes, message authentication, random bytes and identifiers: the engine's own, behind names of ours. */
-import { timingSafeEqual } from 'node:crypto';
 
 /** SHA-256 of text (as UTF-8) or bytes, in hex. */
 export function sha256Hex(data: string | Uint8Array): string {
@@ -15,7 +14,7 @@ export function hmacSha256Hex(key: Uint8Array, data: string | Uint8Array): strin
 export function equalInConstantTime(left: string, right: string): boolean {
   const a = Buffer.from(left);
   const b = Buffer.from(right);
-  return a.length === b.length && timingSafeEqual(a, b);
+  return a.length === b.length && crypto.timingSafeEqual(a, b);
 }
 
 export function randomBytes(count: number): Uint8Array {

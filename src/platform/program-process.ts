@@ -27,8 +27,6 @@ export type ProcessEnd = { readonly code: number } | { readonly signal: string }
 export interface SpawnOptions {
   /** Without them the program's output goes to the null device. */
   readonly inheritOutput: boolean;
-  /** How to start ourselves from source, where there is no executable; empty in the compiled binary. */
-  readonly interpreterArguments?: readonly string[];
 }
 
 /**
@@ -38,13 +36,10 @@ export interface SpawnOptions {
  */
 export function spawnProgramProcess(options: SpawnOptions): ProgramProcess {
   const output = options.inheritOutput ? 'inherit' : 'ignore';
-  const child = Bun.spawn(
-    [process.execPath, ...(options.interpreterArguments ?? []), programRole, String(process.pid)],
-    {
-      stdio: ['ignore', output, output, 'pipe'],
-      env: {},
-    },
-  );
+  const child = Bun.spawn([process.execPath, ...scriptArguments(), programRole, String(process.pid)], {
+    stdio: ['ignore', output, output, 'pipe'],
+    env: {},
+  });
   const socketDescriptor = child.stdio[3] as unknown as number;
   let receive: ((chunk: Uint8Array) => void) | null = null;
   const early: Uint8Array[] = [];
@@ -100,6 +95,15 @@ export function spawnProgramProcess(options: SpawnOptions): ProgramProcess {
     isConfined: () => confinementOf(child.pid),
   };
 }
+
+/** In the compiled binary nothing; from source (tests, development) the script that Bun has to run. */
+function scriptArguments(): string[] {
+  const isCompiled = Bun.main.startsWith('/$bunfs/') || Bun.main.startsWith('B:\\~BUN');
+  return isCompiled ? [] : [sourceEntry];
+}
+
+/** Tests have an entry of their own, so the role is played by the real one whatever `Bun.main` is. */
+const sourceEntry = new URL('../main.ts', import.meta.url).pathname;
 
 const pageSize = 4096;
 

@@ -35,7 +35,6 @@ export interface BatchMessage {
 /** Try each denial and report (`aegis doctor`). */
 export interface ProbeMessage {
   readonly kind: 'probe';
-  readonly hostProcess: number;
 }
 
 export interface AnswerMessage {
@@ -77,7 +76,7 @@ export interface Caller {
   readonly package: string | null;
   /** Path and source offset of the place that asks; null when it is not known. */
   readonly place: { readonly file: string; readonly start: number } | null;
-  /** Narrowing declarations in force, outermost first. */
+  /** Narrowing declarations in force, innermost first. */
   readonly authority: readonly AuthorityLayer[];
 }
 

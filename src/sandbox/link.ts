@@ -1,5 +1,6 @@
 /** Requests and notes of the runtime library, turned into messages on the pipe. */
 
+import { declarationsInForce } from '#program/authority';
 import type { HostLink } from '#program/host-link';
 import { label } from '#program/taint';
 import { error } from '#program/values/exceptions';
@@ -8,7 +9,6 @@ import type { EmittedModule } from '#protocol/emitted-module';
 import type { AnswerMessage, Caller, RefusalMessage } from '#protocol/messages';
 import type { Output } from './output.ts';
 import type { Pipe } from './pipe.ts';
-import type { Runtime } from './runtime.ts';
 import { innermostFrame } from './trace.ts';
 import { fromWire, toWire, withLabels } from './values.ts';
 
@@ -20,7 +20,7 @@ export interface ProgramLink extends HostLink {
   output: Output;
 }
 
-export function openLink(pipe: Pipe, runtime: Runtime, output: Output): ProgramLink {
+export function openLink(pipe: Pipe, output: Output): ProgramLink {
   /** Answers that came while another one was awaited. */
   const early = new Map<number, AnswerMessage | RefusalMessage>();
   let nextId = 1;
@@ -32,7 +32,7 @@ export function openLink(pipe: Pipe, runtime: Runtime, output: Output): ProgramL
       function: frame?.function ?? null,
       package: frame?.module.package ?? null,
       place: frame === null || frame.start === null ? null : { file: frame.path, start: frame.start },
-      authority: runtime.currentAuthority(),
+      authority: declarationsInForce().map(({ owner, allow, deny }) => ({ holder: owner, allow, deny })),
     };
   }
   function answerTo(id: number): AnswerMessage | RefusalMessage {

@@ -14,7 +14,7 @@ export async function probeDenials(pipe: Pipe, hostProcess: number): Promise<voi
     reason: confinement.confined ? null : confinement.reason,
   });
   const results = attempts.map((attempt) => {
-    const denied = attempt.try() < 0;
+    const denied = attempt.try();
     return { attempt: attempt.name, denied, detail: denied ? 'denied' : 'not denied' };
   });
   pipe.send({ kind: 'probed', results });

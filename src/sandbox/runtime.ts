@@ -5,7 +5,6 @@
 
 import type { HostLink } from '#program/host-link';
 import type { EmittedModule } from '#protocol/emitted-module';
-import type { AuthorityLayer } from '#protocol/messages';
 import type { RealmIntrinsics } from './realm.ts';
 
 export interface Runtime {
@@ -22,8 +21,6 @@ export interface Runtime {
   runMain(): void;
   /** Says what a thrown value is, without running any code of the program. */
   describeException(thrown: unknown): ThrownDescription;
-  /** Narrowing declarations in force, outermost first. */
-  currentAuthority(): readonly AuthorityLayer[];
 }
 
 export interface ProgramCode {

@@ -7,8 +7,8 @@ import { loadErrorNumber, loadSystemCall, type SystemCall } from './linux.ts';
 
 export interface Attempt {
   readonly name: string;
-  /** Makes the call; a negative result means that it was denied. */
-  readonly try: () => number;
+  /** Makes the call; true when it was denied. */
+  readonly try: () => boolean;
 }
 
 interface Numbers {
@@ -95,14 +95,16 @@ const numbers: Readonly<Record<string, Numbers>> = {
 
 const currentDirectory = -100;
 const childSignal = 17;
+/** EPERM, and ENOSYS for calls that are made to look missing. */
+const filterAnswers: readonly number[] = [1, 38];
 
 /** @param hostProcess the process that must stay out of reach */
 export function attempts(hostProcess: number): readonly Attempt[] {
   const call = loadSystemCall();
   const errorNumber = loadErrorNumber();
-  // Some calls would fail by themselves with these arguments: there only EPERM, the filter's answer, counts.
-  const deniedOnly = (number: number, ...args: (number | bigint)[]) =>
-    call(number, ...args) < 0 && errorNumber() === 1 ? -1 : 0;
+  // Some of these calls fail by themselves, so a failure is no proof: only the filter's own answers count.
+  const denied = (number: number, ...args: (number | bigint)[]): boolean =>
+    call(number, ...args) < 0 && filterAnswers.includes(errorNumber());
   const n = numbers[process.arch];
   if (n === undefined) return [];
   const path = bytes('/etc/passwd\0');
@@ -112,40 +114,40 @@ export function attempts(hostProcess: number): readonly Attempt[] {
   const scratch = new Uint8Array(512);
   const address = new Uint8Array([2, 0, 0, 1, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
   return [
-    { name: 'open a file', try: () => call(n.openat, currentDirectory, ptr(path), 0) },
-    { name: 'create a file', try: () => call(n.memfdCreate, ptr(name), 0) },
-    { name: 'delete a file', try: () => deniedOnly(n.unlinkat, currentDirectory, ptr(missing), 0) },
-    { name: 'look at a path (stat)', try: () => call(n.newfstatat, currentDirectory, ptr(path), ptr(scratch), 0) },
-    { name: 'look at a path (statx)', try: () => call(n.statx, currentDirectory, ptr(path), 0, 0x7ff, ptr(scratch)) },
-    { name: 'open a socket', try: () => call(n.socket, 2, 1, 0) },
-    { name: 'connect', try: () => call(n.connect, 3, ptr(address), address.length) },
-    { name: 'start a program', try: () => call(n.execve, ptr(program), 0, 0) },
-    { name: 'fork', try: () => forked(call, n) },
-    { name: 'fork (clone3)', try: () => call(n.clone3, 0, 0) },
-    { name: 'signal the host', try: () => call(n.kill, hostProcess, 0) },
-    { name: 'signal a thread of the host', try: () => call(n.tgkill, hostProcess, hostProcess, 0) },
-    { name: 'name the host by descriptor', try: () => call(n.pidfdOpen, hostProcess, 0) },
-    { name: 'trace the host', try: () => call(n.ptrace, 0x4206, hostProcess, 0, 0) },
-    { name: 'read memory of the host', try: () => call(n.processVmReadv, hostProcess, 0, 0, 0, 0, 0) },
-    { name: 'change privileges (prctl)', try: () => call(n.prctl, 4, 1) },
-    { name: 'drop the parent-death signal', try: () => call(n.prctl, 1, 0) },
-    { name: 'type into the terminal', try: () => deniedOnly(n.ioctl, 1, 0x5412, ptr(name)) },
-    { name: 'change the terminal', try: () => deniedOnly(n.ioctl, 1, 0x5402, ptr(scratch)) },
-    { name: 'read the terminal', try: () => deniedOnly(n.read, 1, ptr(scratch), 0) },
-    { name: 'change a descriptor', try: () => call(n.fcntl, 1, 4, 0) },
-    { name: 'move the host to another core', try: () => deniedOnly(n.setAffinity, hostProcess, 0, 0) },
-    { name: 'read limits of the host', try: () => call(n.prlimit64, hostProcess, 7, 0, ptr(scratch)) },
-    { name: 'make an io_uring', try: () => deniedOnly(n.ioUringSetup, 1, ptr(scratch)) },
-    { name: 'load a kernel program', try: () => deniedOnly(n.bpf, 0, 0, 0) },
-    { name: 'make a namespace', try: () => call(n.unshare, 0x10000000) },
+    { name: 'open a file', try: () => denied(n.openat, currentDirectory, ptr(path), 0) },
+    { name: 'create a file', try: () => denied(n.memfdCreate, ptr(name), 0) },
+    { name: 'delete a file', try: () => denied(n.unlinkat, currentDirectory, ptr(missing), 0) },
+    { name: 'look at a path (stat)', try: () => denied(n.newfstatat, currentDirectory, ptr(path), ptr(scratch), 0) },
+    { name: 'look at a path (statx)', try: () => denied(n.statx, currentDirectory, ptr(path), 0, 0x7ff, ptr(scratch)) },
+    { name: 'open a socket', try: () => denied(n.socket, 2, 1, 0) },
+    { name: 'connect', try: () => denied(n.connect, 3, ptr(address), address.length) },
+    { name: 'start a program', try: () => denied(n.execve, ptr(program), 0, 0) },
+    { name: 'fork', try: () => forkIsDenied(call, n) },
+    { name: 'fork (clone3)', try: () => denied(n.clone3, 0, 0) },
+    { name: 'signal the host', try: () => denied(n.kill, hostProcess, 0) },
+    { name: 'signal a thread of the host', try: () => denied(n.tgkill, hostProcess, hostProcess, 0) },
+    { name: 'name the host by descriptor', try: () => denied(n.pidfdOpen, hostProcess, 0) },
+    { name: 'trace the host', try: () => denied(n.ptrace, 0x4206, hostProcess, 0, 0) },
+    { name: 'read memory of the host', try: () => denied(n.processVmReadv, hostProcess, 0, 0, 0, 0, 0) },
+    { name: 'change privileges (prctl)', try: () => denied(n.prctl, 4, 1) },
+    { name: 'drop the parent-death signal', try: () => denied(n.prctl, 1, 0) },
+    { name: 'type into the terminal', try: () => denied(n.ioctl, 1, 0x5412, ptr(name)) },
+    { name: 'change the terminal', try: () => denied(n.ioctl, 1, 0x5402, ptr(scratch)) },
+    { name: 'read the terminal', try: () => denied(n.read, 1, ptr(scratch), 0) },
+    { name: 'change a descriptor', try: () => denied(n.fcntl, 1, 4, 0) },
+    { name: 'move the host to another core', try: () => denied(n.setAffinity, hostProcess, 0, 0) },
+    { name: 'read limits of the host', try: () => denied(n.prlimit64, hostProcess, 7, 0, ptr(scratch)) },
+    { name: 'make an io_uring', try: () => denied(n.ioUringSetup, 1, ptr(scratch)) },
+    { name: 'load a kernel program', try: () => denied(n.bpf, 0, 0, 0) },
+    { name: 'make a namespace', try: () => denied(n.unshare, 0x10000000) },
   ];
 }
 
 /** A child that comes to life ends itself at once. */
-function forked(call: SystemCall, n: Numbers): number {
+function forkIsDenied(call: SystemCall, n: Numbers): boolean {
   const child = call(n.clone, childSignal, 0, 0, 0, 0);
   if (child === 0) process.exit(0);
-  return child;
+  return child < 0;
 }
 
 function bytes(text: string): Uint8Array {
