@@ -28,7 +28,6 @@ interface Reading {
   sawStar: boolean;
   sawSlash: boolean;
   sawDefault: boolean;
-  readonly names: Set<string>;
 }
 
 function parameterList(cursor: Cursor, closer: Kind, annotated: boolean): Parameters {
@@ -41,7 +40,6 @@ function parameterList(cursor: Cursor, closer: Kind, annotated: boolean): Parame
     sawStar: false,
     sawSlash: false,
     sawDefault: false,
-    names: new Set(),
   };
   while (cursor.kind !== closer) {
     if (reading.keywords !== null) {
@@ -75,12 +73,12 @@ function readItem(cursor: Cursor, reading: Reading, annotated: boolean, closer: 
     reading.positionalOnly = reading.positional;
     reading.positional = [];
   } else if (cursor.accept(Kind.DoubleStar)) {
-    reading.keywords = parameter(cursor, reading, itemSpan.start, annotated, false);
+    reading.keywords = parameter(cursor, itemSpan.start, annotated, false);
   } else if (cursor.at(Kind.Star)) {
     if (reading.sawStar) cursor.report('syntax/parameter-order', itemSpan, "Only one parameter can have '*'", null);
     cursor.advance();
     reading.sawStar = true;
-    if (cursor.at(Kind.Name)) reading.rest = parameter(cursor, reading, itemSpan.start, annotated, true);
+    if (cursor.at(Kind.Name)) reading.rest = parameter(cursor, itemSpan.start, annotated, true);
     else if (!cursor.at(Kind.Comma) || cursor.peek(1) === closer || cursor.peek(1) === Kind.DoubleStar) {
       cursor.fail(
         'syntax/parameter-order',
@@ -90,7 +88,7 @@ function readItem(cursor: Cursor, reading: Reading, annotated: boolean, closer: 
       );
     }
   } else {
-    const read = parameter(cursor, reading, itemSpan.start, annotated, false);
+    const read = parameter(cursor, itemSpan.start, annotated, false);
     if (reading.sawStar) reading.keywordOnly.push(read);
     else {
       if (read.defaultValue !== null) reading.sawDefault = true;
@@ -108,17 +106,8 @@ function readItem(cursor: Cursor, reading: Reading, annotated: boolean, closer: 
 }
 
 /** A parameter from its name on. */
-function parameter(cursor: Cursor, reading: Reading, start: number, annotated: boolean, isRest: boolean): Parameter {
+function parameter(cursor: Cursor, start: number, annotated: boolean, isRest: boolean): Parameter {
   const name = cursor.identifier('the name of a parameter');
-  if (reading.names.has(name.name)) {
-    cursor.report(
-      'syntax/duplicate-parameter',
-      name.span,
-      `There are two parameters named '${name.name}'`,
-      'Rename one of them.',
-    );
-  }
-  reading.names.add(name.name);
   let annotation: Expression | null = null;
   let into: Identifier | null = null;
   if (annotated && cursor.accept(Kind.Colon)) {

@@ -7,7 +7,7 @@ import type { Binding } from '../3-resolve/scope.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, items, memberName } from './expressions.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
-import { operand, sequence } from './operands.ts';
+import { operand, receiver, sequence } from './operands.ts';
 import { marked } from './positions.ts';
 
 export function call(f: FunctionContext, node: ast.Call): string {
@@ -138,7 +138,7 @@ function methodCall(f: FunctionContext, node: ast.Call, callee: ast.Attribute): 
   const access = attributeAccess(name);
   const receiver = sequence(
     [object],
-    `typeof ${object.use}${access}==='function'?${object.use}:${f.help('method')}(${object.use},${stringLiteral(name)})`,
+    `typeof ${receiver(object.use)}${access}==='function'?${object.use}:${f.help('method')}(${object.use},${stringLiteral(name)})`,
   );
   return `${receiver}${access}(${argumentList(f, node.arguments)})`;
 }

@@ -12,7 +12,7 @@ import type { FunctionContext } from './context.ts';
 import { lambda } from './functions.ts';
 import { awaitExpression, yieldExpression, yieldFromExpression } from './generators.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
-import { operand, sequence } from './operands.ts';
+import { operand, receiver, sequence } from './operands.ts';
 import { binary, booleanValue, compare, condition, numberLiteral, raw, unary } from './operators.ts';
 import { marked } from './positions.ts';
 import { joinedString } from './strings.ts';
@@ -197,7 +197,7 @@ export function memberName(f: FunctionContext, node: ast.Attribute): string {
 function attribute(f: FunctionContext, node: ast.Attribute): string {
   const object = operand(f, node.object);
   const t = f.temporary();
-  const load = `(${t}=${object.use}${attributeAccess(memberName(f, node))})!==undefined&&typeof ${t}!=='function'?${t}`;
+  const load = `(${t}=${receiver(object.use)}${attributeAccess(memberName(f, node))})!==undefined&&typeof ${t}!=='function'?${t}`;
   const slow = `${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, node))})`;
   return sequence([object], `${load}:${slow}`);
 }

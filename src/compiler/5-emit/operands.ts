@@ -18,7 +18,7 @@ export interface Operand {
  */
 export function operand(f: FunctionContext, node: ast.Expression, others: readonly ast.Expression[] = []): Operand {
   const text = expression(f, node);
-  if (isPlain(node) && /^[\w$.-]+$/.test(text) && !others.some((other) => mayChange(f, node, other))) {
+  if (isPlain(node) && isSimpleText(text) && !others.some((other) => mayChange(f, node, other))) {
     return { setup: null, use: text };
   }
   const use = f.temporary();
@@ -29,6 +29,16 @@ export function operand(f: FunctionContext, node: ast.Expression, others: readon
 export function sequence(operands: readonly Operand[], text: string): string {
   const setups = operands.flatMap((item) => (item.setup === null ? [] : [item.setup]));
   return setups.length === 0 ? `(${text})` : `(${setups.join(',')},${text})`;
+}
+
+/** A variable, a constant or a literal: may be written more than once. */
+export function isSimpleText(text: string): boolean {
+  return /^[\w$.-]+$|^\(-\d+\)$/.test(text);
+}
+
+/** Text that can stand before `.$name`: a number needs parentheses there. */
+export function receiver(use: string): string {
+  return /^\d/.test(use) ? `(${use})` : use;
 }
 
 function isPlain(node: ast.Expression): boolean {

@@ -7,7 +7,7 @@ import type * as ast from '#language/ast';
 import type { HelperName } from '#protocol/helpers';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
-import { type Operand, operand, sequence } from './operands.ts';
+import { isSimpleText, type Operand, operand, sequence } from './operands.ts';
 import { withoutMarks } from './positions.ts';
 
 const helperOf: Readonly<Record<ast.BinaryOperator, HelperName>> = {
@@ -320,7 +320,7 @@ function stepwiseOperation(f: FunctionContext, operator: ast.BinaryOperator, lef
 }
 
 function asOperand(f: FunctionContext, tree: Tree): Operand {
-  if (/^[\w$.-]+$/.test(withoutMarks(tree.stepwise))) return { setup: null, use: tree.stepwise };
+  if (isSimpleText(withoutMarks(tree.stepwise))) return { setup: null, use: tree.stepwise };
   const use = f.temporary();
   return { setup: `${use}=${tree.stepwise}`, use };
 }

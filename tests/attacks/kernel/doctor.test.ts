@@ -5,10 +5,14 @@
 import { expect, test } from 'bun:test';
 import { fromSource } from '../../support/batch.ts';
 
-test.if(process.platform === 'linux')('every denial holds when it is tried', async () => {
-  const child = Bun.spawn([...fromSource, 'doctor'], { stdout: 'pipe', stderr: 'pipe', stdin: 'ignore' });
-  const [output, status] = await Promise.all([new Response(child.stdout).text(), child.exited]);
-  expect(output).not.toContain('ESCAPED');
-  expect(output).not.toMatch(/\b(?:allowed|not denied|open)\b/i);
-  expect(status).toBe(0);
-}, 30_000);
+test.if(process.platform === 'linux')(
+  'every denial holds when it is tried',
+  async () => {
+    const child = Bun.spawn([...fromSource, 'doctor'], { stdout: 'pipe', stderr: 'pipe', stdin: 'ignore' });
+    const [output, status] = await Promise.all([new Response(child.stdout).text(), child.exited]);
+    expect(output).not.toContain('ESCAPED');
+    expect(output).not.toMatch(/\b(?:allowed|not denied|open)\b/i);
+    expect(status).toBe(0);
+  },
+  30_000,
+);
