@@ -136,7 +136,7 @@ export class Cursor {
     let index = this.position - 1;
     while (index >= 0 && this.kinds[index]! <= Kind.Dedent) index--;
     const end = index < 0 ? start : this.ends[index]!;
-    return { start, end: end < start ? start : end };
+    return { start, end: Math.max(start, end) };
   }
 
   get tokenSpan(): Span {

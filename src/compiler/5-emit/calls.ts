@@ -136,11 +136,11 @@ function methodCall(f: FunctionContext, node: ast.Call, callee: ast.Attribute): 
     return `${f.help('callKeywords')}(${methodValue(f, callee)},${keywordArguments(f, node)})`;
   const object = operand(f, callee.object, node.arguments);
   const access = attributeAccess(name);
-  const receiver = sequence(
+  const target = sequence(
     [object],
     `typeof ${receiver(object.use)}${access}==='function'?${object.use}:${f.help('method')}(${object.use},${stringLiteral(name)})`,
   );
-  return `${receiver}${access}(${argumentList(f, node.arguments)})`;
+  return `${target}${access}(${argumentList(f, node.arguments)})`;
 }
 
 function methodValue(f: FunctionContext, callee: ast.Attribute): string {
