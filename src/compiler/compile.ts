@@ -22,6 +22,8 @@ export interface CompileOptions {
   readonly importName: (written: string) => string;
   /** What the module is granted; null when grants are not to be checked. */
   readonly isGranted: IsGranted | null;
+  /** True for an entry of an interactive session: its variables live in the session and its results are shown. */
+  readonly isSession?: boolean;
 }
 
 /** A module that has been read and whose names are known, before its imports are. */
@@ -38,11 +40,15 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Lexes, parses and resolves: enough to know what a module imports. */
-export function read(source: SourceFile): ReadModule {
+/**
+ * Lexes, parses and resolves: enough to know what a module imports.
+ *
+ * @param predeclared names bound before the module runs, by earlier entries of a session
+ */
+export function read(source: SourceFile, predeclared: readonly string[] = []): ReadModule {
   const diagnostics = new Diagnostics(source);
   const module = parse(source, diagnostics);
-  const resolved = resolve(module, diagnostics);
+  const resolved = resolve(module, diagnostics, { predeclared });
   return { resolved, imports: resolved.imports, diagnostics };
 }
 

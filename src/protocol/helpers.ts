@@ -158,6 +158,8 @@ export const helperNames = [
   'verificationFailed',
   'reasonStart',
   'reasonEnd',
+  // interactive sessions
+  'showResult',
 ] as const;
 
 export type HelperName = (typeof helperNames)[number];

@@ -104,34 +104,34 @@ function beginSpec(scanner: Scanner): true {
 
 const farthestMatch = 250;
 
-/** Pops the bracket that a closer closes, and those left open inside it; the parser reports what does not fit. */
+/**
+ * Pops the bracket that a closer closes, and those left open inside it; the parser reports what does not fit. A closer
+ * that fits nothing is taken for the wrong kind of closer, so that the bracket is not reported as unclosed as well.
+ */
 function closeBracket(scanner: Scanner, kind: Open): void {
   const { open } = scanner;
-  const top = open[open.length - 1];
-  if (top === kind || (kind === Open.Brace && top === Open.Field)) return scanner.pop();
+  if (open.length === 0) return;
   // Only up to the format string around us, whose text goes on after this field, and not for ever: brackets nested
   // deeper than this are refused anyway, and a search per closer would make hostile input quadratic.
-  for (let index = open.length - 1; index >= Math.max(0, open.length - farthestMatch); index--) {
+  const farthest = Math.max(0, open.length - farthestMatch);
+  for (let index = open.length - 1; index >= farthest; index--) {
     const found = open[index]!;
-    if (found === kind) {
+    if (found === kind || (found === Open.Field && kind === Open.Brace)) {
       while (open.length > index) scanner.pop();
       return;
     }
-    if (found >= Open.Field) {
-      if (kind === Open.Brace) while (open.length > index) scanner.pop();
-      return;
-    }
+    if (found >= Open.Field) break;
   }
+  if (open[open.length - 1]! < Open.Field) scanner.pop();
 }
 
 /** Reports the innermost open bracket, closes all of them and leaves an Error token that keeps the parser silent. */
 export function reportUnclosed(scanner: Scanner, end: number): void {
   const { open, openedAt, text, tokens } = scanner;
-  let innermost = open.length - 1;
-  // The text of a format string is named by its field, when one is open, else by its quotes.
-  while (innermost > 0 && open[innermost] === Open.Spec) innermost--;
-  const start = openedAt[innermost]!;
-  if (open[innermost] === Open.Text) {
+  const start = openedAt[openedAt.length - 1]!;
+  if (start < scanner.unclosedStringAt) {
+    // The closing bracket stands inside the string that was never closed: one mistake.
+  } else if (open[open.length - 1] === Open.Text) {
     scanner.diagnostics.report('syntax/unclosed-string', { start, end: start + 1 }, 'This string is never closed', {
       help: 'Add the closing quotes.',
     });

@@ -38,6 +38,8 @@ export class Scanner {
   readonly open: Open[] = [];
   readonly openedAt: number[] = [];
   readonly formatStrings: FormatString[] = [];
+  /** Where the last string that is never closed begins; -1 before the first. */
+  unclosedStringAt = -1;
   /** Columns of the open blocks; `alternative` counts a tab as one column to find lines that depend on tab size. */
   readonly indents = [0];
   readonly alternativeIndents = [0];

@@ -66,6 +66,7 @@ function stringEnd(text: string, bodyStart: number, quote: number, triple: boole
  */
 function reportUnclosedString(scanner: Scanner, start: number, quote: number, triple: boolean): void {
   const { text } = scanner;
+  scanner.unclosedStringAt = start;
   const around = scanner.formatStrings[scanner.formatStrings.length - 1];
   if (around !== undefined && !around.triple && around.quote === quote && !triple) {
     const field = Math.max(scanner.open.lastIndexOf(Open.Field), 0);
@@ -167,6 +168,7 @@ function scanAfterText(scanner: Scanner, index: number, inSpec: boolean, quote: 
 
 /** The line ended inside a format string, or its closing quotes came inside a format spec. */
 function reportOpenFormatString(scanner: Scanner, index: number, inSpec: boolean, atQuote: boolean): void {
+  scanner.unclosedStringAt = index;
   const opened = scanner.openedAt[inSpec ? scanner.open.length - 1 : scanner.open.lastIndexOf(Open.Text)]!;
   if (inSpec) {
     scanner.diagnostics.report(

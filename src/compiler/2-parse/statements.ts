@@ -24,11 +24,15 @@ export function statementsUntil(cursor: Cursor, end: Kind.Dedent | Kind.EndOfFil
 /** Reads one statement (or a line of several separated by `;`); never fails. */
 export function statementInto(cursor: Cursor, statements: Statement[]): void {
   const { position, nesting, start } = cursor;
+  const before = statements.length;
   try {
     statement(cursor, statements);
   } catch (error) {
     if (error !== syntaxFailure) throw error;
     cursor.resetNesting(nesting);
+    // In `var x = 1` the expression `var` was read well enough, but it is part of the mistake; declarations stay.
+    while (statements.length > before && statements[statements.length - 1]!.kind === 'ExpressionStatement')
+      statements.pop();
     statements.push(recover(cursor, position, start));
   }
 }

@@ -226,7 +226,13 @@ class Walker implements DeclaredNames {
   /** Displays of equal length are assigned element by element. */
   private noteAssignment(target: ast.Expression, value: ast.Expression): void {
     if (target.kind === 'Name') this.facts.assignments.push({ target, source: value });
-    else if (isDisplay(target) && isDisplay(value) && target.elements.length === value.elements.length && !hasStar(target) && !hasStar(value)) {
+    else if (
+      isDisplay(target) &&
+      isDisplay(value) &&
+      target.elements.length === value.elements.length &&
+      !hasStar(target) &&
+      !hasStar(value)
+    ) {
       target.elements.forEach((element, index) => this.noteAssignment(element, value.elements[index]!));
     }
   }
@@ -806,7 +812,13 @@ class Walker implements DeclaredNames {
 export function allParameters(parameters: ast.Parameters): readonly ast.Parameter[] {
   const { positionalOnly, positional, rest, keywordOnly, keywords } = parameters;
   if (positionalOnly.length === 0 && rest === null && keywordOnly.length === 0 && keywords === null) return positional;
-  return [...positionalOnly, ...positional, ...(rest === null ? [] : [rest]), ...keywordOnly, ...(keywords === null ? [] : [keywords])];
+  return [
+    ...positionalOnly,
+    ...positional,
+    ...(rest === null ? [] : [rest]),
+    ...keywordOnly,
+    ...(keywords === null ? [] : [keywords]),
+  ];
 }
 
 function isDisplay(node: ast.Expression): node is ast.TupleExpression | ast.ListExpression {

@@ -10,6 +10,7 @@ import type { HelperName } from '#protocol/helpers';
 import type { Binding, Reference, Scope } from '../3-resolve/scope.ts';
 import type { CheckedModule } from '../4-check/checked-module.ts';
 import type { Kind } from '../4-check/types/kinds.ts';
+import type { EmitOptions } from './emit.ts';
 import { annotation } from './functions.ts';
 import { stringLiteral, variableName } from './names.ts';
 import { statementMark } from './positions.ts';
@@ -26,11 +27,22 @@ export class ModuleContext {
   constructor(
     readonly checked: CheckedModule,
     readonly diagnostics: Diagnostics,
-    /** Dotted name of the module. */
-    readonly name: string,
-    /** Absolute dotted name of an import as written. */
-    readonly importName: (written: string) => string,
+    private readonly options: EmitOptions,
   ) {}
+
+  /** Dotted name of the module. */
+  get name(): string {
+    return this.options.name;
+  }
+
+  /** Absolute dotted name of an import as written. */
+  importName(written: string): string {
+    return this.options.importName(written);
+  }
+
+  get isSession(): boolean {
+    return this.options.isSession === true;
+  }
 
   get resolved() {
     return this.checked.resolved;
@@ -67,6 +79,7 @@ export class ModuleContext {
     if (name === undefined) {
       const sharesFunction = binding.scope.kind === 'comprehension' || binding.scope.kind === 'class';
       name = variableName(binding.name, sharesFunction ? ++this.serial : 0);
+      if (this.isSession && binding.scope.kind === 'file') name = `session.${name}`;
       this.variableNames.set(binding, name);
     }
     return name;

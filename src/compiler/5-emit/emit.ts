@@ -18,19 +18,20 @@ export interface EmitOptions {
   readonly package: string | null;
   /** Absolute dotted name of an import as written. */
   readonly importName: (written: string) => string;
+  readonly isSession?: boolean;
 }
 
 /** Writes the module; what cannot be run yet is reported as `unsupported/…`. */
 export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: EmitOptions): EmittedModule {
-  const module = new ModuleContext(checked, diagnostics, options.name, options.importName);
+  const module = new ModuleContext(checked, diagnostics, options);
   const { fileScope } = checked.resolved;
   const f = new FunctionContext(module, fileScope, null, 'body');
-  for (const binding of fileScope.bindings.values()) f.declare(binding);
+  if (options.isSession !== true) for (const binding of fileScope.bindings.values()) f.declare(binding);
   module.documentation = docstring(f, checked.resolved.module.body);
   block(f, checked.resolved.module.body);
   const exported = accessors(f, fileScope);
   const lines = [
-    '(function($,define){"use strict";',
+    `(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`,
     ...module.prelude(),
     ...f.declarations(),
     `\tdefine(${exported});`,

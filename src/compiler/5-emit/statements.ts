@@ -105,9 +105,11 @@ function annotatedAssign(f: FunctionContext, node: ast.AnnAssign): void {
 /** A statement that only calls needs no value; a bare string is a docstring or a note. */
 function expressionStatement(f: FunctionContext, node: ast.ExpressionStatement): void {
   const { value } = node;
-  if (value.kind === 'Constant') return;
+  if (value.kind === 'Constant' && !f.module.isSession) return;
   if (value.kind === 'Call' && isAppend(f, value)) return appendStatement(f, value);
-  f.line(`${rootExpression(f, value)};`);
+  const text = rootExpression(f, value);
+  const isShown = f.module.isSession && f.parent === null && value.kind !== 'Reason';
+  f.line(isShown ? `${f.help('showResult')}(session,${text});` : `${text};`);
 }
 
 /** `xs.append(v)`: the most frequent call of all goes straight to the array. */
