@@ -57,7 +57,7 @@ export function callKeywords(
     return callKeywords(callee.boundFunction, [callee.boundSelf!, ...positional], names, values);
   }
   const { signature } = callee;
-  if (callee.classInfo !== undefined && (signature == null || !callee.classInfo.isNative)) {
+  if (callee.classInfo !== undefined && signature == null) {
     return constructWithKeywords(callee as ClassValue, positional, names, values);
   }
   if (signature == null) throw error('TypeError', `${callee.name}() takes no keyword arguments`);

@@ -28,7 +28,7 @@ export function superOf(after: Value, self: Value): Super {
 }
 
 /** A member after `after` in the order of `start`, raw. */
-function lookUpAfter(start: ClassValue, after: ClassValue, name: string): Value | undefined {
+export function lookUpAfter(start: ClassValue, after: ClassValue, name: string): Value | undefined {
   const { order } = start.classInfo;
   for (let index = order.indexOf(after) + 1; index < order.length; index++) {
     const member = order[index]!.classInfo.namespace.get(name);

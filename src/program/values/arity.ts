@@ -47,7 +47,9 @@ function tooMany(signature: Signature, given: number): string {
 export function prologueMessage(signature: Signature, args: ArrayLike<Value | undefined>, receiver: 0 | 1): string {
   const last = args[args.length - 1];
   const keywords = last instanceof Keywords ? last : null;
-  const given = args.length - (keywords === null ? 0 : 1);
+  let given = args.length - (keywords === null ? 0 : 1);
+  // Binding keywords fills the places before them with undefined.
+  while (given > 0 && args[given - 1] === undefined) given--;
   const most = signature.positional.length - receiver;
   if (signature.rest === null && given > most) {
     const only = keywords === null ? 0 : keywords.names.filter((name) => signature.keywordOnly.includes(name)).length;
@@ -64,6 +66,11 @@ export function prologueMessage(signature: Signature, args: ArrayLike<Value | un
       missing.push(signature.positional[index + receiver]!);
   }
   if (missing.length > 0) return missingMessage(signature.qualname, 'positional', missing);
+  return missingKeyword(signature, keywords);
+}
+
+/** The message for keyword-only arguments that were not given. */
+export function missingKeyword(signature: Signature, keywords: Keywords | null): string {
   const absent = signature.keywordRequired.filter((name) => keywords === null || !keywords.names.includes(name));
   return missingMessage(signature.qualname, 'keyword-only', absent);
 }

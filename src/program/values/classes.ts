@@ -35,6 +35,8 @@ export interface ClassInfo {
   readonly construct: FunctionValue | null;
   /** Holds no state of its own, so that it can stand beside any other base. */
   readonly isMixin: boolean;
+  /** Annotated names of the class body in order; values are made only for who asks. */
+  readonly annotations: Annotation[];
   /** Names that must be overridden before the class can be instantiated, sorted. */
   abstract: readonly string[];
   /** Abstract base classes: `C.register(other)` and structural checks. */
@@ -45,6 +47,13 @@ export interface ClassInfo {
   /** What `lookUp` found, valid while `lookUpEpoch` is current. */
   found: Map<string, Value | undefined>;
   foundEpoch: number;
+}
+
+export interface Annotation {
+  readonly name: string;
+  /** As written. */
+  readonly text: string;
+  readonly value: () => Value;
 }
 
 /** What every prototype chain of Aegis ends in; `object`'s methods are its slots. */
@@ -119,6 +128,7 @@ export function defineNativeType(type: NativeType): ClassValue {
     instance,
     construct: type.construct as FunctionValue,
     isMixin: type.isMixin ?? false,
+    annotations: [],
     abstract: [],
     registered: null,
     recognises: type.recognises ?? null,
@@ -132,7 +142,7 @@ export function defineNativeType(type: NativeType): ClassValue {
   defineHidden(prototype, 'type', cls);
   if (info.module === 'builtins') adoptPrimitive(type.name, cls);
   addNativeMembers(cls, type);
-  if (bases.length > 0) {
+  if (bases.length > 0 && !info.isMixin) {
     const make: FunctionValue = (target: Value, ...args: Value[]) => upper.newNative(cls, target, args);
     addNativeMembers(cls, { statics: { __new__: make } });
   }

@@ -281,7 +281,7 @@ export function inheritsByChain(cls: ClassValue, name: string): boolean {
   const member = definer.classInfo.namespace.get(name)!;
   // Functions bound to a class differ for each class.
   if (member instanceof ClassMethod || member instanceof NativeClassMethod) return false;
-  if (opensBase(cls, definer)) return false;
+  if (definer.classInfo.isNative && definer.classInfo.order.length > 1 && opensBase(cls)) return false;
   let holder: object | null = Object.getPrototypeOf(prototype) as object | null;
   while (holder !== null && !Object.hasOwn(holder, '$' + name)) holder = Object.getPrototypeOf(holder) as object | null;
   if (holder === null || holder !== definer.classInfo.prototype) return false;
@@ -291,13 +291,9 @@ export function inheritsByChain(cls: ClassValue, name: string): boolean {
 }
 
 /** The first Aegis class under list, str or int: the native's methods need wrappers that open the base value. */
-function opensBase(cls: ClassValue, definer: ClassValue): boolean {
-  return (
-    definer.classInfo.isNative &&
-    definer.classInfo.order.length > 1 &&
-    holdsBase(cls.classInfo.layout) &&
-    cls.classInfo.bases.includes(cls.classInfo.layout)
-  );
+export function opensBase(cls: ClassValue): boolean {
+  const { layout, prototype } = cls.classInfo;
+  return holdsBase(layout) && Object.getPrototypeOf(prototype) === layout.classInfo.prototype;
 }
 
 /** Types whose values are JavaScript primitives or arrays: instances of their subclasses hold the value in `base`. */

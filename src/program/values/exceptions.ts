@@ -6,7 +6,7 @@ import { type BuiltinExceptionName, exceptionParents } from '#language/builtin-n
 import { wrongArity } from './arity.ts';
 import { type ClassInfo, defineNativeType, objectType } from './classes.ts';
 import { onWrongArity } from './functions.ts';
-import { type ClassValue, Tuple, type Value } from './value.ts';
+import { type ClassValue, type ThisForm, Tuple, type Value } from './value.ts';
 
 const noArguments = new Tuple([]);
 
@@ -27,6 +27,9 @@ export type Initialise = (exception: ExceptionObject, args: readonly Value[]) =>
 /** By type name; filled by `exception-members.ts`: what `__new__` does, and what `__init__` does. */
 export const makers = Object.create(null) as Record<string, Initialise | undefined>;
 export const initialisers = Object.create(null) as Record<string, Initialise | undefined>;
+
+/** `BaseException.__init__` as its slot; classes that do not override it skip the call. */
+export const baseInit: { current: ThisForm | undefined } = { current: undefined };
 
 /** A class whose `new` makes a bare exception with the given prototype. */
 export function exceptionInstance(prototype: object): new () => ExceptionObject {

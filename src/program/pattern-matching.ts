@@ -1,0 +1,171 @@
+/** `match`: what the pattern kinds ask of a value. Labelled values give labelled parts (LANGUAGE.md §4). */
+import { attributeOrUndefined, findSpecial } from './operators/attribute.ts';
+import { call } from './operators/call.ts';
+import { equals } from './operators/comparison.ts';
+import { getItem } from './operators/items.ts';
+import { spread } from './operators/iteration.ts';
+import { insideOf, isLabelled, relabel } from './taint.ts';
+import { isClass } from './values/classes.ts';
+import { Dict } from './values/dict.ts';
+import { error } from './values/exceptions.ts';
+import { repr } from './values/representation.ts';
+import { isInstance, typeName, typeOf } from './values/type-of.ts';
+import { type ClassValue, Range, Tuple, type Value } from './values/value.ts';
+
+/**
+ * Items of a sequence for `[a, *b, c]`.
+ *
+ * @param count number of patterns besides the star
+ * @param star index of the star pattern, -1 without one
+ * @returns one item for each pattern (a list for the star), null when the value does not match
+ */
+export function matchSequence(value: Value, count: number, star: number): Value[] | null {
+  if (isLabelled(value)) return labelledParts(matchSequence(insideOf(value), count, star), value);
+  if (!isSequence(value)) return null;
+  const items = Array.isArray(value) ? value : value instanceof Tuple ? value.items : spread([], value);
+  if (star < 0) return items.length === count ? items.slice() : null;
+  if (items.length < count) return null;
+  const end = items.length - (count - star);
+  return [...items.slice(0, star), items.slice(star, end), ...items.slice(end)];
+}
+
+/** Sequences in the sense of `match`: no text, no bytes, no iterators. */
+function isSequence(value: Value): boolean {
+  if (Array.isArray(value) || value instanceof Tuple || value instanceof Range) return true;
+  return patternFlag(value, 'isSequencePattern');
+}
+
+/**
+ * Subclasses of the built-in containers, and classes that derive from (or are registered with) the abstract types of
+ * `collections.abc`; native types say by a mark on their prototype what they match as.
+ */
+function patternFlag(value: Value, flag: 'isSequencePattern' | 'isMappingPattern'): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if ((value as Record<string, unknown>)[flag] === true) return true;
+  const names = flag === 'isSequencePattern' ? sequenceTypes : mappingTypes;
+  return typeOf(value).classInfo.order.some(({ classInfo }) => names.has(`${classInfo.module}.${classInfo.name}`));
+}
+
+const sequenceTypes = new Set(['builtins.list', 'collections.abc.Sequence', 'collections.abc.MutableSequence']);
+const mappingTypes = new Set(['builtins.dict', 'collections.abc.Mapping', 'collections.abc.MutableMapping']);
+
+/** Values under the keys of `{key: pattern}`; null when one is missing or the value is no mapping. */
+export function matchMapping(value: Value, keys: readonly Value[]): Value[] | null {
+  if (isLabelled(value)) return labelledParts(matchMapping(insideOf(value), keys), value);
+  if (!isMapping(value)) return null;
+  const seen = new Dict();
+  const parts: Value[] = [];
+  for (const key of keys) {
+    if (seen.has(key)) throw error('ValueError', `mapping pattern checks duplicate key (${String(repr(key))})`);
+    seen.set(key, null);
+    const part = matchKey(value, key);
+    if (part === undefined) return null;
+    parts.push(part);
+  }
+  return parts;
+}
+
+function isMapping(value: Value): boolean {
+  return value instanceof Dict || patternFlag(value, 'isMappingPattern');
+}
+
+const absent = {};
+
+/** The value under a key, `undefined` when absent; `__missing__` is not asked. */
+export function matchKey(mapping: Value, key: Value): Value | undefined {
+  if (mapping instanceof Dict) return mapping.get(key);
+  const get = findSpecial(mapping, 'get');
+  const value = get === undefined ? getItem(mapping, key) : get.call(mapping, key, absent);
+  return value === absent ? undefined : value;
+}
+
+/** `**rest`: a dict of the items under other keys. */
+export function matchMappingRest(value: Value, keys: readonly Value[]): Value {
+  if (isLabelled(value)) return relabel(matchMappingRest(insideOf(value), keys), value);
+  const rest = new Dict();
+  const all = value instanceof Dict ? value.keys() : null;
+  const names = all === null ? spread([], call(findSpecial(value, 'keys')!.bind(value))) : spread([], all as Value);
+  for (const key of names) if (!keys.some((taken) => equals(taken, key))) rest.set(key, getItem(value, key));
+  return rest;
+}
+
+/** Types whose single positional sub-pattern matches the value itself. */
+const selfMatching = new Set([
+  'bool',
+  'bytearray',
+  'bytes',
+  'dict',
+  'float',
+  'frozenset',
+  'int',
+  'list',
+  'set',
+  'str',
+  'tuple',
+]);
+
+/**
+ * Attributes for `Class(positional, name=…)`.
+ *
+ * @returns positional ones first; null when the value is no instance or lacks one
+ * @throws TypeError when the class takes fewer positional patterns
+ */
+export function matchClass(value: Value, cls: Value, positional: number, names: readonly string[]): Value[] | null {
+  if (isLabelled(value)) return labelledParts(matchClass(insideOf(value), cls, positional, names), value);
+  if (!isClass(cls)) throw error('TypeError', 'called match pattern must be a class');
+  if (!isInstance(value, cls)) return null;
+  const parts: Value[] = [];
+  const positionalNames = positional === 0 ? [] : matchArguments(cls, positional);
+  if (positionalNames === null) parts.push(value);
+  for (const name of [...(positionalNames ?? []), ...names]) {
+    if (positionalNames !== null && positionalNames.includes(name) && names.includes(name)) {
+      throw error('TypeError', `${cls.classInfo.name}() got multiple sub-patterns for attribute '${name}'`);
+    }
+    const part = matchAttribute(value, name);
+    if (part === undefined) return null;
+    parts.push(part);
+  }
+  return parts;
+}
+
+export function matchAttribute(value: Value, name: string): Value | undefined {
+  return attributeOrUndefined(value, name);
+}
+
+/** Names for the positional patterns from `__match_args__`; null: the only one matches the value itself. */
+function matchArguments(cls: ClassValue, positional: number): readonly string[] | null {
+  const { name, order } = cls.classInfo;
+  const declared = attributeOrUndefined(cls, '__match_args__');
+  if (declared === undefined) {
+    const isSelf = order.some((ancestor) => ancestor.classInfo.isNative && selfMatching.has(ancestor.classInfo.name));
+    const most = isSelf ? 1 : 0;
+    if (positional > most) throw tooMany(name, most, positional);
+    return null;
+  }
+  if (!(declared instanceof Tuple)) {
+    throw error('TypeError', `${name}.__match_args__ must be a tuple (got ${typeName(declared)})`);
+  }
+  if (positional > declared.items.length) throw tooMany(name, declared.items.length, positional);
+  return declared.items.slice(0, positional).map((item) => {
+    if (typeof item !== 'string') {
+      throw error('TypeError', `__match_args__ elements must be strings (got ${typeName(item)})`);
+    }
+    return item;
+  });
+}
+
+function tooMany(name: string, most: number, given: number): Value {
+  return error(
+    'TypeError',
+    `${name}() accepts ${most} positional sub-pattern${most === 1 ? '' : 's'} (${given} given)`,
+  );
+}
+
+/** A literal or dotted name as pattern: equality. The answer is plain even for tainted values. */
+export function matchValue(value: Value, expected: Value): boolean {
+  return equals(isLabelled(value) ? insideOf(value) : value, expected);
+}
+
+function labelledParts(parts: Value[] | null, origin: Value): Value[] | null {
+  return parts === null ? null : parts.map((part) => relabel(part, origin));
+}

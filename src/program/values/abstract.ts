@@ -1,0 +1,69 @@
+/**
+ * Abstract base classes: the metaclass `ABCMeta`, the class `ABC`, `register`. Native abstract types (those of
+ * `collections.abc`) recognise classes by their methods, see `recognises` of `NativeType`.
+ */
+import { type ClassInfo, defineHidden, defineNativeType, isClass } from './classes.ts';
+import { error } from './exceptions.ts';
+import { derivesFrom, typeType } from './type-of.ts';
+import type { ClassValue, Value } from './value.ts';
+
+/** Metaclasses that a class may name. */
+const metaclasses = new Set<Value>();
+
+/** Makes a native type one that classes may name as `metaclass=` and that its instances' subclasses inherit. */
+export function allowMetaclass(metaclass: ClassValue): void {
+  metaclasses.add(metaclass);
+}
+
+export function isMetaclass(value: Value): value is ClassValue {
+  return metaclasses.has(value);
+}
+
+export const abstractMetaclass: ClassValue = defineNativeType({
+  name: 'ABCMeta',
+  module: 'abc',
+  bases: [typeType],
+  prototype: {},
+  parameters: '(*args, **kwargs)',
+  construct: () => {
+    throw error('TypeError', 'classes are not made at run time: write a class statement');
+  },
+  methods: {
+    register: [
+      '(subclass, /)',
+      function (this: ClassValue, subclass: Value) {
+        if (!isClass(subclass)) throw error('TypeError', 'Can only register classes');
+        if (derivesFrom(this, subclass)) throw error('RuntimeError', 'Refusing to create an inheritance cycle');
+        this.classInfo.registered ??= [];
+        if (!derivesFrom(subclass, this)) this.classInfo.registered.push(subclass);
+        return subclass;
+      },
+    ],
+  },
+  isFinal: true,
+});
+allowMetaclass(typeType);
+allowMetaclass(abstractMetaclass);
+
+export function isAbstractMetaclass(metaclass: ClassValue): boolean {
+  return metaclass.classInfo.order.includes(abstractMetaclass);
+}
+
+/** Gives a native class the metaclass ABCMeta. */
+export function makeAbstract(cls: ClassValue): ClassValue {
+  defineHidden(cls, 'type', abstractMetaclass);
+  (cls.classInfo as ClassInfo).registered ??= [];
+  return cls;
+}
+
+/** `abc.ABC` */
+export const abstractBase: ClassValue = makeAbstract(
+  defineNativeType({
+    name: 'ABC',
+    module: 'abc',
+    prototype: {},
+    parameters: '()',
+    construct: () => new abstractBase.classInfo.instance(),
+    isMixin: true,
+  }),
+);

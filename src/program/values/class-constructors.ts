@@ -1,0 +1,100 @@
+/**
+ * The JavaScript function that a class written in Aegis is. Where nothing overrides construction it is the one the emitter
+ * wrote, with the parameters of `__init__`; else a general one that asks at each call what there is now.
+ */
+
+import type { OwnConstructor } from './class-creation.ts';
+import type { ClassInfo } from './classes.ts';
+import { lookUp, objectType } from './classes.ts';
+import { construct, objectInit, objectNew, refuseAbstract } from './construction.ts';
+import { bareException, baseInit, error, exceptionTypes, initialiserOf } from './exceptions.ts';
+import { Keywords, type Signature } from './functions.ts';
+import { typeName, typeType } from './type-of.ts';
+import type { ClassValue, FunctionValue, ThisForm, Value } from './value.ts';
+
+export function constructorOf(
+  info: ClassInfo,
+  own: OwnConstructor,
+  metaclass: ClassValue,
+  ancestors: readonly ClassValue[],
+): ClassValue {
+  const callOfType = (metaclass.classInfo.prototype as { $__call__?: ThisForm }).$__call__;
+  const ofType = (typeType.classInfo.prototype as { $__call__?: ThisForm }).$__call__;
+  if (callOfType !== undefined && callOfType !== ofType) {
+    const cls = ((...args: Value[]) => callOfType.apply(cls, args)) as ClassValue;
+    return cls;
+  }
+  if (info.layout !== objectType) {
+    return info.layout.classInfo.order.includes(exceptionTypes.BaseException)
+      ? exceptionConstructor()
+      : generalConstructor();
+  }
+  if (own.construct !== null && isPlain(info, ancestors) && info.registered === null) {
+    const cls = own.construct(info.instance) as ClassValue;
+    Object.defineProperty(cls, 'signature', {
+      value: withoutReceiver(info.namespace.get('__init__') as FunctionValue),
+      writable: true,
+    });
+    return cls;
+  }
+  return plainConstructor(info.instance);
+}
+
+/** No class on the way has a `__new__`, and `__init__` is a method. */
+function isPlain(info: ClassInfo, ancestors: readonly ClassValue[]): boolean {
+  const init = info.namespace.get('__init__');
+  if (typeof init !== 'function' || (init as FunctionValue).method === undefined || info.namespace.has('__new__'))
+    return false;
+  return ancestors.every((ancestor) => ancestor === objectType || !ancestor.classInfo.namespace.has('__new__'));
+}
+
+/** The signature of `__init__` as callers of the class see it. */
+function withoutReceiver(init: FunctionValue): Signature | null {
+  const { signature } = init;
+  if (signature == null) return null;
+  return {
+    ...signature,
+    positional: signature.positional.slice(1),
+    positionalOnly: Math.max(0, signature.positionalOnly - 1),
+    required: Math.max(0, signature.required - 1),
+  };
+}
+
+function generalConstructor(): ClassValue {
+  const cls = ((...args: Value[]) => construct(cls, args)) as ClassValue;
+  return cls;
+}
+
+/** Instances without a native part; `__new__`, `__init__` and abstract methods are looked up at each call. */
+function plainConstructor(Instance: new () => object): ClassValue {
+  const cls = ((...args: Value[]) => {
+    const { abstract } = cls.classInfo;
+    if (lookUp(cls, '__new__') !== objectNew.current || args[args.length - 1] instanceof Keywords)
+      return construct(cls, args);
+    if (abstract.length > 0) refuseAbstract(cls);
+    const made = new Instance() as { $__init__: ThisForm };
+    if (lookUp(cls, '__init__') === objectInit.current) return args.length === 0 ? made : construct(cls, args);
+    const result = made.$__init__(...args);
+    if (result !== null) throw error('TypeError', `__init__() should return None, not '${typeName(result)}'`);
+    return made;
+  }) as ClassValue;
+  return cls;
+}
+
+/** Exceptions keep their arguments before `__init__` sees them. */
+function exceptionConstructor(): ClassValue {
+  const cls = ((...args: Value[]) => {
+    const make = lookUp(cls, '__new__');
+    if (typeof make !== 'function' || args[args.length - 1] instanceof Keywords) return construct(cls, args);
+    if (cls.classInfo.abstract.length > 0) refuseAbstract(cls);
+    const made = bareException(cls, args);
+    const { $__init__: init } = made as unknown as { $__init__: ThisForm };
+    if (init === baseInit.current) initialiserOf(cls)?.(made, args);
+    else {
+      const result = init.apply(made, args);
+      if (result !== null) throw error('TypeError', `__init__() should return None, not '${typeName(result)}'`);
+    }
+    return made;
+  }) as ClassValue;
+  return cls;
+}

@@ -1,0 +1,313 @@
+/**
+ * Classes written in Aegis (docs/runtime.md §5). The body fills a namespace; the order of ancestors is computed; every
+ * member becomes a slot on the prototype of instances and on the class. With one base JavaScript's prototype chain does the
+ * inheriting; with several, what the chain cannot express is copied down.
+ */
+import { callKeywords } from '../operators/call.ts';
+import { toArray } from '../operators/iteration.ts';
+import { lookUpAfter } from '../operators/super.ts';
+import { isAbstractMetaclass, isMetaclass } from './abstract.ts';
+import { constructorOf } from './class-constructors.ts';
+import { ancestorsOf, layoutOf } from './class-order.ts';
+import {
+  type Annotation,
+  type ClassInfo,
+  defineHidden,
+  isClass,
+  lookUp,
+  lookUpEpoch,
+  NativeClassMethod,
+  objectType,
+} from './classes.ts';
+import {
+  ClassMethod,
+  inheritsByChain,
+  installSlot,
+  isAbstract,
+  memberOfClass,
+  opensBase,
+  Property,
+  StaticMethod,
+} from './descriptors.ts';
+import { ExceptionObject, error, exceptionInstance, exceptionTypes } from './exceptions.ts';
+import { GenericAlias } from './generic-alias.ts';
+import { isStr } from './text.ts';
+import { typeName, typeOf, typeType } from './type-of.ts';
+import type { ClassValue, FunctionValue, ThisForm, Value } from './value.ts';
+
+export interface ClassDescription {
+  readonly name: string;
+  readonly qualname: string;
+  readonly module: string;
+  readonly doc: Value;
+}
+
+/** What the body of a class sees as `ns`. */
+export class Namespace {
+  readonly members = new Map<string, Value>();
+  readonly annotations: Annotation[] = [];
+
+  set(name: string, value: Value): Value {
+    this.members.set(name, value);
+    return value;
+  }
+  get(name: string): Value | undefined {
+    return this.members.get(name);
+  }
+  delete(name: string): void {
+    if (!this.members.delete(name)) throw error('NameError', `name '${name}' is not defined`);
+  }
+  annotate(name: string, text: string, value: () => Value): void {
+    this.annotations.push({ name, text, value });
+  }
+}
+
+/** What the emitter writes for a class: a bare instance, and a constructor with the parameters of `__init__`. */
+export interface OwnConstructor {
+  readonly instance: new () => object;
+  readonly construct: ((instance: new () => object) => FunctionValue) | null;
+}
+
+/**
+ * Makes a class.
+ *
+ * @param keywords alternating names and values of the class header (`metaclass=` and those of `__init_subclass__`)
+ * @param body fills the namespace; may return a function that is told the class (for `super()`)
+ * @throws TypeError when the bases do not go together
+ */
+export function makeClass(
+  description: ClassDescription,
+  bases: readonly Value[],
+  keywords: readonly Value[] | null,
+  body: (namespace: Namespace) => ((made: ClassValue) => void) | undefined,
+  own: OwnConstructor,
+): ClassValue {
+  const parents = baseClasses(bases);
+  const ancestors = ancestorsOf(parents);
+  const layout = layoutOf(parents);
+  const { metaclass, names, values } = classKeywords(keywords, parents);
+  const namespace = new Namespace();
+  const tell = body(namespace);
+  const cls = assemble(description, parents, ancestors, layout, namespace, own, metaclass);
+  tell?.(cls);
+  announceNames(cls);
+  const hook = memberOfClass(lookUpAfter(cls, cls, '__init_subclass__')!, cls);
+  callKeywords(hook, [], names, values);
+  for (const ancestor of ancestors) ancestor.classInfo.derived?.(cls);
+  return cls;
+}
+
+/** Bases as classes; `list[int]` and the like stand for the class they were made from. */
+function baseClasses(bases: readonly Value[]): ClassValue[] {
+  const classes = bases.map((base) => {
+    const cls = base instanceof GenericAlias ? base.origin : base;
+    if (!isClass(cls)) throw error('TypeError', `a base must be a class, not '${typeName(base)}'`);
+    if (cls.classInfo.isFinal) throw error('TypeError', `type '${cls.classInfo.name}' is not an acceptable base type`);
+    return cls;
+  });
+  return classes.length === 0 ? [objectType] : classes;
+}
+
+interface ClassKeywords {
+  readonly metaclass: ClassValue;
+  readonly names: readonly string[];
+  readonly values: readonly Value[];
+}
+
+function classKeywords(keywords: readonly Value[] | null, parents: readonly ClassValue[]): ClassKeywords {
+  const names: string[] = [];
+  const values: Value[] = [];
+  let metaclass = typeType;
+  const consider = (candidate: ClassValue): void => {
+    if (candidate.classInfo.order.includes(metaclass)) metaclass = candidate;
+    else if (!metaclass.classInfo.order.includes(candidate)) {
+      throw error(
+        'TypeError',
+        'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases',
+      );
+    }
+  };
+  for (let index = 0; keywords !== null && index < keywords.length; index += 2) {
+    const name = keywords[index] as string;
+    const value = keywords[index + 1]!;
+    if (name !== 'metaclass') {
+      names.push(name);
+      values.push(value);
+    } else if (isMetaclass(value)) consider(value);
+    else throw error('TypeError', 'metaclasses other than ABCMeta and EnumMeta do not exist');
+  }
+  for (const parent of parents) consider(typeOf(parent));
+  return { metaclass, names, values };
+}
+
+// ---------------------------------------------------------------- assembling
+
+function assemble(
+  description: ClassDescription,
+  bases: readonly ClassValue[],
+  ancestors: readonly ClassValue[],
+  layout: ClassValue,
+  { members, annotations }: Namespace,
+  own: OwnConstructor,
+  metaclass: ClassValue,
+): ClassValue {
+  adaptMembers(members);
+  const chained = followsChain(bases, ancestors) ? bases[0]! : layout;
+  const prototype = Object.create(chained.classInfo.prototype) as object;
+  const order: ClassValue[] = [];
+  const info: ClassInfo = {
+    name: description.name,
+    qualname: textMember(members, '__qualname__') ?? description.qualname,
+    module: textMember(members, '__module__') ?? description.module,
+    doc: members.get('__doc__') ?? description.doc,
+    bases,
+    order,
+    namespace: members,
+    prototype,
+    subclasses: [],
+    isNative: false,
+    isFinal: false,
+    layout,
+    instance: instanceOf(layout, prototype, own),
+    construct: null,
+    isMixin: false,
+    annotations,
+    abstract: [],
+    registered: isAbstractMetaclass(metaclass) ? [] : null,
+    recognises: null,
+    derived: null,
+    found: new Map(),
+    foundEpoch: -1,
+  };
+  const cls = constructorOf(info, own, metaclass, ancestors);
+  order.push(cls, ...ancestors);
+  Object.defineProperty(cls, 'classInfo', { value: info });
+  Object.setPrototypeOf(cls, chained);
+  if ((chained as unknown as { type: ClassValue }).type !== metaclass) defineHidden(cls, 'type', metaclass);
+  defineHidden(prototype, 'type', cls);
+  defineHidden(prototype, '$__doc__', info.doc);
+  defineHidden(prototype, '$__module__', info.module);
+  for (const base of bases) base.classInfo.subclasses.push(cls);
+  lookUpEpoch.current++;
+  installMembers(cls, chained);
+  applyRules(cls);
+  if (info.registered !== null) info.abstract = abstractNames(cls);
+  return cls;
+}
+
+function instanceOf(layout: ClassValue, prototype: object, own: OwnConstructor): new () => object {
+  if (layout.classInfo.order.includes(exceptionTypes.BaseException)) return exceptionInstance(prototype);
+  own.instance.prototype = prototype;
+  return own.instance;
+}
+
+/** Members that Python wraps by name, and the rule that `__eq__` alone makes a class unhashable. */
+function adaptMembers(members: Map<string, Value>): void {
+  const make = members.get('__new__');
+  if (typeof make === 'function') members.set('__new__', new StaticMethod(make));
+  for (const name of ['__init_subclass__', '__class_getitem__']) {
+    const member = members.get(name);
+    if (typeof member === 'function') members.set(name, new ClassMethod(member));
+  }
+  if (members.has('__eq__') && !members.has('__hash__')) members.set('__hash__', null);
+}
+
+function textMember(members: Map<string, Value>, name: string): string | undefined {
+  const value = members.get(name);
+  if (value === undefined) return undefined;
+  members.delete(name);
+  if (!isStr(value)) throw error('TypeError', `type ${name} must be a str, not ${typeName(value)}`);
+  return String(value);
+}
+
+/** True when the first base's order is ours: JavaScript's chain then finds everything. */
+function followsChain(bases: readonly ClassValue[], ancestors: readonly ClassValue[]): boolean {
+  const first = bases[0]!.classInfo.order;
+  return first.length === ancestors.length && first.every((ancestor, index) => ancestor === ancestors[index]);
+}
+
+function installMembers(cls: ClassValue, chained: ClassValue): void {
+  const { order, namespace } = cls.classInfo;
+  const opens = opensBase(cls);
+  for (const ancestor of order.slice(1)) {
+    if (ancestor === objectType) continue;
+    const all = opens || !chained.classInfo.order.includes(ancestor);
+    for (const [name, member] of ancestor.classInfo.namespace) {
+      const isBound = member instanceof ClassMethod || member instanceof NativeClassMethod;
+      if ((all || isBound) && !namespace.has(name) && !inheritsByChain(cls, name)) {
+        installSlot(cls, name, lookUp(cls, name)!);
+      }
+    }
+  }
+  for (const [name, member] of namespace) installSlot(cls, name, member);
+}
+
+/** Which attributes may be assigned, and whether emitted code may do so inline. */
+function applyRules(cls: ClassValue): void {
+  const { order, prototype } = cls.classInfo;
+  const written = order.filter((ancestor) => !ancestor.classInfo.isNative);
+  const slotted = written.every((ancestor) => ancestor.classInfo.namespace.has('__slots__'));
+  const native = order.find((ancestor) => ancestor.classInfo.isNative)!;
+  const nativeAllows = (native.classInfo.prototype as { writable?: boolean }).writable === true;
+  const names = new Set<string>();
+  if (slotted && !nativeAllows) {
+    for (const ancestor of written) for (const name of slotNames(ancestor)) names.add(name);
+  }
+  const isLimited = slotted && !nativeAllows && !names.has('__dict__');
+  if (isLimited) defineHidden(prototype, 'slotNames', names);
+  const hasOwnAssignment = written.some((ancestor) => ancestor.classInfo.namespace.has('__setattr__'));
+  defineHidden(prototype, 'writable', !isLimited && !hasOwnAssignment);
+  if (!isLimited) defineHidden(prototype, 'slotNames', undefined);
+}
+
+function slotNames(cls: ClassValue): string[] {
+  const slots = cls.classInfo.namespace.get('__slots__')!;
+  if (isStr(slots)) return [String(slots)];
+  return toArray(slots).map((name) => {
+    if (!isStr(name)) throw error('TypeError', `__slots__ items must be strings, not '${typeName(name)}'`);
+    if (cls.classInfo.namespace.has(String(name))) {
+      throw error('ValueError', `'${String(name)}' in __slots__ conflicts with class variable`);
+    }
+    return String(name);
+  });
+}
+
+/** Abstract members that neither the class nor an ancestor has overridden. */
+export function abstractNames(cls: ClassValue): string[] {
+  const names = new Set<string>();
+  for (const ancestor of cls.classInfo.order) {
+    for (const [name, member] of ancestor.classInfo.namespace) if (isAbstract(member)) names.add(name);
+  }
+  return [...names].filter((name) => isAbstract(lookUp(cls, name)!)).sort();
+}
+
+// ---------------------------------------------------------------- announcing
+
+/** Tells properties and descriptors their names. */
+function announceNames(cls: ClassValue): void {
+  for (const [name, member] of cls.classInfo.namespace) {
+    if (typeof member !== 'object' || member === null || Array.isArray(member)) continue;
+    if (member instanceof Property) {
+      member.name ??= name;
+      continue;
+    }
+    const hook = (member as { $__set_name__?: ThisForm }).$__set_name__;
+    if (typeof hook !== 'function') continue;
+    try {
+      hook.call(member, cls, name);
+    } catch (problem) {
+      throw failedAnnouncement(problem, cls, member, name);
+    }
+  }
+}
+
+function failedAnnouncement(problem: unknown, cls: ClassValue, member: Value, name: string): unknown {
+  if (!(problem instanceof ExceptionObject)) return problem;
+  const failure = error(
+    'RuntimeError',
+    `Error calling __set_name__ on '${typeName(member)}' instance '${name}' in '${cls.classInfo.name}'`,
+  );
+  failure.cause = problem;
+  failure.suppressContext = true;
+  return failure;
+}

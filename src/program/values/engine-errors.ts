@@ -1,0 +1,60 @@
+/**
+ * Errors that the JavaScript engine raises in emitted code or in the library, in Python's terms. They may come from either
+ * realm, so they are told apart by name and message, never by `instanceof`.
+ */
+import { type ExceptionObject, error } from './exceptions.ts';
+
+/**
+ * The Aegis exception for an engine error; null for what a program cannot have caused (a bug of ours).
+ */
+export function engineError(thrown: unknown): ExceptionObject | null {
+  if (typeof thrown !== 'object' || thrown === null) return null;
+  const { name, message } = thrown as { name?: unknown; message?: unknown };
+  if (typeof message !== 'string') return null;
+  if (name === 'RangeError') return rangeError(message);
+  if (name === 'TypeError') return typeError(message);
+  return null;
+}
+
+function rangeError(message: string): ExceptionObject | null {
+  if (message.startsWith('Maximum call stack size exceeded')) {
+    return error('RecursionError', 'maximum recursion depth exceeded');
+  }
+  if (message.startsWith('Out of memory') || message.startsWith('Array length must be')) return error('MemoryError');
+  return null;
+}
+
+function typeError(message: string): ExceptionObject | null {
+  const missing = /^(null|undefined) is not an object \(evaluating '(.*)'\)$/s.exec(message);
+  if (missing !== null) return missingObject(missing[1] as 'null' | 'undefined', missing[2]!);
+  if (message.startsWith('Attempted to assign to readonly property')) {
+    return error('ConstError', 'cannot change a const value');
+  }
+  if (message.includes('is not extensible')) return error('ConstError', 'cannot change a const value');
+  return null;
+}
+
+/** `null` is None; `undefined` is a variable that has no value yet, when it is a plain variable. */
+function missingObject(kind: 'null' | 'undefined', expression: string): ExceptionObject | null {
+  const attribute = /(?:\.\$([\w$]+)|\["\$(.*?)"\])(?: = .*)?$/s.exec(expression);
+  if (kind === 'null') {
+    if (attribute === null) return null;
+    const name = attribute[1] ?? decoded(attribute[2]!);
+    const problem = error('AttributeError', `'NoneType' object has no attribute '${name}'`);
+    const details = problem as unknown as { $name: string; $obj: null };
+    details.$name = name;
+    details.$obj = null;
+    return problem;
+  }
+  const variable = /^([\w]+)\$(?:\.|\[)/.exec(expression);
+  if (variable === null) return null;
+  const message = `cannot access local variable '${variable[1]}' where it is not associated with a value`;
+  return error('UnboundLocalError', message);
+}
+
+/** The engine shows characters beyond ASCII as escapes. */
+function decoded(name: string): string {
+  return name.replace(/\\x([\dA-F]{2})|\\u([\dA-F]{4})/gi, (_, short?: string, long?: string) =>
+    String.fromCharCode(Number.parseInt((short ?? long)!, 16)),
+  );
+}

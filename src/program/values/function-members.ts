@@ -1,0 +1,269 @@
+/** What functions, bound methods, classes, None and the other singletons can do as values. */
+import { call } from '../operators/call.ts';
+import { hash, identityOf } from '../operators/hash.ts';
+import { bindMethod, boundMethodsEqual } from './bound-methods.ts';
+import { addNativeMembers, defineNativeType, isClass, lookUp, NativeClassMethod, NativeProperty } from './classes.ts';
+import { construct } from './construction.ts';
+import { memberOfClass } from './descriptors.ts';
+import { error } from './exceptions.ts';
+import { GenericAlias, genericAlias, showTypeArgument } from './generic-alias.ts';
+import { defaultRepresentation, fakeAddress } from './object-methods.ts';
+import { repr } from './representation.ts';
+import { type Str, textFromString } from './text.ts';
+import {
+  builtinFunctionType,
+  ellipsisType,
+  functionType,
+  methodDescriptorType,
+  methodType,
+  noneType,
+  notImplementedType,
+  typeName,
+  typeType,
+  UnionType,
+} from './type-of.ts';
+import { type ClassValue, type FunctionValue, notImplemented, type ThisForm, Tuple, type Value } from './value.ts';
+
+/** The function whose name and description a function value shows. */
+function described(f: FunctionValue): FunctionValue {
+  return f.boundFunction ?? f;
+}
+
+function nameOf(f: FunctionValue): string {
+  const own = described(f) as FunctionValue & { $__name__?: Value };
+  return typeof own.$__name__ === 'string' && Object.hasOwn(own, '$__name__')
+    ? own.$__name__
+    : (own.signature?.name ?? own.method?.name ?? own.name);
+}
+
+function qualifiedNameOf(f: FunctionValue): string {
+  const own = described(f) as FunctionValue & { $__qualname__?: Value };
+  if (Object.hasOwn(own, '$__qualname__')) return String(own.$__qualname__);
+  return own.signature?.qualname ?? nameOf(f);
+}
+
+/** `<function f at 0x…>`, `<built-in function len>`, `<bound method C.m of <…>>` … */
+function representFunction(f: FunctionValue): Str {
+  const name = nameOf(f);
+  if (f.boundFunction !== undefined) {
+    const self = f.boundSelf!;
+    if (f.boundFunction.owner !== undefined) {
+      return textFromString(
+        `<built-in method ${name} of ${typeName(self)} object at ${fakeAddress(Object(self) as Value)}>`,
+      );
+    }
+    return textFromString(`<bound method ${qualifiedNameOf(f)} of ${String(repr(self))}>`);
+  }
+  if (f.owner !== undefined) {
+    const { name: owner } = f.owner.classInfo;
+    return name.startsWith('__')
+      ? `<slot wrapper '${name}' of '${owner}' objects>`
+      : `<method '${name}' of '${owner}' objects>`;
+  }
+  const { signature } = f;
+  if (signature == null || signature.kind === 'builtin') return `<built-in function ${name}>`;
+  return textFromString(`<function ${qualifiedNameOf(f)} at ${fakeAddress(f)}>`);
+}
+
+const functionMethods: Record<string, readonly [string, ThisForm]> = {
+  __repr__: [
+    '()',
+    function (this: FunctionValue) {
+      return representFunction(this);
+    },
+  ],
+  __eq__: [
+    '(value, /)',
+    function (this: FunctionValue, other: Value) {
+      if (typeof other !== 'function') return notImplemented;
+      return boundMethodsEqual(this, other as FunctionValue) ? true : notImplemented;
+    },
+  ],
+  __hash__: [
+    '()',
+    function (this: FunctionValue) {
+      return this.boundFunction === undefined
+        ? identityOf(this)
+        : hash(new Tuple([identityOf(this.boundFunction), String(repr(this.boundSelf!))]));
+    },
+  ],
+};
+
+const functionProperties: Record<string, ThisForm> = {
+  __name__(this: FunctionValue) {
+    return nameOf(this);
+  },
+  __qualname__(this: FunctionValue) {
+    return qualifiedNameOf(this);
+  },
+  __module__(this: FunctionValue) {
+    return described(this).signature?.module ?? 'builtins';
+  },
+  __doc__(this: FunctionValue) {
+    return described(this).signature?.doc ?? null;
+  },
+};
+
+for (const type of [functionType, builtinFunctionType, methodType, methodDescriptorType]) {
+  addNativeMembers(type, { methods: functionMethods, properties: functionProperties });
+  addNativeMembers(type, {
+    methods: {
+      __call__(this: FunctionValue, ...args: Value[]) {
+        return this(...args);
+      },
+    },
+  });
+}
+addNativeMembers(functionType, {
+  methods: {
+    __get__: [
+      '(instance, owner=None, /)',
+      function (this: FunctionValue, instance: Value) {
+        return instance === null || this.boundFunction !== undefined ? this : bindMethod(this, instance);
+      },
+    ],
+  },
+});
+
+// ---------------------------------------------------------------- classes
+
+/** `int | None`: nested unions are flattened, repetitions dropped. */
+export function unionOf(left: Value, right: Value): Value {
+  if (!isUnionMember(left) || !isUnionMember(right)) return notImplemented;
+  const members: Value[] = [];
+  for (const side of [left, right]) {
+    for (const member of side instanceof UnionType ? side.members : [side])
+      if (!members.includes(member)) members.push(member);
+  }
+  return members.length === 1 ? members[0]! : new UnionType(members);
+}
+
+function isUnionMember(value: Value): boolean {
+  return value === null || isClass(value) || value instanceof UnionType || value instanceof GenericAlias;
+}
+
+const subscriptable = new Set(['list', 'dict', 'tuple', 'set', 'frozenset', 'type']);
+
+/** `cls[key]`: what `__class_getitem__` makes of it. @throws TypeError for classes that take no parameters */
+function subscript(cls: ClassValue, key: Value): Value {
+  const member = lookUp(cls, '__class_getitem__');
+  if (member !== undefined) return call(memberOfClass(member, cls), key);
+  if (cls.classInfo.isNative && cls.classInfo.module === 'builtins' && subscriptable.has(cls.classInfo.name)) {
+    return genericAlias(cls, key);
+  }
+  throw error('TypeError', `type '${cls.classInfo.name}' is not subscriptable`);
+}
+
+addNativeMembers(typeType, {
+  methods: {
+    __repr__: [
+      '()',
+      function (this: ClassValue) {
+        const { module, qualname } = this.classInfo;
+        return `<class '${module === 'builtins' ? '' : `${module}.`}${qualname}'>`;
+      },
+    ],
+    __call__(this: ClassValue, ...args: Value[]) {
+      return this.classInfo.isNative ? this(...args) : construct(this, args);
+    },
+    __or__: [
+      '(value, /)',
+      function (this: ClassValue, other: Value) {
+        return unionOf(this, other);
+      },
+    ],
+    __ror__: [
+      '(value, /)',
+      function (this: ClassValue, other: Value) {
+        return unionOf(other, this);
+      },
+    ],
+    __getitem__: [
+      '(key, /)',
+      function (this: ClassValue, key: Value) {
+        return subscript(this, key);
+      },
+    ],
+  },
+  properties: {
+    __name__(this: ClassValue) {
+      return this.classInfo.name;
+    },
+    __qualname__(this: ClassValue) {
+      return this.classInfo.qualname;
+    },
+    __module__(this: ClassValue) {
+      return this.classInfo.module;
+    },
+    __doc__(this: ClassValue) {
+      return this.classInfo.doc;
+    },
+  },
+});
+
+export const unionType = defineNativeType({
+  name: 'UnionType',
+  module: 'types',
+  prototype: UnionType.prototype,
+  parameters: '(*args)',
+  construct: () => {
+    throw error('TypeError', "cannot create 'types.UnionType' instances");
+  },
+  methods: {
+    __repr__(this: UnionType) {
+      return this.members.map(showTypeArgument).join(' | ');
+    },
+    __or__(this: UnionType, other: Value) {
+      return unionOf(this, other);
+    },
+    __ror__(this: UnionType, other: Value) {
+      return unionOf(other, this);
+    },
+    __eq__(this: UnionType, other: Value) {
+      if (!(other instanceof UnionType)) return notImplemented;
+      return (
+        this.members.length === other.members.length && this.members.every((member) => other.members.includes(member))
+      );
+    },
+    __hash__(this: UnionType) {
+      return this.members.reduce<number>((sum, member) => (sum ^ Number(hash(member))) | 0, 0);
+    },
+  },
+});
+
+// ---------------------------------------------------------------- singletons and members of native types
+
+addNativeMembers(noneType, {
+  methods: { __repr__: ['()', () => 'None'], __bool__: ['()', () => false] },
+});
+addNativeMembers(ellipsisType, { methods: { __repr__: ['()', () => 'Ellipsis'] } });
+addNativeMembers(notImplementedType, { methods: { __repr__: ['()', () => 'NotImplemented'] } });
+
+defineNativeType({
+  name: 'getset_descriptor',
+  prototype: NativeProperty.prototype,
+  parameters: '()',
+  construct: () => {
+    throw error('TypeError', "cannot create 'getset_descriptor' instances");
+  },
+  methods: {
+    __repr__(this: NativeProperty) {
+      return `<attribute '${this.name}' of '${this.owner.classInfo.name}' objects>`;
+    },
+  },
+  isFinal: true,
+});
+defineNativeType({
+  name: 'classmethod_descriptor',
+  prototype: NativeClassMethod.prototype,
+  parameters: '()',
+  construct: () => {
+    throw error('TypeError', "cannot create 'classmethod_descriptor' instances");
+  },
+  methods: {
+    __repr__(this: NativeClassMethod) {
+      return defaultRepresentation(this);
+    },
+  },
+  isFinal: true,
+});
