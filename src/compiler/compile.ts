@@ -43,9 +43,9 @@ export interface CompileResult {
 /**
  * Lexes, parses and resolves: enough to know what a module imports.
  *
- * @param predeclared names bound before the module runs, by earlier entries of a session
+ * @param predeclared in a session, the names that earlier entries have bound
  */
-export function read(source: SourceFile, predeclared: readonly string[] = []): ReadModule {
+export function read(source: SourceFile, predeclared: readonly string[] | null = null): ReadModule {
   const diagnostics = new Diagnostics(source);
   const module = parse(source, diagnostics);
   const resolved = resolve(module, diagnostics, { predeclared });

@@ -13,13 +13,15 @@ import { declareNames, type Use } from './declare.ts';
 import type { Binding, Reference, ResolvedModule, Scope } from './scope.ts';
 
 export interface ResolveOptions {
-  /** Names that are bound before the module runs (the session of the REPL). */
-  readonly predeclared?: readonly string[];
+  /** In an interactive session, the names that earlier entries have bound; later ones may bind all of them again. */
+  readonly predeclared: readonly string[] | null;
 }
 
 /** Resolves all names of a module; reports what cannot be resolved and goes on. */
-export function resolve(module: Module, diagnostics: Diagnostics, options: ResolveOptions = {}): ResolvedModule {
+export function resolve(module: Module, diagnostics: Diagnostics, options: ResolveOptions): ResolvedModule {
   const declared = declareNames(module, diagnostics, options.predeclared ?? []);
+  if (options.predeclared !== null)
+    for (const binding of declared.fileScope.bindings.values()) binding.boundElsewhere = true;
   const references: (Reference | undefined)[] = new Array(module.nodeCount);
   for (const use of declared.uses) references[use.name.id] = lookUp(use, diagnostics);
   return {
