@@ -4,6 +4,7 @@
  * native parts of modules written in Aegis, and only those may import them.
  */
 export const standardModules: Readonly<Record<string, () => Promise<{ readonly default: object }>>> = {
+  _re: () => import('./_re.ts'),
   math: () => import('./math.ts'),
 };
 
@@ -14,6 +15,7 @@ export const aegisModules: readonly string[] = [
   'copy',
   'functools',
   'operator',
+  're',
   'string',
   'textwrap',
 ];

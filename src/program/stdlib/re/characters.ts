@@ -1,0 +1,96 @@
+/**
+ * Sets of characters in regular expressions, by code point: classes such as `\w` in their Unicode, ASCII and bytes
+ * meanings, ranges, and comparison without regard to case.
+ */
+export type CharacterTest = (code: number) => boolean;
+
+const letterOrDigit = /[\p{L}\p{N}_]/u;
+const decimalDigit = /\p{Nd}/u;
+
+export function isAsciiWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
+}
+
+export function isWord(code: number): boolean {
+  return code < 128 ? isAsciiWord(code) : letterOrDigit.test(String.fromCodePoint(code));
+}
+
+function isAsciiDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isDigit(code: number): boolean {
+  return code < 128 ? isAsciiDigit(code) : decimalDigit.test(String.fromCodePoint(code));
+}
+
+function isAsciiSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
+function isSpace(code: number): boolean {
+  if (code < 128) return isAsciiSpace(code) || (code >= 28 && code <= 31);
+  return (
+    code === 0x85 ||
+    code === 0xa0 ||
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000
+  );
+}
+
+/** The test for `\d \D \s \S \w \W`. */
+export function classTest(letter: string, ascii: boolean): CharacterTest {
+  switch (letter) {
+    case 'd':
+      return ascii ? isAsciiDigit : isDigit;
+    case 's':
+      return ascii ? isAsciiSpace : isSpace;
+    case 'w':
+      return ascii ? isAsciiWord : isWord;
+    default: {
+      const positive = classTest(letter.toLowerCase(), ascii);
+      return (code) => !positive(code);
+    }
+  }
+}
+
+/** A code point and those that differ from it only in case. */
+export function caseVariants(code: number, ascii: boolean): number[] {
+  if (ascii) {
+    if (code >= 97 && code <= 122) return [code, code - 32];
+    return code >= 65 && code <= 90 ? [code, code + 32] : [code];
+  }
+  const variants = [code];
+  const character = String.fromCodePoint(code);
+  const add = (other: string) => {
+    const point = other.codePointAt(0)!;
+    if (other.length === String.fromCodePoint(point).length && !variants.includes(point)) variants.push(point);
+  };
+  add(character.toLowerCase());
+  add(character.toUpperCase());
+  // Letters whose lower and upper forms meet in a third one: s and long s, k and the Kelvin sign, å and Ångström.
+  for (const extra of unusualCases[character.toLowerCase()] ?? []) add(extra);
+  add(character.toUpperCase().toLowerCase());
+  return variants;
+}
+
+const unusualCases: Readonly<Record<string, readonly string[]>> = {
+  s: ['\u017f'],
+  '\u017f': ['s', 'S'],
+  k: ['\u212a'],
+  å: ['\u212b'],
+  µ: ['μ', 'Μ'],
+  μ: ['µ'],
+  i: ['\u0131', '\u0130'],
+};
+
+/** A set answered from a table for the first 256 code points and by its parts beyond. */
+export function tabulated(test: CharacterTest): CharacterTest {
+  const table = new Uint8Array(256);
+  for (let code = 0; code < 256; code++) table[code] = test(code) ? 1 : 0;
+  return (code) => (code < 256 ? table[code] === 1 : test(code));
+}

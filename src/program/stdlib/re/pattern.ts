@@ -1,0 +1,302 @@
+/**
+ * Compiled patterns and what they do with a text: search, match, split, substitute.
+ */
+import { hash } from '../../operators/hash.ts';
+import { requireSize } from '../../operators/indexing.ts';
+import { defineNativeType } from '../../values/classes.ts';
+import { dict } from '../../values/dict.ts';
+import { error } from '../../values/exceptions.ts';
+import { defineIteratorType } from '../../values/iterators.ts';
+import { repr } from '../../values/representation.ts';
+import { typeName } from '../../values/type-of.ts';
+import { Bytes, type ClassValue, notImplemented, Tuple, type Value } from '../../values/value.ts';
+import { Machine, searchFrom } from './machine.ts';
+import { Match } from './match.ts';
+import { reporting } from './problems.ts';
+import { compileExpression, type Program } from './program.ts';
+import { replacementOf } from './replacement.ts';
+import { joinPieces, type Subject, subjectOf } from './subject.ts';
+import { flags, parseExpression } from './syntax.ts';
+
+export class Pattern {
+  constructor(
+    readonly source: Value,
+    readonly flags: number,
+    readonly program: Program,
+    readonly names: ReadonlyMap<string, number>,
+    readonly isBytes: boolean,
+  ) {}
+
+  get groups(): number {
+    return this.program.groups;
+  }
+}
+
+/** @throws re.error for a malformed pattern, TypeError for what is no text */
+export function compilePattern(source: Value, givenFlags: Value): Pattern {
+  const text = subjectOf(source);
+  if (text === null) throw error('TypeError', 'first argument must be string or compiled pattern');
+  return reporting(source, () => {
+    const expression = parseExpression([...text.codes], Number(givenFlags), text.isBytes);
+    return new Pattern(source, expression.flags, compileExpression(expression), expression.names, text.isBytes);
+  });
+}
+
+/** One walk over a text: finds matches one after the other. */
+class Search {
+  private readonly machine: Machine;
+  readonly subject: Subject;
+  private readonly from: number;
+  readonly end: number;
+  /** Where the next search begins. */
+  position: number;
+  /** After an empty match the next one may not be empty at the same place. */
+  private forbidden = -1;
+
+  constructor(
+    readonly pattern: Pattern,
+    text: Value,
+    from: Value = 0,
+    to?: Value,
+  ) {
+    this.subject = subjectFor(pattern, text);
+    const { length } = this.subject.codes;
+    this.end = to === undefined ? length : Math.max(0, Math.min(length, requireSize(to)));
+    this.from = Math.max(0, Math.min(length, requireSize(from)));
+    this.position = this.from;
+    this.machine = new Machine(pattern.program, this.subject.codes, this.end);
+  }
+
+  /** A match at the start position only. */
+  here(full: boolean): Match | null {
+    this.machine.begin();
+    const found =
+      this.from <= this.end && reporting(this.pattern.source, () => this.machine.matchAt(this.from, full)) >= 0;
+    return found ? this.result() : null;
+  }
+
+  /** The next match, not overlapping those before. */
+  next(): Match | null {
+    while (this.position <= this.end) {
+      const start = reporting(this.pattern.source, () =>
+        searchFrom(this.machine, this.pattern.program, this.subject.codes, this.position, this.end),
+      );
+      if (start < 0) break;
+      const end = this.machine.registers[1]!;
+      if (end === start && start === this.forbidden) {
+        const longer = this.longerAt(start);
+        if (longer === null) {
+          this.position = start + 1;
+          this.forbidden = -1;
+          continue;
+        }
+        return longer;
+      }
+      this.position = end;
+      this.forbidden = end;
+      return this.result();
+    }
+    this.position = this.end + 1;
+    return null;
+  }
+
+  /** A match at `start` that is not empty, if backtracking finds one. */
+  private longerAt(start: number): Match | null {
+    this.machine.begin();
+    const end = this.machine.matchNonEmptyAt(start);
+    if (end < 0) return null;
+    this.position = end;
+    this.forbidden = end;
+    return this.result();
+  }
+
+  private result(): Match {
+    const { pattern, subject, machine, from, end } = this;
+    return new Match(pattern, subject, machine.registers.slice(0, 2 * (pattern.groups + 1)), from, end);
+  }
+}
+
+function subjectFor(pattern: Pattern, text: Value): Subject {
+  const subject = subjectOf(text);
+  if (subject === null) throw error('TypeError', `expected string or bytes-like object, got '${typeName(text)}'`);
+  if (subject.isBytes === pattern.isBytes) return subject;
+  throw error(
+    'TypeError',
+    pattern.isBytes
+      ? 'cannot use a bytes pattern on a string-like object'
+      : 'cannot use a string pattern on a bytes-like object',
+  );
+}
+
+class MatchIterator {
+  constructor(private readonly search: Search) {}
+  next(): Value | undefined {
+    return this.search.next() ?? undefined;
+  }
+}
+defineIteratorType('callable_iterator', MatchIterator.prototype);
+
+/** What `findall` lists for one match: the whole, the only group, or a tuple of the groups. */
+function found(match: Match): Value {
+  const empty: Value = match.subject.isBytes ? new Bytes(new Uint8Array(0)) : '';
+  const { groups } = match.pattern;
+  if (groups <= 1) return match.text(groups, empty);
+  const texts: Value[] = [];
+  for (let group = 1; group <= groups; group++) texts.push(match.text(group, empty));
+  return new Tuple(texts);
+}
+
+function substitute(pattern: Pattern, replacement: Value, text: Value, count: Value = 0): [Value, number] {
+  const search = new Search(pattern, text);
+  const replace = replacementOf(pattern, replacement);
+  const most = requireSize(count);
+  const pieces: Value[] = [];
+  let done = 0;
+  let at = 0;
+  for (;;) {
+    const match = most > 0 && done >= most ? null : search.next();
+    if (match === null) break;
+    pieces.push(search.subject.slice(at, match.registers[0]!), ...replace(match));
+    at = match.registers[1]!;
+    done++;
+  }
+  if (done === 0) return [search.subject.isBytes ? search.subject.slice(0, search.end) : text, 0];
+  pieces.push(search.subject.slice(at, search.end));
+  return [joinPieces(pieces, pattern.isBytes), done];
+}
+
+function split(this: Pattern, text: Value, limit: Value = 0): Value[] {
+  const search = new Search(this, text);
+  const most = requireSize(limit);
+  const pieces: Value[] = [];
+  let at = 0;
+  for (let done = 0; most <= 0 || done < most; done++) {
+    const match = search.next();
+    if (match === null) break;
+    pieces.push(search.subject.slice(at, match.registers[0]!));
+    for (let group = 1; group <= this.groups; group++) pieces.push(match.text(group));
+    at = match.registers[1]!;
+  }
+  pieces.push(search.subject.slice(at, search.end));
+  return pieces;
+}
+
+/** Flags in the order in which `repr` shows them. */
+const shownFlags: readonly (readonly [number, string])[] = [
+  [flags.I, 're.IGNORECASE'],
+  [flags.L, 're.LOCALE'],
+  [flags.M, 're.MULTILINE'],
+  [flags.S, 're.DOTALL'],
+  [flags.X, 're.VERBOSE'],
+  [flags.DEBUG, 're.DEBUG'],
+  [flags.A, 're.ASCII'],
+];
+
+function representPattern(this: Pattern): string {
+  const source = String(repr(this.source)).slice(0, 200);
+  const shown = shownFlags.filter(([bit]) => this.flags & bit).map(([, name]) => name);
+  return `re.compile(${source}${shown.length > 0 ? `, ${shown.join('|')}` : ''})`;
+}
+
+export const patternType: ClassValue = defineNativeType({
+  name: 'Pattern',
+  module: 're',
+  prototype: Pattern.prototype,
+  parameters: '(*args)',
+  construct: () => {
+    throw error('TypeError', "cannot create 're.Pattern' instances");
+  },
+  isFinal: true,
+  methods: {
+    match: [
+      '(string, pos=0, endpos=9223372036854775807)',
+      function (this: Pattern, text: Value, from?: Value, to?: Value) {
+        return new Search(this, text, from, to).here(false);
+      },
+    ],
+    fullmatch: [
+      '(string, pos=0, endpos=9223372036854775807)',
+      function (this: Pattern, text: Value, from?: Value, to?: Value) {
+        return new Search(this, text, from, to).here(true);
+      },
+    ],
+    search: [
+      '(string, pos=0, endpos=9223372036854775807)',
+      function (this: Pattern, text: Value, from?: Value, to?: Value) {
+        return new Search(this, text, from, to).next();
+      },
+    ],
+    findall: [
+      '(string, pos=0, endpos=9223372036854775807)',
+      function (this: Pattern, text: Value, from?: Value, to?: Value) {
+        const search = new Search(this, text, from, to);
+        const list: Value[] = [];
+        for (let match = search.next(); match !== null; match = search.next()) list.push(found(match));
+        return list;
+      },
+    ],
+    finditer: [
+      '(string, pos=0, endpos=9223372036854775807)',
+      function (this: Pattern, text: Value, from?: Value, to?: Value) {
+        return new MatchIterator(new Search(this, text, from, to));
+      },
+    ],
+    sub: [
+      '(repl, string, count=0)',
+      function (this: Pattern, replacement: Value, text: Value, count?: Value) {
+        return substitute(this, replacement, text, count)[0];
+      },
+    ],
+    subn: [
+      '(repl, string, count=0)',
+      function (this: Pattern, replacement: Value, text: Value, count?: Value) {
+        return new Tuple(substitute(this, replacement, text, count));
+      },
+    ],
+    split: ['(string, maxsplit=0)', split],
+    __copy__: [
+      '()',
+      function (this: Pattern) {
+        return this;
+      },
+    ],
+    __deepcopy__: [
+      '(memo, /)',
+      function (this: Pattern) {
+        return this;
+      },
+    ],
+    __repr__: representPattern,
+    __eq__: [
+      '(other, /)',
+      function (this: Pattern, other: Value) {
+        if (!(other instanceof Pattern)) return notImplemented;
+        return (
+          this === other ||
+          (this.flags === other.flags &&
+            this.isBytes === other.isBytes &&
+            String(repr(this.source)) === String(repr(other.source)))
+        );
+      },
+    ],
+    __hash__(this: Pattern) {
+      return hash(this.source);
+    },
+  },
+  properties: {
+    pattern(this: Pattern) {
+      return this.source;
+    },
+    flags(this: Pattern) {
+      return this.flags;
+    },
+    groups(this: Pattern) {
+      return this.groups;
+    },
+    groupindex(this: Pattern) {
+      const entries: Value[] = [];
+      for (const [name, group] of this.names) entries.push(name, group);
+      return dict(...entries);
+    },
+  },
+});

@@ -1,0 +1,252 @@
+/**
+ * Turns the tree of a regular expression into instructions for the matcher, with what it needs to be quick: the first
+ * characters that can begin a match, and whether failed states may be remembered (which makes matching linear).
+ */
+import type { CharacterTest } from './characters.ts';
+import { type Expression, type Node, PatternProblem, type Place, widthOf } from './syntax.ts';
+
+export type Instruction =
+  | { readonly op: 'character'; readonly code: number }
+  | { readonly op: 'set'; readonly test: CharacterTest }
+  /** A run of single characters: the commonest loop, done without a trip through the instructions. */
+  | {
+      readonly op: 'run';
+      readonly test: CharacterTest;
+      readonly least: number;
+      readonly most: number;
+      readonly lazy: boolean;
+    }
+  | { op: 'split'; first: number; second: number }
+  | { op: 'jump'; to: number }
+  | { readonly op: 'save'; readonly slot: number }
+  | { readonly op: 'at'; readonly place: Place }
+  | { readonly op: 'reference'; readonly index: number; readonly ignoreCase: boolean }
+  | { op: 'look'; readonly behind: number; readonly negative: boolean; end: number }
+  | { op: 'atomic'; end: number }
+  | { op: 'conditional'; readonly index: number; otherwise: number }
+  /** Counted loops: `counter` and `position` are registers. */
+  | { readonly op: 'reset'; readonly register: number }
+  | {
+      op: 'loop';
+      readonly register: number;
+      readonly least: number;
+      readonly most: number;
+      readonly lazy: boolean;
+      body: number;
+    }
+  | { readonly op: 'accept' };
+
+export interface Program {
+  readonly instructions: readonly Instruction[];
+  readonly groups: number;
+  /** Registers: two for each group (and the whole), then two for each counted loop. */
+  readonly registers: number;
+  /** No state depends on anything but instruction and position, so that a failed one need not be tried again. */
+  readonly memorable: boolean;
+  /** The text every match begins with, as code points. */
+  readonly prefix: readonly number[];
+  /** A test for the first character, when every match has one. */
+  readonly firstTest: CharacterTest | null;
+}
+
+const mostInstructions = 200_000;
+
+export function compileExpression(expression: Expression): Program {
+  return new Compiler(expression).compile();
+}
+
+class Compiler {
+  private readonly code: Instruction[] = [];
+  private registers: number;
+  private memorable = true;
+
+  constructor(private readonly expression: Expression) {
+    this.registers = 2 * (expression.groups + 1);
+  }
+
+  compile(): Program {
+    this.emitNode(this.expression.tree);
+    this.emit({ op: 'accept' });
+    const { tree, groups } = this.expression;
+    return {
+      instructions: this.code,
+      groups,
+      registers: this.registers,
+      memorable: this.memorable,
+      prefix: prefixOf(tree),
+      firstTest: firstTest(tree),
+    };
+  }
+
+  private emit<T extends Instruction>(instruction: T): T {
+    if (this.code.length >= mostInstructions) throw new PatternProblem('the expression is too large', null);
+    this.code.push(instruction);
+    return instruction;
+  }
+
+  private emitNode(node: Node): void {
+    switch (node.kind) {
+      case 'empty':
+        return;
+      case 'character':
+        this.emit({ op: 'character', code: node.code });
+        return;
+      case 'set':
+        this.emit({ op: 'set', test: node.test });
+        return;
+      case 'sequence':
+        for (const part of node.parts) this.emitNode(part);
+        return;
+      case 'choice':
+        this.emitChoice(node.options);
+        return;
+      case 'group':
+        this.emit({ op: 'save', slot: 2 * node.index });
+        this.emitNode(node.body);
+        this.emit({ op: 'save', slot: 2 * node.index + 1 });
+        return;
+      case 'repeat':
+        this.emitRepeat(node);
+        return;
+      case 'atomic':
+        this.emitAtomic(() => this.emitNode(node.body));
+        return;
+      case 'look': {
+        this.memorable = false;
+        const behind = node.behind ? widthOf(node.body, this.groupWidths())! : -1;
+        const look = this.emit({ op: 'look', behind, negative: node.negative, end: 0 });
+        this.emitNode(node.body);
+        this.emit({ op: 'accept' });
+        look.end = this.code.length;
+        return;
+      }
+      case 'reference':
+        this.memorable = false;
+        this.emit({ op: 'reference', index: node.index, ignoreCase: node.ignoreCase });
+        return;
+      case 'conditional': {
+        this.memorable = false;
+        const test = this.emit({ op: 'conditional', index: node.index, otherwise: 0 });
+        this.emitNode(node.yes);
+        const jump = this.emit({ op: 'jump', to: 0 });
+        test.otherwise = this.code.length;
+        this.emitNode(node.no);
+        jump.to = this.code.length;
+        return;
+      }
+      case 'at':
+        this.emit({ op: 'at', place: node.place });
+    }
+  }
+
+  private groupWidths(): (number | null)[] {
+    const widths: (number | null)[] = [];
+    const visit = (node: Node): void => {
+      if (node.kind === 'sequence') node.parts.forEach(visit);
+      else if (node.kind === 'choice') node.options.forEach(visit);
+      else if (node.kind === 'conditional') [node.yes, node.no].forEach(visit);
+      else if ('body' in node) visit(node.body);
+      if (node.kind === 'group') widths[node.index] = widthOf(node.body, widths);
+    };
+    visit(this.expression.tree);
+    return widths;
+  }
+
+  private emitChoice(options: readonly Node[]): void {
+    const jumps: { to: number }[] = [];
+    options.forEach((option, index) => {
+      if (index === options.length - 1) {
+        this.emitNode(option);
+        return;
+      }
+      const split = this.emit({ op: 'split', first: this.code.length + 1, second: 0 });
+      this.emitNode(option);
+      jumps.push(this.emit({ op: 'jump', to: 0 }));
+      split.second = this.code.length;
+    });
+    for (const jump of jumps) jump.to = this.code.length;
+  }
+
+  private emitAtomic(body: () => void): void {
+    this.memorable = false;
+    const atomic = this.emit({ op: 'atomic', end: 0 });
+    body();
+    this.emit({ op: 'accept' });
+    atomic.end = this.code.length;
+  }
+
+  private emitRepeat(node: Extract<Node, { kind: 'repeat' }>): void {
+    if (node.mode === 'possessive') {
+      this.emitAtomic(() => this.emitRepeat({ ...node, mode: 'greedy' }));
+      return;
+    }
+    const { body, least, most } = node;
+    const lazy = node.mode === 'lazy';
+    if (body.kind === 'character' || body.kind === 'set') {
+      const test = body.kind === 'set' ? body.test : characterTest(body.code);
+      this.emit({ op: 'run', test, least, most, lazy });
+    } else if (least === 0 && most === 1) {
+      const split = this.emit({ op: 'split', first: 0, second: 0 });
+      const start = this.code.length;
+      this.emitNode(body);
+      split.first = lazy ? this.code.length : start;
+      split.second = lazy ? start : this.code.length;
+    } else {
+      this.memorable = false;
+      const register = this.registers;
+      this.registers += 2;
+      this.emit({ op: 'reset', register });
+      const enter = this.emit({ op: 'jump', to: 0 });
+      const start = this.code.length;
+      this.emitNode(body);
+      enter.to = this.code.length;
+      this.emit({ op: 'loop', register, least, most, lazy, body: start });
+    }
+  }
+}
+
+function characterTest(code: number): CharacterTest {
+  return (other) => other === code;
+}
+
+/** Characters that every match begins with, one after the other. */
+function prefixOf(node: Node): number[] {
+  if (node.kind === 'character') return [node.code];
+  if (node.kind === 'group') return prefixOf(node.body);
+  if (node.kind !== 'sequence') return [];
+  const prefix: number[] = [];
+  for (const part of node.parts) {
+    prefix.push(...prefixOf(part));
+    if (part.kind !== 'character') break;
+  }
+  return prefix;
+}
+
+/** What the first character of every match passes, null when a match may be empty or begin with anything. */
+function firstTest(node: Node): CharacterTest | null {
+  switch (node.kind) {
+    case 'character':
+      return characterTest(node.code);
+    case 'set':
+      return node.test;
+    case 'group':
+    case 'atomic':
+      return firstTest(node.body);
+    case 'repeat':
+      return node.least > 0 ? firstTest(node.body) : null;
+    case 'choice': {
+      const tests = node.options.map(firstTest);
+      if (tests.length > 8 || tests.some((test) => test === null)) return null;
+      return (code) => tests.some((test) => test!(code));
+    }
+    case 'sequence': {
+      for (const part of node.parts) {
+        if (part.kind === 'at' || part.kind === 'look') continue;
+        return firstTest(part);
+      }
+      return null;
+    }
+    default:
+      return null;
+  }
+}
