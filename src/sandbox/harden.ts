@@ -12,15 +12,6 @@ export function hardenRealm(global: typeof globalThis, permitted: readonly strin
   const left: string[] = [];
   const roots: unknown[] = [];
 
-  for (const key of ownKeys(global)) {
-    if (keep.has(key)) continue;
-    if (deleteProperty(global, key)) continue;
-    try {
-      defineProperty(global, key, { value: undefined, writable: false });
-    } catch {
-      left.push(String(key));
-    }
-  }
   deleteProperty(Math, 'random');
 
   const refuse = function () {
@@ -34,23 +25,42 @@ export function hardenRealm(global: typeof globalThis, permitted: readonly strin
   ];
   for (const prototype of functionPrototypes) {
     defineProperty(prototype, 'constructor', { value: refuse, writable: false, configurable: false });
-    roots.push(prototype);
   }
-  // Iterator prototypes have no global name; only their values lead to them.
+  roots.push(refuse, ...functionPrototypes);
+  // What literals, the engine and built-in methods make has prototypes whether or not a global names them.
+  for (const made of [{}, [], '', 0, 0n, true, /x/, Symbol.iterator, (async () => {})()])
+    roots.push(getPrototypeOf(made));
   roots.push(
     getPrototypeOf([][Symbol.iterator]()),
     getPrototypeOf(new Map().entries()),
     getPrototypeOf(new Set().values()),
   );
-  roots.push(getPrototypeOf(''[Symbol.iterator]()), getPrototypeOf(''.matchAll(/x/g)), refuse);
-  for (const name of permitted)
-    if (name !== 'globalThis') roots.push((global as unknown as Record<string, unknown>)[name]);
-
+  roots.push(getPrototypeOf(''[Symbol.iterator]()), getPrototypeOf(''.matchAll(/x/g)));
+  for (const made of [Error, TypeError, RangeError, ReferenceError, SyntaxError]) roots.push(made.prototype);
   const seen = new Set<unknown>([global]);
+  const kept = new Set<unknown>([refuse]);
+  for (const name of permitted) {
+    if (name === 'globalThis') continue;
+    const value = (global as unknown as Record<string, unknown>)[name];
+    kept.add(value);
+    roots.push(value);
+  }
+  for (const key of ownKeys(global)) {
+    if (keep.has(key) || deleteProperty(global, key)) continue;
+    try {
+      defineProperty(global, key, { value: undefined, writable: false });
+    } catch {
+      left.push(String(key));
+    }
+  }
+
   while (roots.length > 0) {
     const object = roots.pop() as object | null;
     if (object === null || (typeof object !== 'object' && typeof object !== 'function') || seen.has(object)) continue;
     seen.add(object);
+    // A constructor that no global names any more must not be reached through its prototype either.
+    const own = getOwnPropertyDescriptor(object, 'constructor');
+    if (own !== undefined && !kept.has(own.value)) deleteProperty(object, 'constructor');
     freeze(object);
     for (const key of ownKeys(object)) {
       const property = getOwnPropertyDescriptor(object, key)!;
