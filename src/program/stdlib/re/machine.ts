@@ -122,6 +122,7 @@ export class Machine {
           break;
         case 'save':
           this.setRegister(current.slot, here);
+          if (current.slot & 1) this.setRegister(2 * (program.groups + 1), current.slot >> 1);
           at++;
           break;
         case 'at':
@@ -169,6 +170,7 @@ export class Machine {
           this.setRegister(current.register + 1, here);
           if (count < current.least) at = current.body;
           else if (count >= current.most || isEmptyRound) at++;
+          else if (this.hasFailed(at, here)) alive = false;
           else if (current.lazy) {
             stack.push(here, current.body);
             at++;

@@ -37,19 +37,8 @@ export class Match {
 
   /** The group that closed last: with nested groups, the outer one. */
   lastIndex(): number | null {
-    let last: number | null = null;
-    let latest = -1;
-    for (let group = this.pattern.groups; group >= 1; group--) {
-      const end = this.registers[2 * group + 1]!;
-      if (
-        end > latest ||
-        (end === latest && last !== null && this.registers[2 * group]! <= this.registers[2 * last]!)
-      ) {
-        last = group;
-        latest = end;
-      }
-    }
-    return last;
+    const last = this.registers[2 * (this.pattern.groups + 1)]!;
+    return last < 0 ? null : last;
   }
 }
 

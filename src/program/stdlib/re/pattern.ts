@@ -93,7 +93,7 @@ class Search {
         return longer;
       }
       this.position = end;
-      this.forbidden = end;
+      this.forbidden = end === start ? end : -1;
       return this.result();
     }
     this.position = this.end + 1;
@@ -106,13 +106,13 @@ class Search {
     const end = this.machine.matchNonEmptyAt(start);
     if (end < 0) return null;
     this.position = end;
-    this.forbidden = end;
+    this.forbidden = -1;
     return this.result();
   }
 
   private result(): Match {
     const { pattern, subject, machine, from, end } = this;
-    return new Match(pattern, subject, machine.registers.slice(0, 2 * (pattern.groups + 1)), from, end);
+    return new Match(pattern, subject, machine.registers.slice(0, 2 * (pattern.groups + 1) + 1), from, end);
   }
 }
 

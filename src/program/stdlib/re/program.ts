@@ -39,7 +39,7 @@ export type Instruction =
 export interface Program {
   readonly instructions: readonly Instruction[];
   readonly groups: number;
-  /** Registers: two for each group (and the whole), then two for each counted loop. */
+  /** Registers: two for each group (and the whole), one for the group that closed last, two for each counted loop. */
   readonly registers: number;
   /** No state depends on anything but instruction and position, so that a failed one need not be tried again. */
   readonly memorable: boolean;
@@ -61,7 +61,7 @@ class Compiler {
   private memorable = true;
 
   constructor(private readonly expression: Expression) {
-    this.registers = 2 * (expression.groups + 1);
+    this.registers = 2 * (expression.groups + 1) + 1;
   }
 
   compile(): Program {
@@ -192,7 +192,8 @@ class Compiler {
       split.first = lazy ? this.code.length : start;
       split.second = lazy ? start : this.code.length;
     } else {
-      this.memorable = false;
+      // A loop that counts no further than one depends on nothing but its position.
+      if (least > 1 || most !== Number.POSITIVE_INFINITY) this.memorable = false;
       const register = this.registers;
       this.registers += 2;
       this.emit({ op: 'reset', register });

@@ -196,7 +196,7 @@ class Parser {
     if (least >= greatestRepeat || (most !== unlimited && most >= greatestRepeat)) {
       throw new PatternProblem('the repetition number is too large', null);
     }
-    if (most < least) throw this.problem('min repeat greater than max repeat', start);
+    if (most < least) throw this.problem('min repeat greater than max repeat', start + 1);
     return [least, most];
   }
 
@@ -391,7 +391,7 @@ class Parser {
       case '':
         throw this.problem('unexpected end of pattern', this.at - 1);
       default:
-        if (/^[a-zA-Z-]$/.test(character)) return this.inlineFlags(start, character, first);
+        if (/^[aiLmsux-]$/.test(character)) return this.inlineFlags(start, character, first);
         throw this.problem(`unknown extension ?${character}`, start + 1);
     }
   }
