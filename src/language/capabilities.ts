@@ -156,24 +156,37 @@ export function pathSegments(path: string): string[] {
   return segments;
 }
 
-/** `**` stands for any number of segments, also none; `*` inside a segment for any characters. */
+/**
+ * `**` stands for any number of segments, also none; `*` inside a segment for any characters. Neither stands for `..` or
+ * for the beginning of an absolute path: a wildcard never leads out of the folder it stands in.
+ */
 function segmentsCover(granted: readonly string[], asked: readonly string[]): boolean {
-  return tokensCover(
-    granted,
-    asked,
-    '**',
-    (pattern, segment) => segment !== '**' && tokensCover([...pattern], [...segment], '*', (a, b) => a === b),
+  return tokensCover(granted, asked, '**', staysInside, (pattern, segment) =>
+    pattern === segment
+      ? pattern !== '**'
+      : segment !== '**' && staysInside(segment) && tokensCover([...pattern], [...segment], '*', () => true, isSame),
   );
+}
+
+function staysInside(segment: string): boolean {
+  return segment !== '..' && segment !== '';
+}
+
+function isSame(left: string, right: string): boolean {
+  return left === right;
 }
 
 /**
  * Wildcard matching of one token list against another, in time proportional to the product of their lengths: no
  * pattern can make it slow.
+ *
+ * @param takes which tokens the wildcard may stand for
  */
 function tokensCover(
   pattern: readonly string[],
   tokens: readonly string[],
   wildcard: string,
+  takes: (token: string) => boolean,
   equal: (pattern: string, token: string) => boolean,
 ): boolean {
   let reachable = new Array<boolean>(tokens.length + 1).fill(false);
@@ -181,8 +194,9 @@ function tokensCover(
   for (const token of pattern) {
     const next = new Array<boolean>(tokens.length + 1).fill(false);
     for (let at = 0; at <= tokens.length; at++) {
-      if (token === wildcard) next[at] = reachable[at]! || (at > 0 && next[at - 1]!);
-      else next[at] = at > 0 && reachable[at - 1]! && equal(token, tokens[at - 1]!);
+      const last = tokens[at - 1] ?? '';
+      if (token === wildcard) next[at] = reachable[at]! || (at > 0 && next[at - 1]! && takes(last));
+      else next[at] = at > 0 && reachable[at - 1]! && equal(token, last);
     }
     reachable = next;
   }
