@@ -1,4 +1,7 @@
-/** Hashes, message authentication, random bytes and identifiers: the engine's own, behind names of ours. */
+/**
+ * Hashes, message authentication, random bytes and identifiers: the engine's own, behind names of ours.
+ * node:crypto stays out of here: loading it takes longer than a whole start.
+ */
 
 /** SHA-256 of text (as UTF-8) or bytes, in hex. */
 export function sha256Hex(data: string | Uint8Array): string {
@@ -12,9 +15,10 @@ export function hmacSha256Hex(key: Uint8Array, data: string | Uint8Array): strin
 
 /** Compares two hex texts without telling by its time where they differ. */
 export function equalInConstantTime(left: string, right: string): boolean {
-  const a = Buffer.from(left);
-  const b = Buffer.from(right);
-  return a.length === b.length && crypto.timingSafeEqual(a, b);
+  if (left.length !== right.length) return false;
+  let difference = 0;
+  for (let index = 0; index < left.length; index++) difference |= left.charCodeAt(index) ^ right.charCodeAt(index);
+  return difference === 0;
 }
 
 export function randomBytes(count: number): Uint8Array {

@@ -1,5 +1,5 @@
 /** What the surroundings of the command line say: variables, folders, the user. */
-import { homedir } from 'node:os';
+import { homedir, totalmem } from 'node:os';
 
 /** An environment variable; null when it is absent or empty. */
 export function environmentVariable(name: string): string | null {
@@ -34,4 +34,14 @@ export function isContinuousIntegration(): boolean {
 /** `linux`, `darwin`, `win32` …, and `x64`, `arm64` … */
 export function machine(): { readonly system: string; readonly architecture: string } {
   return { system: process.platform, architecture: process.arch };
+}
+
+/** All environment variables. */
+export function environmentVariables(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
+/** Bytes of memory in this machine. */
+export function totalMemory(): number {
+  return totalmem();
 }

@@ -1,0 +1,78 @@
+/**
+ * The command line: finds the command, loads only its code, checks its flags, and turns whatever comes back into an exit
+ * code. A user's mistake is one clear line; only a mistake of ours shows where it happened.
+ */
+import { nearestName } from '#diagnostics/suggest';
+import type { ProgramProcess } from '#platform/program-process';
+import { writeTo } from '#platform/terminal';
+import { type Command, exitCodes, UsageFailure } from './command.ts';
+import { explainFailure } from './failures.ts';
+
+interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: Command }>;
+  readonly hidden?: boolean;
+}
+
+/** Every command; each is a file of its own, loaded when it is called. */
+const commands: Readonly<Record<string, Entry>> = {
+  init: { summary: 'make a new project', load: () => import('./init.ts') },
+  run: { summary: 'run a file or a project', load: () => import('./run.ts') },
+  check: { summary: 'report everything that is wrong, without running', load: () => import('./check.ts') },
+  build: { summary: 'show the JavaScript that a file becomes', load: () => import('./build.ts') },
+  repl: { summary: 'try the language line by line', load: () => import('./repl.ts') },
+  audit: { summary: 'show or verify what runs recorded', load: () => import('./audit.ts') },
+  explain: { summary: 'explain a diagnostic', load: () => import('./explain.ts') },
+  doctor: { summary: 'try every denial of the sandbox', load: () => import('./doctor.ts') },
+  cache: { summary: 'show or empty the module cache', load: () => import('./cache.ts') },
+  version: { summary: 'tell the version', load: () => import('./version.ts') },
+  batch: { summary: 'run many files, one JSON line each', load: () => import('./batch.ts'), hidden: true },
+};
+
+/**
+ * @param words the command line without the executable
+ * @param child a program process that was started ahead, for commands that need one
+ * @returns the exit code
+ */
+export async function main(words: readonly string[], child?: ProgramProcess): Promise<number> {
+  const name = words[0];
+  try {
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') return await showHelp(words[1]);
+    if (name === '--version' || name === '-V') return await call('version', [], null);
+    if (!Object.hasOwn(commands, name)) throw unknownCommand(name);
+    return await call(name, words.slice(1), child ?? null);
+  } catch (error) {
+    return explainFailure(error, name ?? '');
+  } finally {
+    child?.kill();
+  }
+}
+
+async function call(name: string, words: readonly string[], child: ProgramProcess | null): Promise<number> {
+  const { command } = await commands[name]!.load();
+  return command.execute(name, words, child);
+}
+
+async function showHelp(about: string | undefined): Promise<number> {
+  if (about !== undefined && Object.hasOwn(commands, about)) return call(about, ['--help'], null);
+  const [{ generalHelp }, { version }] = await Promise.all([import('./help.ts'), import('#project/version')]);
+  const shown = Object.entries(commands).filter(([, entry]) => entry.hidden !== true);
+  writeTo(
+    'out',
+    generalHelp(
+      version,
+      shown.map(([name, entry]) => [name, entry.summary]),
+    ),
+  );
+  return exitCodes.ok;
+}
+
+function unknownCommand(name: string): UsageFailure {
+  const near = nearestName(name, Object.keys(commands));
+  const isFile = name.endsWith('.aegis');
+  if (isFile) return new UsageFailure(`there is no command '${name}'`, `to run a file: aegis run ${name}`);
+  return new UsageFailure(
+    `there is no command '${name}'`,
+    near === null ? "'aegis --help' lists the commands" : `did you mean 'aegis ${near}'?`,
+  );
+}
