@@ -93,10 +93,12 @@ describe('zones', () => {
   });
 });
 
-/** Static and dynamic imports, also of types: a type from beyond a wall is a dependency too. */
+/** Static and dynamic imports, also of types: a type from beyond a wall is a dependency too. JSON is data, not code. */
 function readImports(file: string): Import[] {
   const pattern = /(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)'([^']+)'/g;
-  return [...code(file).matchAll(pattern)].map((match) => ({ file, zone: zoneOf(file), specifier: match[1]! }));
+  return [...code(file).matchAll(pattern)]
+    .map((match) => ({ file, zone: zoneOf(file), specifier: match[1]! }))
+    .filter(({ specifier }) => !specifier.endsWith('.json'));
 }
 
 /** The source without comments, so that prose may name what code may not. */

@@ -1,0 +1,36 @@
+(function($,define){"use strict";
+const signature=$.signature,arity=$.arity,authority=$.authority,isArray=$.isArray,getItem=$.getItem,caught=$.caught,matches=$.matches,handling=$.handling,unboundLocal=$.unboundLocal,handled=$.handled,func=$.func;
+const KeyError$b=$.builtins.$KeyError,str$b=$.builtins.$str,print$b=$.builtins.$print;
+const k1=signature("read","read","__main__",["table","key"],0,2,null,[],[],null,null,"function");
+	var read$;
+	define({__proto__:null,get $read(){return read$;}});
+read$=func(function read$f(table$,key$){
+	if(arguments.length!==2)arity(k1,arguments,0);
+	var error$,t1,t2,t3,t4;
+	t1=authority.current;
+	try{
+		t2=authority.current;
+		try{
+			return (typeof key$==='number'&&isArray(table$)&&key$>=0&&key$<table$.length?table$[key$]:getItem(table$,key$));
+		}catch(thrown){
+			authority.current=t2;
+			t3=caught(thrown);
+			if(matches(t3,KeyError$b)){
+				t4=handling(t3);
+				try{
+					error$=t3;
+					return str$b((error$===undefined?unboundLocal("error"):error$));
+				}finally{
+					handled(t4);
+					error$=undefined;
+				}
+			}
+			else throw t3;
+		}
+	}finally{
+		authority.current=t1;
+		print$b("read");
+	}
+	return null;
+},k1);
+})
