@@ -29,6 +29,9 @@ export class Cursor {
   private links = 0;
   /** Token at which something was reported last: what else goes wrong there is the same mistake. */
   private reportedAt = -1;
+  /** What `lineHasError` found, and up to which token it holds. */
+  private searchedTo = 0;
+  private foundError = false;
   /** Set while text is read a second time, so that its mistakes are not reported twice. */
   private silent = false;
 
@@ -214,9 +217,25 @@ export class Cursor {
     fix: Fix | null = null,
   ): void {
     if (this.silent) throw syntaxFailure;
-    if (this.reportedAt === this.position || this.kind === Kind.Error) return;
+    if (this.reportedAt === this.position || this.lineHasError()) return;
     this.reportedAt = this.position;
     if (this.diagnostics.list.length < mostDiagnostics) this.diagnostics.report(code, span, message, { help, fix });
+  }
+
+  /** Did the lexer report something in the rest of this line? Then what the parser meets is most likely its consequence. */
+  private lineHasError(): boolean {
+    if (this.position >= this.searchedTo) {
+      let index = this.position;
+      while (
+        this.kinds[index] !== Kind.Error &&
+        this.kinds[index] !== Kind.Newline &&
+        this.kinds[index] !== Kind.EndOfFile
+      )
+        index++;
+      this.searchedTo = index + 1;
+      this.foundError = this.kinds[index] === Kind.Error;
+    }
+    return this.foundError;
   }
 
   /** Reports a mistake and abandons the statement. */

@@ -11,8 +11,9 @@ const longestPrefixed = 100_000;
 export function numberValue(cursor: Cursor): ConstantValue {
   const start = cursor.start;
   const end = cursor.ends[cursor.position]!;
+  const short = shortInteger(cursor.text, start, end);
+  if (short >= 0) return { type: 'int', value: BigInt(short) };
   const text = cursor.text.slice(start, end);
-  if (/^[0-9]{1,15}$/.test(text)) return { type: 'int', value: BigInt(Number(text)) };
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
   const isPrefixed = /^0[xXoObB]/.test(plain);
   if (!isPrefixed && /[.eEjJ]/.test(plain)) {
@@ -26,6 +27,18 @@ export function numberValue(cursor: Cursor): ConstantValue {
     return { type: 'int', value: 0n };
   }
   return { type: 'int', value: BigInt(isPrefixed ? plain.toLowerCase() : plain) };
+}
+
+/** The common case, up to fifteen plain digits, without making strings; -1 for any other number. */
+function shortInteger(text: string, start: number, end: number): number {
+  if (end - start > 15) return -1;
+  let value = 0;
+  for (let index = start; index < end; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 const secondsPerUnit = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 } as const;
