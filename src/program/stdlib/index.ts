@@ -5,6 +5,7 @@
  */
 export const standardModules: Readonly<Record<string, () => Promise<{ readonly default: object }>>> = {
   _re: () => import('./_re.ts'),
+  itertools: () => import('./itertools.ts'),
   math: () => import('./math.ts'),
 };
 
