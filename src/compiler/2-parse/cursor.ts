@@ -217,7 +217,8 @@ export class Cursor {
     fix: Fix | null = null,
   ): void {
     if (this.silent) throw syntaxFailure;
-    if (this.reportedAt === this.position || this.lineHasError()) return;
+    // Being too deep is no consequence of another mistake.
+    if (this.reportedAt === this.position || (code !== 'syntax/too-deep' && this.lineHasError())) return;
     this.reportedAt = this.position;
     if (this.diagnostics.list.length < mostDiagnostics) this.diagnostics.report(code, span, message, { help, fix });
   }
