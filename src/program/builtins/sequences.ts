@@ -161,7 +161,7 @@ function sum(iterable: Value, start: Value = 0): Value {
   if (start instanceof Bytes) throw error('TypeError', "sum() can't sum bytes [use b''.join(seq) instead]");
   if (start instanceof ByteArray) throw error('TypeError', "sum() can't sum bytearray [use b''.join(seq) instead]");
   const items = iterate(iterable);
-  let total = start;
+  let total: Value = start;
   for (let item = items.next(); item !== undefined; item = items.next()) {
     if (typeof total === 'number' && typeof item === 'number') {
       const sum = total + item;

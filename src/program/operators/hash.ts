@@ -11,10 +11,10 @@ import { Bytes, Complex, Float, Range, type ThisForm, Tuple, type Value } from '
  * graph: classes derive from them while modules load.)
  */
 export const needed: {
-  equals: (left: Value, right: Value) => boolean;
+  sameItem: (left: Value, right: Value) => boolean;
   refuseKey: (key: Value) => never;
   fail: (name: 'TypeError' | 'RuntimeError' | 'ConstError', message: string) => never;
-} = { equals: unset, refuseKey: unset, fail: unset };
+} = { sameItem: unset, refuseKey: unset, fail: unset };
 
 function unset(): never {
   throw new Error('dict.ts is not loaded');
@@ -153,7 +153,7 @@ function hashWord(value: bigint): number | bigint {
 
 /** 32 bits of the hash, for our tables. */
 export function hashKey(key: Value): number {
-  if (key instanceof Tuple && !hasOwnEquality(key)) return hashTuple(key);
+  if (key instanceof Tuple && Object.getPrototypeOf(key) === Tuple.prototype) return hashTuple(key);
   const hashed = hash(key);
   return typeof hashed === 'number' ? fold(hashed) : Number(BigInt.asIntN(32, hashed ^ (hashed >> 32n)));
 }

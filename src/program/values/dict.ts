@@ -12,10 +12,11 @@ import { DictItems, DictKeyIterator, DictKeys, DictReverseKeyIterator, DictValue
 import { error, exceptionTypes } from './exceptions.ts';
 import { Keywords } from './functions.ts';
 import { Table, TableWalk } from './hash-table.ts';
+import { sameItem } from './sequence-comparison.ts';
 import { typeName } from './type-of.ts';
 import { type ClassValue, notImplemented, Tuple, type Value } from './value.ts';
 
-needed.equals = (left, right) => equals(left, right);
+needed.sameItem = (left, right) => sameItem(left, right);
 needed.fail = (name, message) => {
   throw error(name, message);
 };

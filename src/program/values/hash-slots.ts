@@ -1,10 +1,15 @@
 /**
  * The general form of a hash table: entries stand in arrays in order of insertion, found through a `Map` (keys that
- * JavaScript tells apart by itself) or through chains of equal 32-bit hashes (tuples and the like). Deleted entries
- * leave gaps that are skipped and squeezed out when they outnumber the rest, so that a queue costs the same at any size.
+ * JavaScript tells apart by itself) or through an index of 32-bit hashes with open addressing (tuples and the like).
+ * Deleted entries leave gaps that are skipped and squeezed out when they outnumber the rest, so that a queue costs the
+ * same at any size.
  */
 import { CHAINED, FOREIGN, hashKey, needed, normalKey } from '../operators/hash.ts';
-import type { Value } from './value.ts';
+import { Tuple, type Value } from './value.ts';
+
+/** Places of the hash index that hold no slot. */
+const EMPTY = -1;
+const REMOVED = -2;
 
 export class Slots {
   /** Keys and values by slot; a deleted slot holds `undefined`. */
@@ -15,96 +20,139 @@ export class Slots {
   live = 0;
   /** Grows when slots move: positions taken before are worthless then. */
   moves = 0;
+  /** Hashes by slot, of keys in the hash index. */
   private hashes: number[] = [];
-  /** The slot that follows in the same chain, or -1. */
-  private following: number[] = [];
-  private readonly index = new Map<unknown, number>();
-  private readonly chains = new Map<number, number>();
-  /** Since a key with its own equality was seen, all keys stand in chains: it may equal any of them. */
+  /** Slots of keys that need no hash of ours; made when the first such key comes. */
+  private simple: Map<unknown, number> | null = null;
+  /** Slots by hash; its length is a power of two. */
+  private index = new Int32Array(8).fill(EMPTY);
+  /** What a mixed hash is shifted by to be a place in `index`. */
+  private shift = 29;
+  /** Places of `index` that are not empty. */
+  private used = 0;
+  /** Since a key with its own equality was seen, all keys stand in the hash index: it may equal any of them. */
   private isUniform = false;
 
   /** The slot of a key, or -1. */
   find(key: Value): number {
+    if (isPlainTuple(key)) return this.findHashed(key, hashKey(key));
     const normal = this.isUniform ? CHAINED : normalKey(key);
-    if (normal === CHAINED) return this.findChained(key, hashKey(key));
-    if (normal !== FOREIGN) return this.index.get(normal) ?? -1;
+    if (normal === CHAINED) return this.findHashed(key, hashKey(key));
+    if (normal !== FOREIGN) return this.simple?.get(normal) ?? -1;
     const hashed = hashKey(key);
     if (this.live === 0) return -1;
-    this.chainEverything();
-    return this.findChained(key, hashed);
+    this.hashEverything();
+    return this.findHashed(key, hashed);
   }
 
-  private findChained(key: Value, hashed: number): number {
-    let slot = this.chains.get(hashed);
-    if (slot === undefined) return -1;
-    const { moves } = this;
-    while (slot !== -1) {
-      const candidate: Value = this.keys[slot]!;
-      if (candidate === key || needed.equals(candidate, key)) return slot;
-      // A program's `__eq__` may have changed the table under our feet.
-      if (this.moves !== moves || this.keys[slot] !== candidate) return this.findChained(key, hashed);
-      slot = this.following[slot]!;
+  private findHashed(key: Value, hashed: number): number {
+    const { index, hashes, keys, moves } = this;
+    const last = index.length - 1;
+    let place = Math.imul(hashed, 0x9e3779b1) >>> this.shift;
+    for (let slot = index[place]!; slot !== EMPTY; slot = index[place]!) {
+      if (slot !== REMOVED && hashes[slot] === hashed) {
+        const candidate = keys[slot]!;
+        if (candidate === key || isSameKey(candidate, key)) return slot;
+        // A program's `__eq__` may have changed the table under our feet.
+        if (this.moves !== moves || this.index !== index || keys[slot] !== candidate)
+          return this.findHashed(key, hashed);
+      }
+      place = (place + 1) & last;
     }
     return -1;
   }
 
   /** Adds a key that `find` did not find. */
   append(key: Value, value: Value): void {
-    this.place(key, value, this.keys.length);
+    const slot = this.keys.length;
+    this.keys.push(key);
+    this.values.push(value);
+    this.hashes.push(0);
+    this.enter(key, slot);
   }
 
-  private place(key: Value, value: Value, slot: number): void {
-    let normal = this.isUniform ? CHAINED : normalKey(key);
+  /** Makes the key of a slot findable. */
+  private enter(key: Value, slot: number): void {
+    let normal = this.isUniform || isPlainTuple(key) ? CHAINED : normalKey(key);
     if (normal === FOREIGN) {
-      this.chainEverything();
+      this.hashEverything();
       normal = CHAINED;
     }
     if (normal === CHAINED) {
       const hashed = hashKey(key);
       this.hashes[slot] = hashed;
-      this.following[slot] = this.chains.get(hashed) ?? -1;
-      this.chains.set(hashed, slot);
+      this.addHash(hashed, slot);
     } else {
-      this.hashes[slot] = 0;
-      this.following[slot] = -1;
-      this.index.set(normal, slot);
+      this.simple ??= new Map();
+      this.simple.set(normal, slot);
     }
-    this.keys[slot] = key;
-    this.values[slot] = value;
     this.live++;
+  }
+
+  private addHash(hashed: number, slot: number): void {
+    if (this.used * 3 >= this.index.length * 2) this.rebuildIndex();
+    const { index } = this;
+    const last = index.length - 1;
+    let place = Math.imul(hashed, 0x9e3779b1) >>> this.shift;
+    while (index[place] !== EMPTY) place = (place + 1) & last;
+    index[place] = slot;
+    this.used++;
+  }
+
+  /** Makes room in the index: twice to four times the places that entries need. */
+  private rebuildIndex(): void {
+    const { hashes, keys, index: old } = this;
+    let size = 8;
+    while (size < (this.live + 1) * 2) size *= 2;
+    const index = new Int32Array(size * 2).fill(EMPTY);
+    this.index = index;
+    this.shift = 32 - Math.log2(index.length);
+    this.used = 0;
+    const last = index.length - 1;
+    for (let at = 0; at < old.length; at++) {
+      const slot = old[at]!;
+      if (slot < 0 || keys[slot] === undefined) continue;
+      let place = Math.imul(hashes[slot]!, 0x9e3779b1) >>> this.shift;
+      while (index[place] !== EMPTY) place = (place + 1) & last;
+      index[place] = slot;
+      this.used++;
+    }
   }
 
   /** Empties a slot that `find` gave. */
   remove(slot: number): void {
     const key = this.keys[slot]!;
-    const normal = this.isUniform ? CHAINED : normalKey(key);
-    if (normal === CHAINED) this.unchain(slot);
-    else this.index.delete(normal);
+    const normal = this.isUniform || isPlainTuple(key) ? CHAINED : normalKey(key);
+    if (normal === CHAINED) this.removeHash(slot);
+    else this.simple!.delete(normal);
     this.keys[slot] = undefined;
     this.values[slot] = undefined;
     this.live--;
     if (slot === this.keys.length - 1) this.dropLast();
     else if (slot === this.first) this.skipGap();
-    if (this.keys.length > 32 && this.live * 2 < this.keys.length) this.squeeze(0);
+    if (this.isSparse()) this.squeeze(0);
   }
 
-  private unchain(slot: number): void {
-    const hashed = this.hashes[slot]!;
-    const after = this.following[slot]!;
-    let at = this.chains.get(hashed)!;
-    if (at === slot) {
-      if (after === -1) this.chains.delete(hashed);
-      else this.chains.set(hashed, after);
-      return;
-    }
-    while (this.following[at] !== slot) at = this.following[at]!;
-    this.following[at] = after;
+  /** Half of the entries are gaps, or the room in front has grown beyond use. */
+  private isSparse(): boolean {
+    const { length } = this.keys;
+    return length - this.first > this.live * 2 + 32 || length > this.live * 4 + 64;
+  }
+
+  private removeHash(slot: number): void {
+    const { index } = this;
+    const last = index.length - 1;
+    let place = Math.imul(this.hashes[slot]!, 0x9e3779b1) >>> this.shift;
+    while (index[place] !== slot) place = (place + 1) & last;
+    index[place] = REMOVED;
   }
 
   private dropLast(): void {
-    let length = this.keys.length;
+    let { length } = this.keys;
     while (length > 0 && this.keys[length - 1] === undefined) length--;
-    this.keys.length = this.values.length = this.hashes.length = this.following.length = length;
+    this.keys.length = length;
+    this.values.length = length;
+    this.hashes.length = length;
     if (this.first > length) this.first = length;
   }
 
@@ -121,48 +169,61 @@ export class Slots {
   prepend(key: Value, value: Value): void {
     if (this.first === 0) this.squeeze(this.live + 8);
     this.first--;
-    this.place(key, value, this.first);
+    this.keys[this.first] = key;
+    this.values[this.first] = value;
+    this.hashes[this.first] = 0;
+    this.enter(key, this.first);
   }
 
   /** Closes all gaps, leaving `room` empty slots in front. */
   private squeeze(room: number): void {
-    const { keys, values } = this;
+    const { keys, values, hashes } = this;
     this.moves++;
     this.keys = new Array<Value | undefined>(room).fill(undefined);
     this.values = new Array<Value | undefined>(room).fill(undefined);
-    const { hashes, isUniform } = this;
     this.hashes = new Array<number>(room).fill(0);
-    this.following = new Array<number>(room).fill(-1);
-    this.chains.clear();
+    this.index.fill(EMPTY);
+    this.used = 0;
     for (let slot = 0; slot < keys.length; slot++) {
       const key = keys[slot];
       if (key === undefined) continue;
-      const normal = isUniform ? CHAINED : normalKey(key);
       const to = this.keys.length;
-      if (normal === CHAINED) {
-        const hashed = hashes[slot]!;
-        this.following.push(this.chains.get(hashed) ?? -1);
-        this.chains.set(hashed, to);
-      } else {
-        this.following.push(-1);
-        this.index.set(normal, to);
-      }
-      this.hashes.push(hashes[slot]!);
+      const normal = this.isUniform || isPlainTuple(key) ? CHAINED : normalKey(key);
       this.keys.push(key);
       this.values.push(values[slot]);
+      this.hashes.push(hashes[slot]!);
+      if (normal === CHAINED) this.addHash(hashes[slot]!, to);
+      else this.simple!.set(normal, to);
     }
     this.first = room;
   }
 
-  private chainEverything(): void {
+  private hashEverything(): void {
     if (this.isUniform) return;
     this.isUniform = true;
-    for (const slot of this.index.values()) {
+    for (const slot of this.simple?.values() ?? []) {
       const hashed = hashKey(this.keys[slot]!);
       this.hashes[slot] = hashed;
-      this.following[slot] = this.chains.get(hashed) ?? -1;
-      this.chains.set(hashed, slot);
+      this.addHash(hashed, slot);
     }
-    this.index.clear();
+    this.simple = null;
   }
+}
+
+/** Equality of two keys with the same hash; tuples of ints, the usual ones, are compared on the spot. */
+function isSameKey(candidate: Value, key: Value): boolean {
+  if (!(isPlainTuple(candidate) && isPlainTuple(key))) return needed.sameItem(candidate, key);
+  const left = candidate.items;
+  const right = key.items;
+  if (left.length !== right.length) return needed.sameItem(candidate, key);
+  for (let index = 0; index < left.length; index++) {
+    const own = left[index]!;
+    const other = right[index]!;
+    if (own !== other) return (typeof own !== 'number' || typeof other !== 'number') && needed.sameItem(candidate, key);
+  }
+  return true;
+}
+
+function isPlainTuple(x: Value): x is Tuple {
+  return x instanceof Tuple && Object.getPrototypeOf(x) === Tuple.prototype;
 }
