@@ -13,12 +13,12 @@ import type { SourceFile } from '#language/source';
 import { newEventId } from '#platform/crypto';
 import { currentFolder } from '#platform/environment';
 import { buildProgram } from '#project/build';
+import { renderTraceback } from '#project/traceback';
 import { openWorkspace } from '#project/workspace';
 import { defineCommand, exitCodes } from './command.ts';
 import { readEntry } from './entry.ts';
 import { note, sayJson } from './output.ts';
 import { memoryLimit, timeLimit } from './run-settings.ts';
-import { renderTraceback } from './traceback.ts';
 
 export const command = defineCommand({
   summary: 'Run many files, one JSON line {file, exit, stdout, stderr, seconds} for each.',

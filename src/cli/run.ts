@@ -94,7 +94,7 @@ export const command = defineCommand({
     audit.close();
     if (outcome.message !== null) complain(outcome.message);
     if (outcome.uncaught !== null) {
-      const { renderTraceback } = await import('./traceback.ts');
+      const { renderTraceback } = await import('#project/traceback');
       writeTo('error', renderTraceback(outcome.uncaught, program.sources, paintFor('error')));
     }
     return outcome.code;

@@ -7,6 +7,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { type Diagnostic, Diagnostics } from '#diagnostics/diagnostic';
 import { nearestName } from '#diagnostics/suggest';
+import { CapabilitySyntaxError, capabilityNames, parseCapability } from '#language/capabilities';
 import type { SourceFile } from '#language/source';
 import { manifestSchema, type Shape } from './manifest-schema.ts';
 import { placeOfKey } from './toml-places.ts';
@@ -87,7 +88,8 @@ export function readManifest(source: SourceFile): { manifest: Manifest | null; d
   const raw = parseToml(source, diagnostics);
   if (raw !== null) check(raw, manifestSchema, [], diagnostics);
   const manifest = raw === null || diagnostics.hasErrors ? null : makeManifest(source, raw as RawManifest);
-  return { manifest, diagnostics: diagnostics.list };
+  if (manifest !== null) checkCapabilities(manifest, diagnostics);
+  return { manifest: diagnostics.hasErrors ? null : manifest, diagnostics: diagnostics.list };
 }
 
 function parseToml(source: SourceFile, diagnostics: Diagnostics): Record<string, unknown> | null {
@@ -130,6 +132,39 @@ function reportUnknown(
   diagnostics.report('manifest/unknown-key', span, `${where} has no key '${name}'`, {
     help: near === null ? `its keys are ${known.join(', ')}` : `did you mean '${near}'?`,
   });
+}
+
+/** Every list of capabilities holds capabilities: a denial that means nothing would deny nothing. */
+function checkCapabilities(manifest: Manifest, diagnostics: Diagnostics): void {
+  const { capabilities, mcpServers } = manifest;
+  const lists: [path: string[], texts: readonly string[]][] = [
+    [['package', 'capabilities'], manifest.package.capabilities],
+    [['capabilities', 'allow'], capabilities.allow],
+    [['capabilities', 'deny'], capabilities.deny],
+  ];
+  for (const [name, grants] of Object.entries(capabilities.packages)) {
+    lists.push([['capabilities', 'packages', name, 'allow'], grants.allow]);
+    lists.push([['capabilities', 'packages', name, 'deny'], grants.deny]);
+  }
+  for (const [name, server] of Object.entries(mcpServers)) {
+    lists.push([['mcp', 'servers', name, 'capabilities'], server.capabilities ?? []]);
+    for (const [tool, settings] of Object.entries(server.tools ?? {})) {
+      lists.push([['mcp', 'servers', name, 'tools', tool, 'capabilities'], settings.capabilities ?? []]);
+    }
+  }
+  for (const [path, texts] of lists) for (const text of texts) checkCapability(text, path, diagnostics);
+}
+
+function checkCapability(text: string, path: readonly string[], diagnostics: Diagnostics): void {
+  try {
+    parseCapability(text);
+  } catch (error) {
+    if (!(error instanceof CapabilitySyntaxError)) throw error;
+    const near = nearestName(text.replace(/\(.*/s, ''), capabilityNames);
+    diagnostics.report('manifest/bad-capability', placeOfKey(diagnostics.source.text, path), error.message, {
+      help: near === null ? null : `did you mean '${near}'?`,
+    });
+  }
 }
 
 function hasKind(value: unknown, shape: Shape): boolean {

@@ -116,7 +116,7 @@ export function decodeSource(shownPath: string, bytes: Uint8Array): { source: So
   if (!source.text.includes('\ufffd') || isUtf8(bytes)) return { source, problem: null };
   const diagnostics = new Diagnostics(source);
   const start = source.text.indexOf('\ufffd');
-  diagnostics.report('syntax/not-utf8', { start, end: start + 1 }, 'this file is not UTF-8 text', {
+  diagnostics.report('encoding/not-utf8', { start, end: start + 1 }, 'this file is not UTF-8 text', {
     help: 'save it as UTF-8, or check that it is a source file',
   });
   return { source, problem: diagnostics.list[0]! };
