@@ -4,51 +4,60 @@
 import { requireSize } from '../../operators/indexing.ts';
 import { toArray } from '../../operators/iteration.ts';
 import { error } from '../../values/exceptions.ts';
-import { Tuple, type Value } from '../../values/value.ts';
+import { type ClassValue, Tuple, type Value } from '../../values/value.ts';
 import { keywordIn, lazyType, positionalIn, refuseNegative } from './lazy.ts';
 
-/** Arrangements as positions into pools; `advance` moves to the next one and says whether there is one. */
-abstract class Arrangements {
-  private started = false;
-  protected constructor(
-    protected readonly positions: number[],
-    private ended: boolean,
-  ) {}
-  protected abstract advance(): boolean;
-  protected abstract items(): Value[];
-  next(): Value | undefined {
-    if (this.ended) return undefined;
-    if (this.started && !this.advance()) {
-      this.ended = true;
-      return undefined;
-    }
-    this.started = true;
-    return new Tuple(this.items());
-  }
+/** Positions into pools; `advance` moves to the next arrangement and says whether there is one. */
+interface Arrangement {
+  /** False when there is not even a first one. */
+  readonly isPossible: boolean;
+  advance(): boolean;
+  items(): Value[];
 }
 
-class Product extends Arrangements {
-  constructor(private readonly pools: readonly (readonly Value[])[]) {
-    super(
-      new Array(pools.length).fill(0),
-      pools.some((pool) => pool.length === 0),
-    );
+/** Defines an iterator type over the arrangements that `arrange` makes. */
+function arrangementType(name: string, parameters: string, arrange: (...args: never[]) => Arrangement): ClassValue {
+  class Arrangements {
+    private started = false;
+    private ended: boolean;
+    constructor(private readonly arrangement: Arrangement) {
+      this.ended = !arrangement.isPossible;
+    }
+    next(): Value | undefined {
+      if (this.ended) return undefined;
+      if (this.started && !this.arrangement.advance()) {
+        this.ended = true;
+        return undefined;
+      }
+      this.started = true;
+      return new Tuple(this.arrangement.items());
+    }
   }
-  protected advance(): boolean {
+  return lazyType(name, parameters, Arrangements.prototype, (...args: never[]) => new Arrangements(arrange(...args)));
+}
+
+class Product implements Arrangement {
+  readonly isPossible: boolean;
+  private readonly positions: number[];
+  constructor(private readonly pools: readonly (readonly Value[])[]) {
+    this.positions = new Array(pools.length).fill(0);
+    this.isPossible = pools.every((pool) => pool.length > 0);
+  }
+  advance(): boolean {
     for (let place = this.positions.length - 1; place >= 0; place--) {
       if (++this.positions[place]! < this.pools[place]!.length) return true;
       this.positions[place] = 0;
     }
     return false;
   }
-  protected items(): Value[] {
+  items(): Value[] {
     return this.positions.map((position, place) => this.pools[place]![position]!);
   }
 }
 
 const mostPools = 10_000_000;
 
-export const productType = lazyType('product', '(*iterables, repeat=1)', Product.prototype, (...args: Value[]) => {
+export const productType = arrangementType('product', '(*iterables, repeat=1)', (...args: Value[]) => {
   const repeat = requireSize(keywordIn(args, 'repeat') ?? 1);
   if (repeat < 0) throw error('ValueError', 'repeat argument cannot be negative');
   const once = positionalIn(args).map(toArray);
@@ -58,19 +67,19 @@ export const productType = lazyType('product', '(*iterables, repeat=1)', Product
   return new Product(pools);
 });
 
-class Permutations extends Arrangements {
+class Permutations implements Arrangement {
+  readonly isPossible: boolean;
+  private readonly positions: number[];
   private readonly cycles: number[];
   constructor(
     private readonly pool: readonly Value[],
     private readonly length: number,
   ) {
-    super(
-      pool.map((_, index) => index),
-      length > pool.length,
-    );
+    this.positions = pool.map((_, index) => index);
+    this.isPossible = length <= pool.length;
     this.cycles = Array.from({ length: Math.min(length, pool.length) }, (_, index) => pool.length - index);
   }
-  protected advance(): boolean {
+  advance(): boolean {
     const { positions, cycles } = this;
     for (let place = this.length - 1; place >= 0; place--) {
       if (--cycles[place]! === 0) {
@@ -84,17 +93,16 @@ class Permutations extends Arrangements {
     }
     return false;
   }
-  protected items(): Value[] {
+  items(): Value[] {
     const items: Value[] = [];
     for (let place = 0; place < this.length; place++) items.push(this.pool[this.positions[place]!]!);
     return items;
   }
 }
 
-export const permutationsType = lazyType(
+export const permutationsType = arrangementType(
   'permutations',
   '(iterable, r=None)',
-  Permutations.prototype,
   (iterable: Value, length: Value = null) => {
     const pool = toArray(iterable);
     if (length !== null && typeof length !== 'number' && typeof length !== 'boolean')
@@ -105,15 +113,17 @@ export const permutationsType = lazyType(
   },
 );
 
-class Combinations extends Arrangements {
+class Combinations implements Arrangement {
+  readonly isPossible: boolean;
+  private readonly positions: number[];
   constructor(
-    protected readonly pool: readonly Value[],
+    private readonly pool: readonly Value[],
     length: number,
   ) {
-    const fits = length <= pool.length;
-    super(fits ? Array.from({ length }, (_, index) => index) : [], !fits);
+    this.isPossible = length <= pool.length;
+    this.positions = this.isPossible ? Array.from({ length }, (_, index) => index) : [];
   }
-  protected advance(): boolean {
+  advance(): boolean {
     const { positions, pool } = this;
     let place = positions.length - 1;
     while (place >= 0 && positions[place] === pool.length - positions.length + place) place--;
@@ -122,32 +132,29 @@ class Combinations extends Arrangements {
     for (; place < positions.length; place++) positions[place] = ++position;
     return true;
   }
-  protected items(): Value[] {
+  items(): Value[] {
     return this.positions.map((position) => this.pool[position]!);
   }
 }
 
-export const combinationsType = lazyType(
-  'combinations',
-  '(iterable, r)',
-  Combinations.prototype,
-  (iterable: Value, length: Value) => {
-    const pool = toArray(iterable);
-    const size = requireSize(length);
-    refuseNegative(size, 'r');
-    return new Combinations(pool, size);
-  },
-);
+export const combinationsType = arrangementType('combinations', '(iterable, r)', (iterable: Value, length: Value) => {
+  const pool = toArray(iterable);
+  const size = requireSize(length);
+  refuseNegative(size, 'r');
+  return new Combinations(pool, size);
+});
 
-class CombinationsWithReplacement extends Arrangements {
+class CombinationsWithReplacement implements Arrangement {
+  readonly isPossible: boolean;
+  private readonly positions: number[];
   constructor(
     private readonly pool: readonly Value[],
     length: number,
   ) {
-    const possible = pool.length > 0 || length === 0;
-    super(possible ? new Array(length).fill(0) : [], !possible);
+    this.isPossible = pool.length > 0 || length === 0;
+    this.positions = this.isPossible ? new Array(length).fill(0) : [];
   }
-  protected advance(): boolean {
+  advance(): boolean {
     const { positions, pool } = this;
     let place = positions.length - 1;
     while (place >= 0 && positions[place] === pool.length - 1) place--;
@@ -155,15 +162,14 @@ class CombinationsWithReplacement extends Arrangements {
     positions.fill(positions[place]! + 1, place);
     return true;
   }
-  protected items(): Value[] {
+  items(): Value[] {
     return this.positions.map((position) => this.pool[position]!);
   }
 }
 
-export const replacementType = lazyType(
+export const replacementType = arrangementType(
   'combinations_with_replacement',
   '(iterable, r)',
-  CombinationsWithReplacement.prototype,
   (iterable: Value, length: Value) => {
     const pool = toArray(iterable);
     const size = requireSize(length);
