@@ -150,7 +150,6 @@ export const helperNames = [
   'importMember',
   'importAll',
   'builtins',
-  'exportModule',
   // authority
   'authority',
   'withAuthority',

@@ -1,0 +1,42 @@
+/**
+ * The runtime library as the sandbox sees it: helpers for emitted code, the program's modules, output, the host, and what
+ * to say of an exception that nothing caught.
+ */
+import { authority } from './authority.ts';
+import { forgetModules, importModule, registerModule, registerStandardModule } from './modules.ts';
+import { setProgramSettings } from './program-settings.ts';
+import { handlingState } from './values/exceptions.ts';
+import { ModuleObject } from './values/module-object.ts';
+
+export { describeException, type ThrownDescription } from './describe.ts';
+export { helpers } from './helpers.ts';
+export { connectHost } from './host-link.ts';
+export { setOutput } from './output.ts';
+export { installPrimitives } from './realm.ts';
+
+/** A program that is ready to run. */
+export interface ProgramCode {
+  readonly modules: ReadonlyMap<string, { readonly run: (helpers: object, define: (members: object) => void) => void }>;
+  /** Standard library modules written in TypeScript, by dotted name. */
+  readonly standard: ReadonlyMap<string, object>;
+  readonly arguments: readonly string[];
+  readonly contracts: 'on' | 'warn' | 'off';
+}
+
+/** Forgets the program before, with all state of its modules, and gets ready to import the modules of a new one. */
+export function startProgram(program: ProgramCode): void {
+  forgetModules();
+  authority.current = null;
+  handlingState.current = null;
+  setProgramSettings(program.arguments, program.contracts);
+  for (const [name, { run }] of program.modules) registerModule({ name, run });
+  for (const [name, module] of program.standard) {
+    if (!(module instanceof ModuleObject)) throw new Error(`the standard module ${name} is no ModuleObject`);
+    registerStandardModule(name, module);
+  }
+}
+
+/** Initialises `__main__`. @throws whatever the program throws */
+export function runMain(): void {
+  importModule('__main__');
+}

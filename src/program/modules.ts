@@ -1,0 +1,181 @@
+/**
+ * The modules of a program: each is run once, when it is first imported; cycles are an error that names them. Modules of the
+ * standard library written in TypeScript are there from the start.
+ */
+import { attributeOrUndefined } from './operators/attribute.ts';
+import { iterate } from './operators/iteration.ts';
+import { unbound } from './operators/raising.ts';
+import { error } from './values/exceptions.ts';
+import { isStr } from './values/text.ts';
+import { memberNames, ModuleObject } from './values/module-object.ts';
+import type { Value } from './values/value.ts';
+
+/** What an emitted module gets: helpers, and a function that takes the accessors of its variables. */
+export type RunModule = (helpers: object, define: (members: object) => void) => void;
+
+export interface ModuleCode {
+  readonly name: string;
+  readonly run: RunModule;
+}
+
+interface Entry {
+  readonly code: ModuleCode;
+  readonly object: ModuleObject;
+  state: 'new' | 'running' | 'ready';
+}
+
+/** Set by `helpers.ts`: the helpers with what differs from module to module. */
+let helpersFor: (star: StarImports) => object = () => {
+  throw new Error('helpers are not loaded');
+};
+export function onModuleStart(make: (star: StarImports) => object): void {
+  helpersFor = make;
+}
+
+const entries = new Map<string, Entry>();
+const standard = new Map<string, ModuleObject>();
+/** Names of the modules that are being initialised, outermost first. */
+const running: string[] = [];
+
+/** Forgets all modules of the program before. */
+export function forgetModules(): void {
+  entries.clear();
+  standard.clear();
+  running.length = 0;
+}
+
+export function registerModule(code: ModuleCode): void {
+  entries.set(code.name, { code, object: new ModuleObject(code.name), state: 'new' });
+}
+
+export function registerStandardModule(name: string, module: ModuleObject): void {
+  standard.set(name, module);
+}
+
+/**
+ * The module of that dotted name, initialised.
+ *
+ * @throws ImportError for cycles, ModuleNotFoundError for what is not part of the program, or what its code raises
+ */
+export function importModule(name: string): ModuleObject {
+  const ready = entries.get(name);
+  if (ready?.state === 'ready') return ready.object;
+  const module = ready === undefined ? (standard.get(name) ?? folder(name)) : initialise(ready);
+  if (module === undefined) throw moduleError('ModuleNotFoundError', `No module named '${name}'`, name);
+  attachToParent(name, module);
+  return module;
+}
+
+function initialise(entry: Entry): ModuleObject {
+  const { name } = entry.code;
+  if (entry.state === 'running') {
+    const cycle = [...running.slice(running.indexOf(name)), name].join(' -> ');
+    throw moduleError('ImportError', `modules import each other in a circle: ${cycle}`, name);
+  }
+  entry.state = 'running';
+  running.push(name);
+  defineConstant(entry.object, '$__name__', name);
+  try {
+    entry.code.run(helpersFor(importStar()), (members) => defineMembers(entry.object, members));
+    entry.state = 'ready';
+  } finally {
+    running.pop();
+    if (entry.state !== 'ready') entry.state = 'new';
+  }
+  return entry.object;
+}
+
+/** A folder without a file of its own is a module whose members are the modules in it. */
+function folder(name: string): ModuleObject | undefined {
+  const inside = `${name}.`;
+  for (const known of [...entries.keys(), ...standard.keys()]) {
+    if (!known.startsWith(inside)) continue;
+    const module = new ModuleObject(name);
+    standard.set(name, module);
+    return module;
+  }
+  return undefined;
+}
+
+/** `import a.b` makes `b` an attribute of `a`. */
+function attachToParent(name: string, module: ModuleObject): void {
+  const dot = name.lastIndexOf('.');
+  if (dot < 0) return;
+  const parentName = name.slice(0, dot);
+  const parent = entries.get(parentName)?.object ?? standard.get(parentName) ?? folder(parentName);
+  const key = '$' + name.slice(dot + 1);
+  if (parent !== undefined && !Object.hasOwn(parent, key)) defineConstant(parent, key, module);
+}
+
+function defineConstant(module: ModuleObject, key: string, value: Value): void {
+  Object.defineProperty(module, key, { value, enumerable: true, configurable: true, writable: false });
+}
+
+/** Puts accessors of variables on a module. */
+export function defineMembers(module: ModuleObject, members: object): void {
+  for (const key of Object.keys(members)) {
+    const { get } = Object.getOwnPropertyDescriptor(members, key)!;
+    Object.defineProperty(module, key, { get: get!, enumerable: true, configurable: true });
+  }
+}
+
+/**
+ * `from module import member`.
+ *
+ * @throws ImportError when the module has no such member
+ */
+export function importMember(name: string, member: string): Value {
+  const module = importModule(name);
+  const value = attributeOrUndefined(module, member);
+  if (value !== undefined) return value;
+  const submodule = `${name}.${member}`;
+  if (entries.has(submodule) || standard.has(submodule)) return importModule(submodule);
+  throw moduleError('ImportError', `cannot import name '${member}' from '${name}'`, name);
+}
+
+/** `from module import *` of one module: what was imported so, and reading a name that came that way. */
+export interface StarImports {
+  importAll(name: string): void;
+  read(name: string): Value;
+}
+
+function importStar(): StarImports {
+  const sources: ModuleObject[] = [];
+  return {
+    importAll(name) {
+      sources.push(importModule(name));
+    },
+    read(name) {
+      for (let index = sources.length - 1; index >= 0; index--) {
+        const module = sources[index]!;
+        const value = isPublic(module, name) ? attributeOrUndefined(module, name) : undefined;
+        if (value !== undefined) return value;
+      }
+      return unbound(name);
+    },
+  };
+}
+
+/** `__all__` says what a star takes; without it, names that do not begin with an underscore. */
+function isPublic(module: ModuleObject, name: string): boolean {
+  const listed = attributeOrUndefined(module, '__all__');
+  if (listed === undefined) return !name.startsWith('_') && memberNames(module).includes(name);
+  const names = iterate(listed);
+  for (let item = names.next(); item !== undefined; item = names.next()) if (isStr(item) && String(item) === name) return true;
+  return false;
+}
+
+function moduleError(type: 'ImportError' | 'ModuleNotFoundError', message: string, name: string): Value {
+  const problem = error(type, message);
+  (problem as unknown as { $name: Value }).$name = name;
+  return problem;
+}
+
+/** A `module Name:` block: its body runs at once. */
+export function makeModule(name: string, doc: Value, body: (define: (members: object) => void) => void): ModuleObject {
+  const module = new ModuleObject(name);
+  defineConstant(module, '$__name__', name);
+  defineConstant(module, '$__doc__', doc);
+  body((members) => defineMembers(module, members));
+  return module;
+}
