@@ -18,7 +18,7 @@ export async function play(argv: string[]): Promise<number> {
 }
 
 async function playProgram(hostProcess: number): Promise<number> {
-  const [{ main }, { runtime }] = await Promise.all([import('#sandbox/main'), import('#program/index')]);
+  const [{ main }, runtime] = await Promise.all([import('#sandbox/main'), import('#program/index')]);
   await main(runtime, hostProcess);
   return 0;
 }

@@ -2,6 +2,7 @@
 
 import { declarationsInForce } from '#program/authority';
 import type { HostLink } from '#program/host-link';
+import { flushOutput } from '#program/output';
 import { label } from '#program/taint';
 import { error } from '#program/values/exceptions';
 import type { Value } from '#program/values/value';
@@ -50,7 +51,7 @@ export function openLink(pipe: Pipe, output: Output): ProgramLink {
     modules: new Map(),
     output,
     ask(effect, args) {
-      link.output.flush();
+      flushOutput();
       const id = nextId++;
       pipe.send({ kind: 'request', id, effect, arguments: args.map((value) => toWire(value)), caller: caller() });
       const message = answerTo(id);

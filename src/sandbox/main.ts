@@ -8,10 +8,10 @@ import { confine } from '#platform/confinement/confinement';
 import { standardModules } from '#program/stdlib/index';
 import type { BatchMessage, ProgramImage } from '#protocol/messages';
 import { openLink } from './link.ts';
-import { captureOutput, openOutput } from './output.ts';
+import { captureOutput, descriptorOutput, noOutput } from './output.ts';
 import { openPipe, type Pipe, PipeClosed } from './pipe.ts';
 import { probeDenials } from './probe.ts';
-import { hardenRuntimeRealm, makeEmittedRealm } from './realm.ts';
+import { hardenRuntimeRealm, makeEmittedRealm, ownIntrinsics } from './realm.ts';
 import { runProgram } from './run.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -19,7 +19,7 @@ const exitUnconfined = 70;
 // Captured now: `process` is one of the globals that hardening takes away.
 const exit: (code: number) => never = process.exit.bind(process);
 // Also true for the null device, where it does no harm; node:tty, which would know, takes 4 ms to load.
-const isTerminal = { stdout: isCharacterDevice(1), stderr: isCharacterDevice(2) };
+const isTerminal = isCharacterDevice(1);
 const now = performance.now.bind(performance);
 
 /**
@@ -31,6 +31,7 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
   const pipe = openPipe();
   try {
     const realm = makeEmittedRealm();
+    runtime.installPrimitives(ownIntrinsics());
     runtime.installPrimitives(realm.intrinsics);
     realm.harden();
     const start = pipe.receive();
@@ -46,10 +47,12 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     });
     if (!confinement.confined && !start.allowUnconfined) return exit(exitUnconfined);
     hardenRuntimeRealm();
-    const output = start.kind === 'start' && start.mayWrite ? openOutput(isTerminal) : captureOutput(0);
+    const output = start.kind === 'start' && start.mayWrite ? descriptorOutput : noOutput;
     const link = openLink(pipe, output);
     runtime.connectHost(link);
-    runtime.setOutput((stream, text) => link.output.write(stream, text));
+    runtime.setOutput((stream, text) => link.output.write(stream, text), {
+      isTerminal: start.kind === 'start' && isTerminal,
+    });
     const run = (image: ProgramImage, args: readonly string[]) =>
       runProgram(runtime, realm, link, image, { arguments: args, contracts: start.contracts, standard });
     if (start.kind === 'start') pipe.send(run(start.program, start.arguments));

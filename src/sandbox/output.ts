@@ -1,18 +1,14 @@
 /**
- * stdout and stderr of the program: the inherited descriptors behind a buffer, so that printing costs no round trip.
- * A terminal is flushed per line; anything else by size, or by age at the next write, and always before a request, at the
- * end and on a crash. A reader that went away (`| head`) ends the program quietly.
+ * Where the program's output goes: the inherited descriptors, or a text for programs of a batch. The runtime library
+ * buffers, so that printing costs no round trip and hardly a system call; here what leaves it is written whole. A reader
+ * that went away (`| head`) ends the program quietly.
  */
 import fs from 'node:fs';
 
 const { writeSync } = fs;
-const now = performance.now.bind(performance);
 const encoder = new TextEncoder();
 const sharedWait = new Int32Array(new SharedArrayBuffer(4));
 const { wait } = Atomics;
-
-const flushSize = 32 * 1024;
-const flushAge = 50;
 
 export type Stream = 'stdout' | 'stderr';
 
@@ -23,45 +19,20 @@ export class OutputClosed extends Error {
 
 export interface Output {
   write(stream: Stream, text: string): void;
-  flush(): void;
 }
 
-/** @param perLine per stream: whether it is a terminal */
-export function openOutput(perLine: Readonly<Record<Stream, boolean>>): Output {
-  const buffers: Record<Stream, string> = { stdout: '', stderr: '' };
-  let oldest = 0;
+export const descriptorOutput: Output = {
+  write: (stream, text) => writeAll(stream === 'stdout' ? 1 : 2, encoder.encode(text)),
+};
 
-  function flushStream(stream: Stream): void {
-    const text = buffers[stream];
-    if (text === '') return;
-    buffers[stream] = '';
-    writeAll(stream === 'stdout' ? 1 : 2, encoder.encode(text));
-  }
-  function flush(): void {
-    flushStream('stdout');
-    flushStream('stderr');
-  }
-  return {
-    flush,
-    write(stream, text) {
-      // What people see must keep the order in which it was written across both streams.
-      if (stream === 'stderr') flushStream('stdout');
-      const before = buffers[stream];
-      if (before === '' && !perLine[stream]) oldest = now();
-      const whole = before + text;
-      buffers[stream] = whole;
-      if (stream === 'stderr' || whole.length >= flushSize) flushStream(stream);
-      else if (perLine[stream] ? text.includes('\n') : now() - oldest > flushAge) flushStream(stream);
-    },
-  };
-}
+/** For a program that may not write: the host gave it the null device besides. */
+export const noOutput: Output = { write() {} };
 
-/** Keeps what is written, per stream: for programs of a batch. */
+/** Keeps what is written, per stream. @param most characters after which no more is kept */
 export function captureOutput(most = 16 * 1024 * 1024): Output & { readonly text: Readonly<Record<Stream, string>> } {
   const text: Record<Stream, string> = { stdout: '', stderr: '' };
   return {
     text,
-    flush() {},
     write(stream, more) {
       if (text[stream].length < most) text[stream] += more;
     },
@@ -74,7 +45,7 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
     try {
       written += writeSync(descriptor, bytes, written, bytes.length - written);
     } catch (error) {
-      const code = (error as { code?: string }).code;
+      const { code } = error as { code?: string };
       if (code === 'EPIPE') throw new OutputClosed('the reader of the output is gone');
       if (code !== 'EAGAIN') throw error;
       wait(sharedWait, 0, 0, 1);

@@ -19,7 +19,7 @@ export interface RealmIntrinsics {
 export interface EmittedRealm {
   readonly intrinsics: RealmIntrinsics;
   /** Evaluates one emitted module: a function expression. */
-  evaluate(js: string, fileName: string): (helpers: object) => void;
+  evaluate(js: string, fileName: string): (helpers: object, define: (members: object) => void) => void;
   /** Makes the realm safe; nothing may be evaluated before. */
   harden(): void;
 }
@@ -35,7 +35,7 @@ export function makeEmittedRealm(): EmittedRealm {
   ) as RealmIntrinsics;
   return {
     intrinsics,
-    evaluate: (js, fileName) => run(js, fileName) as (helpers: object) => void,
+    evaluate: (js, fileName) => run(js, fileName) as ReturnType<EmittedRealm['evaluate']>,
     harden() {
       run(`(${hardenRealm.toString()})(globalThis,${JSON.stringify(emittedRealmGlobals)})`, 'harden');
     },
@@ -49,4 +49,16 @@ export function makeEmittedRealm(): EmittedRealm {
  */
 export function hardenRuntimeRealm(): readonly string[] {
   return hardenRealm(globalThis, runtimeRealmGlobals);
+}
+
+/** The same prototypes of the realm we are in. */
+export function ownIntrinsics(): RealmIntrinsics {
+  return {
+    Array: Array.prototype,
+    String: String.prototype,
+    Number: Number.prototype,
+    BigInt: BigInt.prototype,
+    Boolean: Boolean.prototype,
+    Function: Function.prototype,
+  };
 }

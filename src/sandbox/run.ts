@@ -1,4 +1,6 @@
 /** Running one program in realm B: its modules are evaluated when they are first imported, its end becomes a message. */
+
+import { flushOutput } from '#program/output';
 import type { EmittedModule } from '#protocol/emitted-module';
 import type { EndMessage, ProgramImage } from '#protocol/messages';
 import type { ProgramLink } from './link.ts';
@@ -31,7 +33,10 @@ export function runProgram(
   const loaded = new Map<string, LoadedModule>();
   for (const module of image.modules) {
     modules.set(module.name, module);
-    loaded.set(module.name, { module, run: (helpers) => realm.evaluate(module.js, scriptName(module.name))(helpers) });
+    loaded.set(module.name, {
+      module,
+      run: (helpers, define) => realm.evaluate(module.js, scriptName(module.name))(helpers, define),
+    });
   }
   link.modules = modules;
   let end: EndMessage;
@@ -48,7 +53,7 @@ export function runProgram(
     end = endOf(thrown, runtime, link, modules);
   }
   try {
-    link.output.flush();
+    flushOutput();
   } catch (thrown) {
     return endOf(thrown, runtime, link, modules);
   }

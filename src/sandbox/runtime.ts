@@ -3,17 +3,19 @@
  * reached only by emitted code through `helpers`.
  */
 
+import type { ThrownDescription } from '#program/describe';
 import type { HostLink } from '#program/host-link';
 import type { EmittedModule } from '#protocol/emitted-module';
 import type { RealmIntrinsics } from './realm.ts';
 
 export interface Runtime {
-  /** The `$` object that emitted modules receive. */
-  readonly helpers: object;
   /** Puts the methods of str, int, bool, list and functions on a realm's prototypes. Called for both realms. */
   installPrimitives(intrinsics: RealmIntrinsics): void;
   /** Where `print` writes. */
-  setOutput(write: (stream: 'stdout' | 'stderr', text: string) => void): void;
+  setOutput(
+    write: (stream: 'stdout' | 'stderr', text: string) => void,
+    options: { readonly isTerminal?: boolean },
+  ): void;
   connectHost(link: HostLink): void;
   /** Forgets the program before, with all state of its modules, and gets ready to import the modules of a new one. */
   startProgram(program: ProgramCode): void;
@@ -33,21 +35,6 @@ export interface ProgramCode {
 
 export interface LoadedModule {
   readonly module: EmittedModule;
-  /** Evaluates the module's JavaScript in realm B on first call and runs it with the helpers. */
-  readonly run: (helpers: object) => void;
-}
-
-export interface ThrownDescription {
-  /** Name of the exception's type; null when it is no exception of Aegis but a bug of ours. */
-  readonly type: string | null;
-  /** `Type: message`. */
-  readonly summary: string;
-  /** The engine's stack text of where it was raised. */
-  readonly stack: string | null;
-  /** Set for SystemExit: the code to end with, and text for stderr when it was given text. */
-  readonly exit: { readonly code: number; readonly message: string | null } | null;
-  /** It is a CapabilityError (exit code 3). */
-  readonly isDenial: boolean;
-  /** The exception it came from, with the sentence that links them. */
-  readonly cause: { readonly description: ThrownDescription; readonly link: string } | null;
+  /** Evaluates the module's JavaScript in realm B on first call and runs it with the helpers and the maker of its members. */
+  readonly run: (helpers: object, define: (members: object) => void) => void;
 }

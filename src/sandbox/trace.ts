@@ -2,9 +2,9 @@
  * From the engine's stack text to places in Aegis source. Only frames of emitted modules count; they are told by the file
  * name under which they were evaluated, which no other script has.
  */
+import type { ThrownDescription } from '#program/describe';
 import type { EmittedModule } from '#protocol/emitted-module';
 import type { TraceFrame, UncaughtException } from '#protocol/messages';
-import type { ThrownDescription } from './runtime.ts';
 
 const mark = 'aegis-module:';
 
