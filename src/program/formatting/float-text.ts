@@ -30,9 +30,13 @@ export function shortestDigits(size: number): readonly [digits: string, point: n
   return [mantissa.replace('.', ''), Number(exponent) + 1];
 }
 
+/** No float has more decimal places, nor more significant digits. */
+const mostPlaces = 1074;
+
 /** `%.{places}f` of a finite number of at least 0. */
 export function fixedText(size: number, places: number): string {
-  if (places <= 100 && size < 1e21 && !(places < 1000 && isTie(size, places))) return size.toFixed(places);
+  if (places > mostPlaces) return fixedText(size, mostPlaces) + '0'.repeat(places - mostPlaces);
+  if (places <= 100 && size < 1e21 && !isTie(size, places)) return size.toFixed(places);
   const digits = scaledDigits(size, places).toString();
   if (places === 0) return digits;
   const padded = digits.padStart(places + 1, '0');
@@ -56,6 +60,10 @@ export function scaledDigits(size: number, places: number): bigint {
 /** `places + 1` significant digits and the decimal exponent of the first: [digits, exponent]. */
 export function significantDigits(size: number, places: number): readonly [digits: string, exponent: number] {
   if (size === 0) return ['0'.repeat(places + 1), 0];
+  if (places > mostPlaces) {
+    const [digits, exponent] = significantDigits(size, mostPlaces);
+    return [digits + '0'.repeat(places - mostPlaces), exponent];
+  }
   if (places < 100) {
     const longer = size.toExponential(places + 1);
     const split = longer.indexOf('e');

@@ -2,7 +2,7 @@
 
 import { complexPower } from './complexes.ts';
 import { error } from './exceptions.ts';
-import { nearestQuotient, scaledDown } from './integers.ts';
+import { type Integer, integerFromFloat, nearestQuotient, scaledDown } from './integers.ts';
 import { Complex, Float, type Value } from './value.ts';
 
 /** Remainder with the sign of the divisor. @throws ZeroDivisionError */
@@ -111,4 +111,11 @@ export function parseHexText(text: string): number {
   const value = power >= 0 ? nearestQuotient(mantissa << BigInt(power), 1n) : scaledDown(mantissa, -power);
   if (!Number.isFinite(value)) throw error('OverflowError', 'hexadecimal value too large to represent as a float');
   return sign * value;
+}
+
+/** `int(float)`. @throws ValueError for nan, OverflowError for infinities */
+export function truncated(value: number): Integer {
+  if (Number.isNaN(value)) throw error('ValueError', 'cannot convert float NaN to integer');
+  if (!Number.isFinite(value)) throw error('OverflowError', 'cannot convert float infinity to integer');
+  return integerFromFloat(Math.trunc(value));
 }

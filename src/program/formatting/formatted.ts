@@ -1,0 +1,48 @@
+/** `format(value, spec)` for any value, and what a replacement field of an f-string becomes. */
+import { findSpecial } from '../operators/attribute.ts';
+import { isLabelled, refuse } from '../taint.ts';
+import { error } from '../values/exceptions.ts';
+import { ascii, display, repr, stringFrom } from '../values/representation.ts';
+import { isStr, type Str } from '../values/text.ts';
+import { typeName } from '../values/type-of.ts';
+import type { Value } from '../values/value.ts';
+import { formatInteger } from './format-number.ts';
+import { formatText } from './format-text.ts';
+
+/** `format(value, spec)`. @throws what `__format__` raises, TaintError for labelled values */
+export function format(value: Value, spec: Str): Str {
+  if (typeof value === 'string') return spec === '' ? value : formatText(value, spec);
+  if (typeof value === 'number') return spec === '' ? String(value) : formatInteger(value, spec);
+  if (isLabelled(value)) return refuse(value, 'format');
+  const special = findSpecial(value, '__format__');
+  if (special !== undefined) return stringFromFormat(special.call(value, spec));
+  if (spec === '') return display(value);
+  throw error('TypeError', `unsupported format string passed to ${typeName(value)}.__format__`);
+}
+
+function stringFromFormat(result: Value): Str {
+  if (isStr(result)) return result;
+  const base = (result as { base?: Value } | null)?.base;
+  if (base !== undefined && isStr(base)) return base;
+  if (isLabelled(result)) return stringFrom(result, '__format__');
+  throw error('TypeError', `__format__ must return a str, not ${typeName(result)}`);
+}
+
+/**
+ * A replacement field: `{value!conversion:spec}`.
+ *
+ * @param conversion `r`, `s`, `a`, or nothing
+ */
+export function formatted(value: Value, conversion?: string | null, spec?: Str | null): Str {
+  const given = spec ?? '';
+  switch (conversion) {
+    case 'r':
+      return given === '' ? repr(value) : formatText(repr(value), given);
+    case 's':
+      return given === '' ? display(value) : formatText(display(value), given);
+    case 'a':
+      return given === '' ? ascii(value) : formatText(ascii(value), given);
+    default:
+      return format(value, given);
+  }
+}
