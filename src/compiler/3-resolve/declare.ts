@@ -13,6 +13,8 @@ export interface Use {
   readonly access: 'load' | 'store' | 'delete';
   /** Stands in an annotation, which only the checker reads. */
   readonly inAnnotation: boolean;
+  /** May be something else than a name (a bare word of a closed list): nothing is said when it is not bound. */
+  readonly maybe: boolean;
   /** Where the statement begins that the use stands in; a fix puts `let` there. */
   readonly statementStart: number;
 }
@@ -52,6 +54,7 @@ class Walker implements DeclaredNames {
   /** End of the statement standing directly in the scope's body that is being walked; null inside branches. */
   private directEnd: number | null = null;
   private inAnnotation = false;
+  private maybe = false;
   /** Type parameters of the definitions that are being walked. */
   private readonly typeNames: string[] = [];
   /** Assignments met before their declaration further down. */
@@ -148,8 +151,12 @@ class Walker implements DeclaredNames {
         if (node.exception !== null) this.expression(node.exception);
         if (node.cause !== null) this.expression(node.cause);
         return;
-      case 'Assert':
       case 'Verify':
+        if (node.expressionForm !== null) this.perhaps(node.expressionForm);
+        this.expression(node.test);
+        if (node.message !== null) this.expression(node.message);
+        return;
+      case 'Assert':
         this.expression(node.test);
         if (node.message !== null) this.expression(node.message);
         return;
@@ -196,6 +203,10 @@ class Walker implements DeclaredNames {
       case 'Match':
         return this.matchStatement(node);
       case 'Conclude':
+        if (node.expressionForm !== null) {
+          this.perhaps(node.expressionForm);
+          if (this.isDeclaredSoFar('conclude')) return;
+        }
         this.structure.checkConclude(node);
         return this.expression(node.value);
       case 'ConstructDef':
@@ -337,7 +348,7 @@ class Walker implements DeclaredNames {
 
   private functionDef(node: ast.FunctionDef): void {
     const end = this.directEnd;
-    for (const decorator of node.decorators) this.expression(decorator);
+    for (const decorator of node.decorators) this.decorator(decorator);
     this.withTypeParameters(node.typeParameters, () => {
       this.parameterExpressions(node.parameters);
       if (node.returns !== null) this.annotation(node.returns);
@@ -353,7 +364,7 @@ class Walker implements DeclaredNames {
 
   private classDef(node: ast.ClassDef): void {
     const end = this.directEnd;
-    for (const decorator of node.decorators) this.expression(decorator);
+    for (const decorator of node.decorators) this.decorator(decorator);
     this.withTypeParameters(node.typeParameters, () => {
       for (const base of node.bases) this.expression(base);
       for (const keyword of node.keywords) this.expression(keyword.value);
@@ -368,7 +379,7 @@ class Walker implements DeclaredNames {
 
   private moduleDef(node: ast.ModuleDef): void {
     const end = this.directEnd;
-    for (const decorator of node.decorators) this.expression(decorator);
+    for (const decorator of node.decorators) this.decorator(decorator);
     this.directEnd = end;
     this.bind(node.name, 'module', node);
     this.inScope('module', node, () => {
@@ -391,7 +402,7 @@ class Walker implements DeclaredNames {
 
   private constructDef(node: ast.ConstructDef): void {
     const end = this.directEnd;
-    for (const decorator of node.decorators) this.expression(decorator);
+    for (const decorator of node.decorators) this.decorator(decorator);
     if (node.parameters !== null) this.parameterExpressions(node.parameters);
     if (node.target !== null) this.expression(node.target);
     this.directEnd = end;
@@ -655,13 +666,35 @@ class Walker implements DeclaredNames {
 
   private use(name: ast.Name, access: Use['access']): void {
     if (this.inAnnotation && this.typeNames.includes(name.name)) return;
-    const { scope, statementStart, inAnnotation } = this;
-    this.uses.push({ name, scope, access, statementStart, inAnnotation });
+    const { scope, statementStart, inAnnotation, maybe } = this;
+    this.uses.push({ name, scope, access, statementStart, inAnnotation, maybe });
     if (name.name === 'super' && access === 'load') {
       let scope: Scope | null = this.scope;
       for (; scope !== null && scope.kind !== 'class'; scope = scope.parent) scope.usesSuper = true;
       if (scope !== null) scope.usesSuper = true;
     }
+  }
+
+  /** Resolves what can be resolved of something that is perhaps no expression. */
+  private perhaps(node: ast.Expression): void {
+    const outer = this.maybe;
+    this.maybe = true;
+    this.expression(node);
+    this.maybe = outer;
+  }
+
+  private isDeclaredSoFar(name: string): boolean {
+    for (let scope: Scope | null = this.scope; scope !== null; scope = scope.parent)
+      if (scope.bindings.has(name)) return true;
+    return false;
+  }
+
+  /** Contracts are read inside the function they stand on, capabilities not at all: only the decorator itself is a use. */
+  private decorator(node: ast.Expression): void {
+    const isDeclaration =
+      node.kind === 'Call' && node.callee.kind === 'Name' && declaringDecorators.has(node.callee.name);
+    if (isDeclaration && !this.isDeclaredSoFar((node.callee as ast.Name).name)) this.expression(node.callee);
+    else this.expression(node);
   }
 
   private annotation(node: ast.Expression): void {
@@ -709,7 +742,10 @@ class Walker implements DeclaredNames {
         this.facts.calls.push(node);
         this.expression(node.callee);
         for (const argument of node.arguments) this.expression(argument);
-        for (const keyword of node.keywords) this.expression(keyword.value);
+        for (const keyword of node.keywords) {
+          if (takesBareWord(node, keyword)) this.perhaps(keyword.value);
+          else this.expression(keyword.value);
+        }
         return;
       case 'Attribute':
         return this.expression(node.object);
@@ -806,6 +842,22 @@ class Walker implements DeclaredNames {
       if (node.value !== null) this.expression(node.value);
     });
   }
+}
+
+/** Decorators whose arguments are no ordinary expressions of the surroundings. */
+const declaringDecorators: ReadonlySet<string> = new Set([
+  'capabilities',
+  'requires',
+  'ensures',
+  'invariant',
+  'risk_level',
+  'audit',
+]);
+
+/** `sanitize(x, context=html)`: the context is a bare word or a string. */
+export function takesBareWord(call: ast.Call, keyword: ast.KeywordArgument): boolean {
+  if (call.callee.kind !== 'Name' || keyword.name?.name !== 'context' || keyword.value.kind !== 'Name') return false;
+  return call.callee.name === 'sanitize' || call.callee.name === 'sanitizer';
 }
 
 /** All parameters in the order they are written. */

@@ -43,6 +43,7 @@ function lookUp(use: Use, diagnostics: Diagnostics): Reference {
     note(found, use);
     return found;
   }
+  if (use.maybe) return { kind: 'unknown', name };
   if (use.access === 'store') reportUndeclared(use, diagnostics);
   else if (!(use.inAnnotation && typingNames.has(name))) reportUnknown(use, diagnostics);
   return { kind: 'unknown', name };

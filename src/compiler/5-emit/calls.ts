@@ -3,6 +3,8 @@
  * method call goes straight to the receiver's slot; everything else is tested once (docs/runtime.md §3, §4).
  */
 import type * as ast from '#language/ast';
+import { taintContexts } from '#language/taint-contexts';
+import { takesBareWord } from '../3-resolve/declare.ts';
 import type { Binding } from '../3-resolve/scope.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, items, memberName } from './expressions.ts';
@@ -74,7 +76,16 @@ function keywordCall(f: FunctionContext, node: ast.Call): string {
 /** `[positional],[names],[values]` for `callKeywords`. */
 function keywordArguments(f: FunctionContext, node: ast.Call): string {
   const names = f.module.constant(`[${node.keywords.map((keyword) => stringLiteral(keyword.name!.name)).join(',')}]`);
-  return `[${argumentList(f, node.arguments)}],${names},[${node.keywords.map((keyword) => expression(f, keyword.value)).join(',')}]`;
+  return `[${argumentList(f, node.arguments)}],${names},[${node.keywords.map((keyword) => keywordValue(f, node, keyword)).join(',')}]`;
+}
+
+/** The value of a keyword argument; the context of `sanitize` may be a bare word. */
+function keywordValue(f: FunctionContext, node: ast.Call, keyword: ast.KeywordArgument): string {
+  if (takesBareWord(node, keyword) && keyword.value.kind === 'Name') {
+    const { name, id } = keyword.value;
+    if (taintContexts.has(name) || f.module.referenceOf(id)?.kind === 'unknown') return stringLiteral(name);
+  }
+  return expression(f, keyword.value);
 }
 
 /** `(a,b,c)` with every keyword in its parameter's place, or null where that cannot be decided here. */

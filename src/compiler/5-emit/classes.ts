@@ -3,8 +3,9 @@ import type * as ast from '#language/ast';
 import type { Scope } from '../3-resolve/scope.ts';
 import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
+import { decorated } from './decorators.ts';
 import { expression, items } from './expressions.ts';
-import { decorated, qualifiedName, signatureText, storeLines } from './functions.ts';
+import { qualifiedName, signatureText, storeLines } from './functions.ts';
 import { functionName, stringLiteral } from './names.ts';
 import { block, docstring } from './statements.ts';
 

@@ -3,7 +3,8 @@ import type * as ast from '#language/ast';
 import type { Scope } from '../3-resolve/scope.ts';
 import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
-import { annotation, decorated, qualifiedName } from './functions.ts';
+import { decorated } from './decorators.ts';
+import { annotation, qualifiedName } from './functions.ts';
 import { attributeKey, functionName, stringLiteral } from './names.ts';
 import { block, docstring } from './statements.ts';
 

@@ -7,9 +7,9 @@ import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, Scope } from '../3-resolve/scope.ts';
 import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
+import { declaredAuthority, declaresAuthority, decorated } from './decorators.ts';
 import { expression } from './expressions.ts';
 import { functionName, stringLiteral } from './names.ts';
-import { marked } from './positions.ts';
 import { block, docstring } from './statements.ts';
 
 type FunctionNode = ast.FunctionDef | ast.Lambda;
@@ -19,10 +19,11 @@ export function functionDef(f: FunctionContext, node: ast.FunctionDef): void {
     f.namespace !== null && node.parameters.positionalOnly.length + node.parameters.positional.length > 0;
   const binding = f.module.resolved.declarations.get(node.id);
   if (binding === undefined) return;
-  if (node.decorators.length === 0) return storeLines(f, binding, functionLines(f, node, isMethod));
+  if (node.decorators.length === 0 && !declaresAuthority(f, node))
+    return storeLines(f, binding, functionLines(f, node, isMethod));
   let value = functionLines(f, node, isMethod).join('\n');
   if (hasAnnotations(node)) value = `${f.help('annotate')}(${value},${annotationThunk(f, node)})`;
-  f.line(`${storeBinding(f, binding, decorated(f, node.decorators, value))};`);
+  f.line(`${storeBinding(f, binding, decorated(f, node.decorators, declaredAuthority(f, node, value)))};`);
 }
 
 /** Stores a value of many lines without putting them together first: text is copied once, at the end. */
@@ -32,19 +33,6 @@ export function storeLines(f: FunctionContext, binding: Binding, lines: string[]
   lines[0] = before + lines[0];
   lines[lines.length - 1] += `${after};`;
   for (const line of lines) f.lines.push(line);
-}
-
-/** Applies decorators, innermost last written; their expressions are evaluated in source order. */
-export function decorated(f: FunctionContext, decorators: readonly ast.Expression[], value: string): string {
-  const names = decorators.map((decorator) => {
-    const t = f.temporary();
-    f.line(`${t}=${expression(f, decorator)};`);
-    return t;
-  });
-  return names.reduceRight((inner, name, index) => {
-    const callable = `(typeof ${name}==='function'?${name}:${f.help('callable')}(${name}))`;
-    return marked(decorators[index]!.span, `${callable}(${inner})`);
-  }, value);
 }
 
 export function lambda(f: FunctionContext, node: ast.Lambda): string {

@@ -43,6 +43,7 @@ function writeStatement(f: FunctionContext, node: ast.Statement): void {
     case 'Assert':
       return assertStatement(f, node);
     case 'Verify':
+      if (isExpression(f, node.expressionForm)) return f.line(`${rootExpression(f, node.expressionForm!)};`);
       return verifyStatement(f, node);
     case 'Delete':
       for (const target of node.targets) deleteTarget(f, target);
@@ -87,6 +88,7 @@ function writeStatement(f: FunctionContext, node: ast.Statement): void {
     case 'Reflect':
       return reflect(f, node);
     case 'Conclude':
+      if (isExpression(f, node.expressionForm)) return f.line(`${rootExpression(f, node.expressionForm!)};`);
       return concludeStatement(f, node);
     case 'Pass':
     case 'Global':
@@ -95,6 +97,18 @@ function writeStatement(f: FunctionContext, node: ast.Statement): void {
     case 'ErrorStatement':
       throw new Error('a syntax error reached the emitter');
   }
+}
+
+/** `verify(x)` is a call where `verify` is a name of the program. */
+function isExpression(f: FunctionContext, form: ast.Expression | null): boolean {
+  let node: ast.Expression | null = form;
+  while (node !== null && node.kind !== 'Name') {
+    if (node.kind === 'Call') node = node.callee;
+    else if (node.kind === 'Attribute' || node.kind === 'Subscript') node = node.object;
+    else if (node.kind === 'BinOp' || node.kind === 'Compare') node = node.left;
+    else return false;
+  }
+  return node !== null && f.module.referenceOf(node.id)?.kind === 'binding';
 }
 
 function annotatedAssign(f: FunctionContext, node: ast.AnnAssign): void {
