@@ -3,7 +3,13 @@
  * and says how it ended. Whatever goes wrong here ends the program; nothing goes on unobserved.
  */
 
-import { onInterrupt, type ProcessEnd, type ProgramProcess, preferForMemoryKill } from '#platform/program-process';
+import {
+  onInterrupt,
+  type ProcessEnd,
+  type ProgramProcess,
+  preferForMemoryKill,
+  spawnProgramProcess,
+} from '#platform/program-process';
 import { encodeFrame, FrameReader } from '#protocol/frames';
 import { MalformedMessage } from '#protocol/json';
 import {
@@ -63,7 +69,7 @@ export async function runProgram(child: ProgramProcess, options: RunOptions): Pr
     status: 'started',
     data: { arguments: options.arguments.length, unconfinedAllowed: options.allowUnconfined },
   });
-  const outcome = await superviseRun(child, options, makeBroker(options));
+  const outcome = await superviseRun(options.mayWrite ? child : withoutOutput(child), options, makeBroker(options));
   const failed = outcome.code !== 0;
   audit.record({
     type: 'run_end',
@@ -74,10 +80,15 @@ export async function runProgram(child: ProgramProcess, options: RunOptions): Pr
   return outcome;
 }
 
+/** Whoever may not write gets the null device: known only after the first process was started. */
+function withoutOutput(child: ProgramProcess): ProgramProcess {
+  child.kill();
+  return spawnProgramProcess({ inheritOutput: false });
+}
+
 function superviseRun(child: ProgramProcess, options: RunOptions, broker: Broker): Promise<RunOutcome> {
   return new Promise((resolve) => {
     const frames = new FrameReader();
-    let end: EndMessage | null = null;
     let isTrusted = options.allowUnconfined;
     let settled = false;
 
@@ -123,19 +134,16 @@ function superviseRun(child: ProgramProcess, options: RunOptions, broker: Broker
         } else if (!isConfined()) stop('unconfined', 70, 'the program process is not confined');
         else if (message.kind === 'request') answer(message).catch(bug);
         else if (message.kind === 'note') recordNote(message, options.audit, options.lineOf);
-        else if (message.kind === 'end') end = message;
+        else if (message.kind === 'end') endedByItself(message);
         else throw new MalformedMessage(`${message.kind} does not belong into a run`);
       }
     }
-    function ended(by: ProcessEnd): void {
-      if (end !== null)
-        finish({
-          code: end.code,
-          ending: end.uncaught === null ? 'finished' : 'uncaught',
-          uncaught: end.uncaught,
-          message: null,
-        });
-      else if ('signal' in by && by.signal === 'SIGINT') stop('interrupted', 130, 'interrupted');
+    /** Its output is written before a program tells its end, so nobody has to wait for the process to fade away. */
+    function endedByItself({ code, uncaught }: EndMessage): void {
+      finish({ code, ending: uncaught === null ? 'finished' : 'uncaught', uncaught, message: null });
+    }
+    function died(by: ProcessEnd): void {
+      if ('signal' in by && by.signal === 'SIGINT') stop('interrupted', 130, 'interrupted');
       else
         stop(
           'crashed',
@@ -167,7 +175,7 @@ function superviseRun(child: ProgramProcess, options: RunOptions, broker: Broker
       }
     });
     // The last messages may still be on their way when the exit is noticed.
-    child.exited.then((by) => setTimeout(() => ended(by), end === null ? 5 : 0));
+    child.exited.then((by) => setTimeout(() => died(by), 5));
     preferForMemoryKill(child.id);
     child.send(
       encodeFrame({

@@ -62,7 +62,7 @@ export const blockedModules: Readonly<Record<string, string>> = {
   subprocess: 'declare a tool_call with provider "host:process/run", or use aegis.process',
   shutil: 'use aegis.files, which needs filesystem capabilities',
   pathlib: 'use aegis.files, which needs filesystem capabilities',
-  glob: 'use aegis.files.list, which needs filesystem.list',
+  glob: 'use aegis.files.list, which needs filesystem.read',
   tempfile: 'use aegis.files with a granted folder',
   importlib: 'imports are resolved before the program runs; there is no dynamic import',
   pkgutil: 'imports are resolved before the program runs; there is no dynamic import',
