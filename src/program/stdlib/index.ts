@@ -4,7 +4,10 @@
  * native parts of modules written in Aegis, and only those may import them.
  */
 export const standardModules: Readonly<Record<string, () => Promise<{ readonly default: object }>>> = {
+  _collections: () => import('./_collections.ts'),
+  _introspection: () => import('./_introspection.ts'),
   _re: () => import('./_re.ts'),
+  abc: () => import('./abc.ts'),
   itertools: () => import('./itertools.ts'),
   math: () => import('./math.ts'),
 };
@@ -13,6 +16,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
 export const aegisModules: readonly string[] = [
   '_user_collections',
   'collections',
+  'collections.abc',
   'copy',
   'functools',
   'operator',

@@ -1,0 +1,114 @@
+/**
+ * What library modules written in Aegis need to know of objects and programs may not: the order of a class, the attributes
+ * of an instance, annotations. Only files of the standard library can import it.
+ */
+import { attributeOrUndefined, keyOf, setOwnAttribute } from '../operators/attribute.ts';
+import { iterate, unpack } from '../operators/iteration.ts';
+import { defineHidden, isClass } from '../values/classes.ts';
+import { newNative } from '../values/construction.ts';
+import { isAbstract } from '../values/descriptors.ts';
+import { type Dict, dict } from '../values/dict.ts';
+import { isException } from '../values/exceptions.ts';
+import { native } from '../values/functions.ts';
+import { makeModuleObject } from '../values/module-object.ts';
+import { typeOf } from '../values/type-of.ts';
+import { type ClassValue, type FunctionValue, Tuple, type Value } from '../values/value.ts';
+
+/** Attributes that an object itself holds, as [name, value]. */
+function ownAttributes(x: Value): [string, Value][] {
+  if ((typeof x !== 'object' && typeof x !== 'function') || x === null) return [];
+  const attributes: [string, Value][] = [];
+  for (const key of Object.keys(x)) {
+    if (key.startsWith('$') && (x as Record<string, Value | undefined>)[key] !== undefined) {
+      attributes.push([key.slice(1), (x as Record<string, Value>)[key]!]);
+    }
+  }
+  return attributes;
+}
+
+/** Containers of which a clone starts empty; instances over any other native type keep the value that they stand for. */
+const containers: ReadonlySet<string> = new Set(['list', 'dict', 'set', 'bytearray']);
+
+/**
+ * A bare instance of the same class: without attributes and items, but with the immutable value that it stands for.
+ * Values of native types are given back as they are.
+ */
+function clone(x: Value): Value {
+  const cls = typeOf(x);
+  const { layout, isNative } = cls.classInfo;
+  if (isNative) return x;
+  if (layout === objectType) return new cls.classInfo.instance();
+  if (isException(x)) return newNative(layout, cls, x.args.items);
+  return newNative(layout, cls, containers.has(layout.classInfo.name) ? [] : [x]);
+}
+
+/** Gives `wrapper` the name, documentation, annotations and attributes of what it wraps. */
+function copyIdentity(wrapper: FunctionValue, wrapped: Value): Value {
+  for (const name of ['__name__', '__qualname__', '__doc__']) {
+    const value = attributeOrUndefined(wrapped, name);
+    if (value !== undefined) defineHidden(wrapper, keyOf(name), value);
+  }
+  if (typeof wrapped === 'function') {
+    const { annotations } = wrapped as FunctionValue;
+    if (annotations !== undefined) wrapper.annotations = annotations;
+  }
+  for (const [name, value] of ownAttributes(wrapped)) if (!name.startsWith('__')) setOwnAttribute(wrapper, name, value);
+  return wrapper;
+}
+
+/** Annotations by name, in order: of a function, or of a class body (not of its bases). */
+function annotationsOf(x: Value): Dict {
+  const entries: Value[] = [];
+  if (isClass(x)) for (const { name, value } of x.classInfo.annotations) entries.push(name, value());
+  else if (typeof x === 'function') entries.push(...((x as FunctionValue).annotations?.() ?? []));
+  return dict(...entries);
+}
+
+function rename(cls: ClassValue, name: string, module: Value = null, doc: Value = null): Value {
+  const info = cls.classInfo;
+  info.name = name;
+  info.qualname = name;
+  if (typeof module === 'string') info.module = module;
+  if (doc !== null) info.doc = doc;
+  return cls;
+}
+
+/** Classes that have all these methods (none of them None) count as derived from `cls`. */
+function recogniseMethods(cls: ClassValue, names: Value): Value {
+  const wanted: string[] = [];
+  const items = iterate(names);
+  for (let name = items.next(); name !== undefined; name = items.next()) wanted.push(String(name));
+  const recognises = (candidate: ClassValue) =>
+    wanted.every((name) => (definitionOf(candidate, name) ?? null) !== null);
+  Object.assign(cls.classInfo, { recognises });
+  return cls;
+}
+
+function definitionOf(cls: ClassValue, name: string): Value | undefined {
+  for (const ancestor of cls.classInfo.order)
+    if (ancestor.classInfo.namespace.has(name)) return ancestor.classInfo.namespace.get(name);
+  return undefined;
+}
+
+export default makeModuleObject('_introspection', {
+  annotations: native('annotations', '(x, /)', annotationsOf),
+  class_bases: native('class_bases', '(cls, /)', (cls: ClassValue) => new Tuple(cls.classInfo.bases)),
+  class_order: native('class_order', '(cls, /)', (cls: ClassValue) => new Tuple(cls.classInfo.order)),
+  clone: native('clone', '(x, /)', clone),
+  copy_identity: native('copy_identity', '(wrapper, wrapped, /)', copyIdentity),
+  fields: native('fields', '(x, /)', (x: Value) => ownAttributes(x).map((pair) => new Tuple(pair))),
+  is_abstract: native('is_abstract', '(member, /)', (member: Value) => isAbstract(member)),
+  name_of_module: native('name_of_module', '(x, /)', (x: Value) => attributeOrUndefined(x, '__module__') ?? null),
+  own_members: native('own_members', '(cls, /)', (cls: ClassValue) => dict(...[...cls.classInfo.namespace].flat())),
+  recognise_methods: native('recognise_methods', '(cls, names, /)', recogniseMethods),
+  rename: native('rename', '(cls, name, module=None, doc=None, /)', rename),
+  set_fields: native('set_fields', '(x, fields, /)', (x: Value, pairs: Value) => {
+    const items = iterate(pairs);
+    for (let pair = items.next(); pair !== undefined; pair = items.next()) {
+      const [name, value] = unpack(pair, 2);
+      defineHidden(x as object, keyOf(String(name)), value);
+      Object.defineProperty(x, keyOf(String(name)), { enumerable: true });
+    }
+    return null;
+  }),
+});
