@@ -3,7 +3,7 @@
  * method call goes straight to the receiver's slot; everything else is tested once (docs/runtime.md §3, §4).
  */
 import type * as ast from '#language/ast';
-import { taintContexts } from '#language/taint-contexts';
+import { isTaintContext } from '#language/taint';
 import { takesBareWord } from '../3-resolve/declare.ts';
 import type { Binding } from '../3-resolve/scope.ts';
 import type { FunctionContext } from './context.ts';
@@ -83,7 +83,7 @@ function keywordArguments(f: FunctionContext, node: ast.Call): string {
 function keywordValue(f: FunctionContext, node: ast.Call, keyword: ast.KeywordArgument): string {
   if (takesBareWord(node, keyword) && keyword.value.kind === 'Name') {
     const { name, id } = keyword.value;
-    if (taintContexts.has(name) || f.module.referenceOf(id)?.kind === 'unknown') return stringLiteral(name);
+    if (isTaintContext(name) || f.module.referenceOf(id)?.kind === 'unknown') return stringLiteral(name);
   }
   return expression(f, keyword.value);
 }

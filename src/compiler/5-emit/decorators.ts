@@ -74,14 +74,14 @@ function withDeclarations(
   for (const decorator of decorators) {
     if (decorator.kind !== 'Call' || declarationName(f, decorator) !== 'capabilities') continue;
     const list = (name: string) => decorator.keywords.find((keyword) => keyword.name?.name === name)?.value ?? null;
-    const declaration = `{owner:${stringLiteral(owner)},allow:${capabilityList(list('allow'))},deny:${capabilityList(list('deny'))}}`;
-    wrapped = `${f.help('withAuthority')}(${wrapped},${f.module.constant(declaration.replace('deny:null', 'deny:[]'))})`;
+    const declaration = `{owner:${stringLiteral(owner)},allow:${capabilityList(list('allow'), 'null')},deny:${capabilityList(list('deny'), '[]')}}`;
+    wrapped = `${f.help('withAuthority')}(${wrapped},${f.module.constant(declaration)})`;
   }
   return wrapped;
 }
 
-function capabilityList(node: ast.Expression | null): string {
-  if (node?.kind !== 'ListExpression' && node?.kind !== 'TupleExpression') return 'null';
+function capabilityList(node: ast.Expression | null, absent: string): string {
+  if (node?.kind !== 'ListExpression' && node?.kind !== 'TupleExpression') return absent;
   return `[${node.elements.map((element) => stringLiteral(capabilityText(element))).join(',')}]`;
 }
 
