@@ -2,7 +2,7 @@
 import type { AuditEvent } from '#audit/event';
 import { verifyLedger } from '#audit/verify';
 import { visibleText } from '#diagnostics/visible-text';
-import { fileExists, folderExists, listFolder, readText } from '#platform/disk';
+import { fileExists, folderExists, listFolder, readBytes } from '#platform/disk';
 import { currentFolder } from '#platform/environment';
 import path from '#platform/paths';
 import { findManifest, showPath } from '#project/workspace';
@@ -37,7 +37,7 @@ export const command = defineCommand({
 });
 
 function show(file: string, keep: (event: AuditEvent) => boolean, asJson: boolean): number {
-  const verification = verifyLedger(readText(file));
+  const verification = verifyLedger(readLedger(file));
   const events = verification.events.filter(keep);
   if (asJson) for (const event of events) sayJson(event);
   else {
@@ -78,7 +78,7 @@ function describe(event: AuditEvent): string {
 function verify(files: readonly string[], asJson: boolean): number {
   let broken = 0;
   for (const file of files) {
-    const result = verifyLedger(readText(file));
+    const result = verifyLedger(readLedger(file));
     const shown = showPath(file);
     if (asJson) {
       const { events, ...rest } = result;
@@ -91,6 +91,11 @@ function verify(files: readonly string[], asJson: boolean): number {
     if (!result.whole) broken++;
   }
   return broken === 0 ? exitCodes.ok : exitCodes.unverified;
+}
+
+/** The text as it is: even a byte order mark would be a change. */
+function readLedger(file: string): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(readBytes(file));
 }
 
 /** @throws UsageFailure when there is no such ledger */

@@ -12,7 +12,7 @@ export const command = defineCommand({
     target: {
       type: 'positional',
       required: false,
-      description: 'file or project folder; the current project without it',
+      description: 'file, project folder or - for standard input; the current project without it',
     },
     map: { type: 'boolean', description: 'show the source map instead' },
     json: { type: 'boolean', description: 'the whole emitted module as JSON' },

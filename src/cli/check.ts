@@ -11,7 +11,7 @@ export const command = defineCommand({
     target: {
       type: 'positional',
       required: false,
-      description: 'file or project folder; the current project without it',
+      description: 'file, project folder or - for standard input; the current project without it',
     },
     allow: { type: 'string', valueHint: 'CAPABILITY', description: 'grant this too (may be repeated)' },
     deny: {

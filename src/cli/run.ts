@@ -8,7 +8,7 @@ import { spawnProgramProcess } from '#platform/program-process';
 import { writeTo } from '#platform/terminal';
 import { buildProgram } from '#project/build';
 import { isGrantedBy, projectGrants } from '#project/grants';
-import { openLooseWorkspace, openWorkspace, type Workspace } from '#project/workspace';
+import { openWorkspace, type Workspace } from '#project/workspace';
 import { defineCommand, exitCodes, UsageFailure } from './command.ts';
 import { readEntry } from './entry.ts';
 import { complain, counted, note, paintFor, showDiagnostics } from './output.ts';
@@ -44,7 +44,7 @@ export const command = defineCommand({
     "echo 'print(6 * 7)' | aegis run -",
   ],
   async run({ flags, lists, rest, child: started }) {
-    const workspace = flags.target === '-' ? openLooseWorkspace() : openWorkspace(flags.target ?? null);
+    const workspace = openWorkspace(flags.target ?? null);
     const commandLine = { allow: lists.allow ?? [], deny: lists.deny ?? [] };
     const limits = { maxMemory: memoryLimit(flags['max-memory']), timeout: timeLimit(flags.timeout) };
     const unrestricted = flags.unrestricted === true;

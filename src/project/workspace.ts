@@ -36,10 +36,11 @@ export class ProjectFailure extends Error {
 /**
  * Finds the project of what a user named.
  *
- * @param target a file, a folder with an aegis.toml, or null for the current folder's project
+ * @param target a file, a folder with an aegis.toml, `-` for standard input, or null for the current folder's project
  * @throws ProjectFailure, DiskFailure
  */
 export function openWorkspace(target: string | null): Workspace {
+  if (target === '-') return openLooseWorkspace();
   if (target === null || folderExists(target))
     return openProject(path.resolve(currentFolder(), target ?? '.'), target === null);
   if (!fileExists(target)) throw missing(target);
