@@ -228,7 +228,23 @@ export const taintedType: ClassValue = defineNativeType({
   isFinal: true,
 });
 
+/** Secrets have a type of their own; their methods stand on the one JavaScript prototype all the same. */
+export const secretType: ClassValue = defineNativeType({
+  name: 'secret',
+  prototype: {},
+  parameters: '(value, /)',
+  construct: (value: Value) => label(value, 'secret', 'secret()'),
+  isFinal: true,
+});
+
+Object.defineProperty(Labelled.prototype, 'type', {
+  get(this: Labelled) {
+    return this.isSecret ? secretType : taintedType;
+  },
+});
+
 /** Adds members of the wrapper (`map`, `each`) that need modules this one must not import. */
 export function addLabelledMembers(methods: Readonly<Record<string, ThisForm | readonly [string, ThisForm]>>): void {
   addNativeMembers(taintedType, { methods });
+  addNativeMembers(secretType, { methods });
 }

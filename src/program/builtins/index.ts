@@ -2,6 +2,7 @@
 import { exceptionAliases } from '#language/builtin-names';
 import { exceptionTypes } from '../values/exceptions.ts';
 import { ellipsis, notImplemented, type Value } from '../values/value.ts';
+import { labelBuiltins } from './labels.ts';
 import { outputBuiltins } from './output.ts';
 import { sequenceBuiltins } from './sequences.ts';
 import { typeBuiltins } from './types.ts';
@@ -14,6 +15,7 @@ const byName: Record<string, Value> = {
   ...typeBuiltins,
   ...sequenceBuiltins,
   ...outputBuiltins,
+  ...labelBuiltins,
   ...exceptionTypes,
   ...aliases,
   NotImplemented: notImplemented,

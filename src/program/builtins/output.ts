@@ -2,6 +2,7 @@
 import { method } from '../operators/attribute.ts';
 import { truth } from '../operators/truth.ts';
 import { flushOutput, writeOutput } from '../output.ts';
+import { quarantine, requireNoQuarantine } from '../taint/quarantine.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { Keywords, native } from '../values/functions.ts';
@@ -23,7 +24,7 @@ interface PrintOptions {
  * @throws TypeError for a separator that is no string, TaintError for labelled values, also inside containers
  */
 export const print = native('print', '(*args, **options)', (...args: Value[]) => {
-  if (args.length === 1 && typeof args[0] === 'string') {
+  if (args.length === 1 && typeof args[0] === 'string' && quarantine.depth === 0) {
     writeOutput(args[0] + '\n');
     return null;
   }
@@ -54,6 +55,7 @@ function emit(line: string, options: PrintOptions): void {
     if (options.flush) (method(options.file, 'flush') as { $flush(): Value }).$flush();
     return;
   }
+  requireNoQuarantine('print');
   requireEncodable(line);
   writeOutput(line);
   if (options.flush) flushOutput();

@@ -164,8 +164,8 @@ function sum(iterable: Value, start: Value = 0): Value {
   let total: Value = start;
   for (let item = items.next(); item !== undefined; item = items.next()) {
     if (typeof total === 'number' && typeof item === 'number') {
-      const sum = total + item;
-      total = Number.isSafeInteger(sum) ? sum : add(total, item);
+      const result: number = total + item;
+      total = Number.isSafeInteger(result) ? result : add(total, item);
     } else total = add(total, item);
   }
   return total;

@@ -49,15 +49,8 @@ function getItemSlowly(x: Value, key: Value): Value {
   const method = special(x, '$__getitem__', '__getitem__');
   if (method !== undefined) return method.call(x, key);
   if (isLabelled(x)) return labelledItem(x, key);
-  if (isClass(x)) return classItem(x, key);
+  if (isClass(x)) throw error('TypeError', `type '${x.classInfo.name}' is not subscriptable`);
   throw error('TypeError', `'${typeName(x)}' object is not subscriptable`);
-}
-
-/** `C[int]`: what `__class_getitem__` makes of it. */
-function classItem(cls: Value, key: Value): Value {
-  const make = (cls as { $__class_getitem__?: unknown }).$__class_getitem__;
-  if (typeof make === 'function') return make(key);
-  throw error('TypeError', `type '${(cls as { classInfo: { name: string } }).classInfo.name}' is not subscriptable`);
 }
 
 /** An item of a labelled value bears its label. */
