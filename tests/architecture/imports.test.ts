@@ -95,7 +95,7 @@ describe('zones', () => {
 
 /** Static and dynamic imports, also of types: a type from beyond a wall is a dependency too. JSON is data, not code. */
 function readImports(file: string): Import[] {
-  const pattern = /(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)'([^']+)'/g;
+  const pattern = /(?:^(?:import|export|\})[^'`\n]*\bfrom\s+|^import\s+|\bimport\(\s*)'([^']+)'/gm;
   return [...code(file).matchAll(pattern)]
     .map((match) => ({ file, zone: zoneOf(file), specifier: match[1]! }))
     .filter(({ specifier }) => !specifier.endsWith('.json'));
