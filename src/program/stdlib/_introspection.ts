@@ -4,7 +4,7 @@
  */
 import { attributeOrUndefined, keyOf, setOwnAttribute } from '../operators/attribute.ts';
 import { iterate, unpack } from '../operators/iteration.ts';
-import { defineHidden, isClass } from '../values/classes.ts';
+import { defineHidden, isClass, objectType } from '../values/classes.ts';
 import { newNative } from '../values/construction.ts';
 import { isAbstract } from '../values/descriptors.ts';
 import { type Dict, dict } from '../values/dict.ts';
