@@ -194,7 +194,7 @@ export class ModuleGraph {
       return this.visit(source, problem, { name, isStandard: false, folder: folderOf(name, location.path) });
     }
     const isStandard = location.kind === 'standard';
-    const shown = isStandard ? `<aegis>/${name.replaceAll('.', '/')}.aegis` : showPath(location.path);
+    const shown = isStandard ? `<aegis>/${name}.aegis` : showPath(location.path);
     const source = new SourceFile(shown, isStandard ? location.text : '');
     return this.visit(source, null, { name, isStandard, folder: isStandard ? folderOf(name, null) : name });
   }

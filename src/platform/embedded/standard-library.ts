@@ -1,4 +1,4 @@
-/** Standard library modules that are written in Aegis: file below `src/program/stdlib` to text. */
+/** Standard library modules that are written in Aegis: `NAME.aegis` to text, with the dotted name. */
 import { readTree } from './read-tree.ts' with { type: 'macro' };
 
 export const standardLibraryTexts: Readonly<Record<string, string>> = readTree('src/program/stdlib', ['.aegis']);

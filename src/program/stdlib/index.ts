@@ -8,6 +8,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _introspection: () => import('./_introspection.ts'),
   _re: () => import('./_re.ts'),
   abc: () => import('./abc.ts'),
+  'aegis.files': () => import('./aegis/files.ts'),
   itertools: () => import('./itertools.ts'),
   math: () => import('./math.ts'),
 };
