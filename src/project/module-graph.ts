@@ -175,7 +175,7 @@ export class ModuleGraph {
     let unit = this.units.get(location.name);
     if (unit?.isOpen) {
       // A module may name the folder it lies in, or itself through `from . import`; only a real circle is an error.
-      if (location.kind === 'folder') return true;
+      if (location.kind === 'folder' || request.name.startsWith(`${location.name}.`)) return true;
       const circle = [...this.path.slice(this.path.indexOf(location.name)), location.name].join(' -> ');
       diagnostics?.report('imports/cycle', request.span, `modules import each other in a circle: ${circle}`, {
         help: 'move what both need into a third module',
