@@ -1,8 +1,8 @@
-/** `format(value, spec)` for any value, and what a replacement field of an f-string becomes. */
+/** `format(value, spec)` for any value. */
 import { findSpecial } from '../operators/attribute.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
-import { ascii, display, repr, stringFrom } from '../values/representation.ts';
+import { display, stringFrom } from '../values/representation.ts';
 import { isStr, type Str } from '../values/text.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
@@ -26,23 +26,4 @@ function stringFromFormat(result: Value): Str {
   if (base !== undefined && isStr(base)) return base;
   if (isLabelled(result)) return stringFrom(result, '__format__');
   throw error('TypeError', `__format__ must return a str, not ${typeName(result)}`);
-}
-
-/**
- * A replacement field: `{value!conversion:spec}`.
- *
- * @param conversion `r`, `s`, `a`, or nothing
- */
-export function formatted(value: Value, conversion?: string | null, spec?: Str | null): Str {
-  const given = spec ?? '';
-  switch (conversion) {
-    case 'r':
-      return given === '' ? repr(value) : formatText(repr(value), given);
-    case 's':
-      return given === '' ? display(value) : formatText(display(value), given);
-    case 'a':
-      return given === '' ? ascii(value) : formatText(ascii(value), given);
-    default:
-      return format(value, given);
-  }
 }

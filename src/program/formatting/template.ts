@@ -9,7 +9,7 @@ import { ascii, display, repr } from '../values/representation.ts';
 import { joinTexts } from '../values/str/quote.ts';
 import { pointsOf, type Str, textFromPoints } from '../values/text.ts';
 import type { Value } from '../values/value.ts';
-import { format } from './formatted.ts';
+import { format } from './format.ts';
 
 /** Where fields get their values from. */
 export interface FieldSource {

@@ -3,7 +3,7 @@
  * only at run time (docs/runtime.md §4).
  */
 import { isLabelled, refuse } from '../taint.ts';
-import { constructWithKeywords } from '../values/construction.ts';
+import { constructWithKeywords, newNative } from '../values/construction.ts';
 import { Dict } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
 import { Keywords, type Signature } from '../values/functions.ts';
@@ -59,6 +59,9 @@ export function callKeywords(
   const { signature } = callee;
   if (callee.classInfo !== undefined && signature == null) {
     return constructWithKeywords(callee as ClassValue, positional, names, values);
+  }
+  if (callee.constructs !== undefined) {
+    return newNative(callee.constructs, positional[0]!, positional.slice(1), new Keywords(names, values));
   }
   if (signature == null) throw error('TypeError', `${callee.name}() takes no keyword arguments`);
   return callee(...bindArguments(signature, positional, names, values));

@@ -176,6 +176,7 @@ function assemble(
     registered: isAbstractMetaclass(metaclass) ? [] : null,
     recognises: null,
     derived: null,
+    captures: 0,
     found: new Map(),
     foundEpoch: -1,
   };
@@ -183,6 +184,8 @@ function assemble(
   order.push(cls, ...ancestors);
   Object.defineProperty(cls, 'classInfo', { value: info });
   Object.setPrototypeOf(cls, chained);
+  // Else it would be found on the base.
+  if (!Object.hasOwn(cls, 'signature')) Object.defineProperty(cls, 'signature', { value: null, writable: true });
   if ((chained as unknown as { type: ClassValue }).type !== metaclass) defineHidden(cls, 'type', metaclass);
   defineHidden(prototype, 'type', cls);
   defineHidden(prototype, '$__doc__', info.doc);

@@ -6,7 +6,7 @@
  * this-form), the class function itself carries what `C.name` sees (plain functions and data). Both follow JavaScript
  * prototype chains along the first base; neither chain contains anything of JavaScript's own.
  */
-import { native } from './functions.ts';
+import { type Keywords, native } from './functions.ts';
 import { Text } from './text.ts';
 import type { ClassValue, FunctionValue, ThisForm, Value } from './value.ts';
 
@@ -44,6 +44,8 @@ export interface ClassInfo {
   readonly recognises: ((candidate: ClassValue) => boolean) | null;
   /** Run for every class that derives from this one, when it is complete (enumerations). */
   readonly derived: ((cls: ClassValue) => void) | null;
+  /** Exception types: how many stacks were kept. */
+  captures: number;
   /** What `lookUp` found, valid while `lookUpEpoch` is current. */
   found: Map<string, Value | undefined>;
   foundEpoch: number;
@@ -133,6 +135,7 @@ export function defineNativeType(type: NativeType): ClassValue {
     registered: null,
     recognises: type.recognises ?? null,
     derived: type.derived ?? null,
+    captures: 0,
     found: new Map(),
     foundEpoch: -1,
   };
@@ -143,7 +146,8 @@ export function defineNativeType(type: NativeType): ClassValue {
   if (info.module === 'builtins') adoptPrimitive(type.name, cls);
   addNativeMembers(cls, type);
   if (bases.length > 0 && !info.isMixin) {
-    const make: FunctionValue = (target: Value, ...args: Value[]) => upper.newNative(cls, target, args);
+    const make: FunctionValue = (target: Value, ...args: Value[]) => upper.newNative(cls, target, args, null);
+    make.constructs = cls;
     addNativeMembers(cls, { statics: { __new__: make } });
   }
   for (const base of bases.slice(1)) inheritSlots(cls, base);
@@ -254,7 +258,10 @@ export class NativeClassMethod {
 
 /** Filled by `operators/attribute.ts`, `type-of.ts` and `construction.ts`, which stand above this file. */
 export const upper = {
-  newNative: (_type: ClassValue, _cls: Value, _args: readonly Value[]): Value => {
+  newObject: (_args: readonly Value[]): Value => {
+    throw new Error('construction is not loaded');
+  },
+  newNative: (_type: ClassValue, _cls: Value, _args: readonly Value[], _keywords: Keywords | null): Value => {
     throw new Error('construction is not loaded');
   },
   readOnly: (_receiver: Value, _name: string): never => {
@@ -337,6 +344,6 @@ export const objectType: ClassValue = defineNativeType({
   name: 'object',
   bases: [],
   prototype: objectPrototype,
-  parameters: '()',
-  construct: () => Object.create(objectPrototype) as object,
+  parameters: '(*args)',
+  construct: (...args: Value[]) => upper.newObject(args),
 });

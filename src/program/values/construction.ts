@@ -2,7 +2,7 @@
  * What happens when a class is called: `__new__`, then `__init__`, with CPython's checks of the arguments. Classes written
  * in Aegis with a plain `__init__` skip all this (see `class-creation.ts`).
  */
-import { callKeywords } from '../operators/call.ts';
+import { bindArguments, callKeywords } from '../operators/call.ts';
 import { isSubclass, lookUp, objectType, upper } from './classes.ts';
 import { holdsBase, memberOfClass, memberOfInstance } from './descriptors.ts';
 import { bareException, error, exceptionTypes } from './exceptions.ts';
@@ -30,8 +30,11 @@ export function constructWithKeywords(
   refuseAbstract(cls);
   const make = lookUp(cls, '__new__')!;
   let made: Value;
+  const { constructs } = make as FunctionValue;
   if (make === objectNew.current) {
     made = bareInstance(cls, positional, names.length);
+  } else if (constructs !== undefined) {
+    made = newNative(constructs, cls, positional, names.length === 0 ? null : new Keywords(names, values));
   } else {
     made = callKeywords(memberOfClass(make, cls), [cls, ...positional], names, values);
     if (!isInstance(made, cls)) return made;
@@ -82,7 +85,12 @@ export function bareInstance(cls: ClassValue, positional: readonly Value[], keyw
  *
  * @throws TypeError when `cls` is no subclass
  */
-export function newNative(type: ClassValue, cls: Value, args: readonly Value[]): Value {
+export function newNative(
+  type: ClassValue,
+  cls: Value,
+  args: readonly Value[],
+  keywords: Keywords | null = null,
+): Value {
   if (typeof cls !== 'function' || (cls as FunctionValue).classInfo === undefined) {
     throw error('TypeError', `${type.classInfo.name}.__new__(X): X is not a type object (${typeName(cls)})`);
   }
@@ -93,14 +101,16 @@ export function newNative(type: ClassValue, cls: Value, args: readonly Value[]):
     throw error('TypeError', `${name}.__new__(${shown}): ${shown} is not a subtype of ${name}`);
   }
   if (isSubclass(type, exceptionTypes.BaseException)) return bareException(target, args);
-  const made = makeNative(type, args);
+  const made = makeNative(type, args, keywords);
   return target === type ? made : adopt(made, target);
 }
 
 /** Types that define `__init__` take their arguments there. */
-function makeNative(type: ClassValue, args: readonly Value[]): Value {
+function makeNative(type: ClassValue, args: readonly Value[], keywords: Keywords | null): Value {
   const make = type.classInfo.construct!;
-  return lookUp(type, '__init__') === objectInit.current ? make(...args) : make();
+  if (lookUp(type, '__init__') !== objectInit.current) return make();
+  if (keywords === null) return make(...args);
+  return make(...bindArguments(type.signature!, args, keywords.names, keywords.values));
 }
 
 /** Makes a fresh native value an instance of a subclass. Shared values (empty tuples, small constants) are copied. */
@@ -124,3 +134,7 @@ function adopt(made: Value, cls: ClassValue): Value {
 }
 
 upper.newNative = newNative;
+upper.newObject = (args) => {
+  if (args.length > 0) throw error('TypeError', 'object() takes no arguments');
+  return new objectType.classInfo.instance();
+};

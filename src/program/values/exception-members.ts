@@ -1,7 +1,7 @@
 /** Methods and attributes of the built-in exceptions, and what each type does with its arguments. */
 
 import { toArray } from '../operators/iteration.ts';
-import { addNativeMembers, defineHidden } from './classes.ts';
+import { addNativeMembers, defineHidden, NativeProperty } from './classes.ts';
 import {
   baseInit,
   type ExceptionObject,
@@ -11,6 +11,7 @@ import {
   initialisers,
   isException,
   makers,
+  setKeywords,
 } from './exceptions.ts';
 import { Keywords } from './functions.ts';
 import { display, repr } from './representation.ts';
@@ -24,14 +25,14 @@ const base = exceptionTypes.BaseException;
 
 addNativeMembers(base, {
   methods: {
-    __init__(this: ExceptionObject, ...args: Value[]) {
+    __init__: ['(*args, **kwargs)', function (this: ExceptionObject, ...args: Value[]) {
       const last = args[args.length - 1];
       const keywords = last instanceof Keywords ? (args.pop() as Keywords) : null;
       this.args = new Tuple(args);
       initialiserOf(this.type)?.(this, args);
       if (keywords !== null) setKeywords(this, keywords);
       return null;
-    },
+    }],
     __repr__: ['()', representException as ThisForm],
     __str__: [
       '()',
@@ -81,16 +82,20 @@ function defineField(
   get: (exception: ExceptionObject) => Value,
   set: (exception: ExceptionObject, value: Value) => void,
 ): void {
+  const read: ThisForm = function (this: ExceptionObject) {
+    return get(this);
+  };
   Object.defineProperty(base.classInfo.prototype, '$' + name, {
     configurable: true,
     enumerable: false,
-    get(this: ExceptionObject) {
-      return get(this);
-    },
+    get: read,
     set(this: ExceptionObject, value: Value) {
       set(this, value);
     },
   });
+  const property = new NativeProperty(name, base, read);
+  defineHidden(base, '$' + name, property);
+  base.classInfo.namespace.set(name, property);
 }
 
 function asException(value: Value, what: string): ExceptionObject | null {
@@ -143,24 +148,6 @@ initialisers.ImportError = (exception, args) =>
   assign(exception, { msg: args.length === 1 ? args[0] : null, name: null, path: null });
 initialisers.NameError = (exception) => assign(exception, { name: null });
 initialisers.AttributeError = (exception) => assign(exception, { name: null, obj: null });
-
-const keywordsOf: Record<string, readonly string[]> = {
-  ImportError: ['name', 'path'],
-  NameError: ['name'],
-  AttributeError: ['name', 'obj'],
-};
-
-/** Keyword arguments that a few types take. @throws TypeError for all others */
-function setKeywords(exception: ExceptionObject, keywords: Keywords): void {
-  const owner = exception.type.classInfo.order.find((cls) => keywordsOf[cls.classInfo.name] !== undefined);
-  keywords.names.forEach((name, index) => {
-    if (owner === undefined) throw error('TypeError', `${exception.type.classInfo.name}() takes no keyword arguments`);
-    if (!keywordsOf[owner.classInfo.name]!.includes(name)) {
-      throw error('TypeError', `'${name}' is an invalid keyword argument for ${owner.classInfo.name}()`);
-    }
-    assign(exception, { [name]: keywords.values[index] });
-  });
-}
 
 addNativeMembers(exceptionTypes.KeyError, {
   methods: {

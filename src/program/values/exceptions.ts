@@ -5,7 +5,7 @@
 import { type BuiltinExceptionName, exceptionParents } from '#language/builtin-names';
 import { wrongArity } from './arity.ts';
 import { type ClassInfo, defineNativeType, objectType } from './classes.ts';
-import { onWrongArity } from './functions.ts';
+import { Keywords, onWrongArity } from './functions.ts';
 import { type ClassValue, type ThisForm, Tuple, type Value } from './value.ts';
 
 const noArguments = new Tuple([]);
@@ -74,6 +74,28 @@ function nearest(table: Record<string, Initialise | undefined>, cls: ClassValue)
   return undefined;
 }
 
+/** Keyword arguments that a few types take, as attributes. */
+const exceptionKeywords: Partial<Record<BuiltinExceptionName, readonly string[]>> = {
+  ImportError: ['name', 'path'],
+  ModuleNotFoundError: ['name', 'path'],
+  NameError: ['name'],
+  UnboundLocalError: ['name'],
+  AttributeError: ['name', 'obj'],
+};
+
+/** Sets the attributes that were given by keyword. @throws TypeError for types that take none */
+export function setKeywords(exception: ExceptionObject, keywords: Keywords): void {
+  const native = exception.type.classInfo.order.find((cls) => cls.classInfo.isNative)!.classInfo;
+  const known = exceptionKeywords[native.name as BuiltinExceptionName] ?? [];
+  keywords.names.forEach((name, index) => {
+    if (known.length === 0) throw error('TypeError', `${native.name}() takes no keyword arguments`);
+    if (!known.includes(name)) {
+      throw error('TypeError', `'${name}' is an invalid keyword argument for ${native.name}()`);
+    }
+    (exception as unknown as Record<string, Value>)['$' + name] = keywords.values[index]!;
+  });
+}
+
 /** Every built-in exception type by name. */
 export const exceptionTypes = Object.create(null) as Record<BuiltinExceptionName, ClassValue>;
 
@@ -85,8 +107,13 @@ for (const [name, parent] of Object.entries(exceptionParents) as [BuiltinExcepti
     name,
     bases,
     prototype,
-    parameters: '(*args)',
-    construct: (...args: Value[]) => makeException(cls, args),
+    parameters: `(*args${(exceptionKeywords[name] ?? []).map((keyword) => `, ${keyword}=None`).join('')})`,
+    construct: (...args: Value[]) => {
+      const keywords = args[args.length - 1] instanceof Keywords ? (args.pop() as Keywords) : null;
+      const exception = makeException(cls, args);
+      if (keywords !== null) setKeywords(exception, keywords);
+      return exception;
+    },
   });
   const info = cls.classInfo as { -readonly [Key in keyof ClassInfo]: ClassInfo[Key] };
   info.instance = exceptionInstance(info.prototype);
@@ -113,14 +140,15 @@ export function isException(value: unknown): value is ExceptionObject {
 /** The exception whose handler is running; becomes the context of what is raised meanwhile. */
 export const handlingState: { current: ExceptionObject | null } = { current: null };
 
-/** Stack captures cost microseconds: programs that use exceptions as control flow stop paying after this many. */
-const captureLimit = 20_000;
-let captured = 0;
+/** A capture costs 0.4 µs: types that a program uses as control flow stop paying after this many. */
+const capturesOfType = 10_000;
 
 /** Remembers where an exception was raised, once. */
 export function capture(exception: ExceptionObject): void {
-  if (exception.trace !== null || captured >= captureLimit) return;
-  captured++;
+  if (exception.trace !== null) return;
+  const { classInfo } = exception.type;
+  if (classInfo.captures >= capturesOfType) return;
+  classInfo.captures++;
   exception.trace = new Error();
 }
 

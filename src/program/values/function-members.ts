@@ -31,9 +31,8 @@ function described(f: FunctionValue): FunctionValue {
 
 function nameOf(f: FunctionValue): string {
   const own = described(f) as FunctionValue & { $__name__?: Value };
-  return typeof own.$__name__ === 'string' && Object.hasOwn(own, '$__name__')
-    ? own.$__name__
-    : (own.signature?.name ?? own.method?.name ?? own.name);
+  if (Object.hasOwn(own, '$__name__')) return String(own.$__name__);
+  return own.signature?.name ?? own.method?.name ?? own.name;
 }
 
 function qualifiedNameOf(f: FunctionValue): string {

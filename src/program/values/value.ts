@@ -22,6 +22,8 @@ export type FunctionValue = ((...args: any[]) => Value) & {
   boundFunction?: FunctionValue;
   /** Methods of native types: the type that defines them. */
   owner?: ClassValue;
+  /** `__new__` of a native type: the type. */
+  constructs?: ClassValue;
   /** Alternating names and values; kept only for decorated functions. */
   annotations?: () => Value[];
   classInfo?: ClassInfo;
