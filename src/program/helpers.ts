@@ -7,7 +7,6 @@ import { authority, withAuthority } from './authority.ts';
 import { builtins } from './builtins/index.ts';
 import { enterAsyncContext, enterContext, exitContext, exitContextError } from './context-managers.ts';
 import { verificationFailed } from './contracts.ts';
-import { formatted } from './formatting/formatted.ts';
 import { freeze } from './freeze.ts';
 import { importMember, importModule, makeModule, onModuleStart, type StarImports } from './modules.ts';
 import * as arithmetic from './operators/arithmetic.ts';
@@ -20,7 +19,7 @@ import { deleteItem, getItem, setItem, sliceOf } from './operators/items.ts';
 import { iterate, spread, unpack, unpackStar } from './operators/iteration.ts';
 import { addItem, bytes, complex, duration, float, setDisplay, spreadDict } from './operators/literals.ts';
 import * as raising from './operators/raising.ts';
-import { concatenate } from './operators/strings.ts';
+import { concatenate, formatted } from './operators/strings.ts';
 import { superMethod, superOf } from './operators/super.ts';
 import { truth } from './operators/truth.ts';
 import * as patterns from './pattern-matching.ts';
@@ -39,8 +38,8 @@ import { rangeBound } from './values/range.ts';
 import { display } from './values/representation.ts';
 import { textFromPoints } from './values/text.ts';
 import { tuple } from './values/tuple.ts';
-import { makeVariants } from './values/variants.ts';
 import { ellipsis, Float, Tuple } from './values/value.ts';
+import { makeVariants } from './values/variants.ts';
 
 const { isArray } = Array;
 const { floor } = Math;
@@ -185,7 +184,8 @@ const shared = {
 /** The helpers of a module, given what its star imports brought. */
 export function helpersWith(star: StarImports): Readonly<Record<HelperName, unknown>> {
   const own = {
-    importMember: (name: string | null, member: string) => (name === null ? star.read(member) : importMember(name, member)),
+    importMember: (name: string | null, member: string) =>
+      name === null ? star.read(member) : importMember(name, member),
     importAll: star.importAll,
   };
   return Object.freeze(Object.assign(Object.create(null) as Record<HelperName, unknown>, shared, own));

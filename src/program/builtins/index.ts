@@ -3,7 +3,7 @@ import { exceptionAliases } from '#language/builtin-names';
 import { exceptionTypes } from '../values/exceptions.ts';
 import { ellipsis, notImplemented, type Value } from '../values/value.ts';
 import { labelBuiltins } from './labels.ts';
-import { labelBuiltins } from './labels.ts';
+import { numberBuiltins } from './numbers.ts';
 import { outputBuiltins } from './output.ts';
 import { sequenceBuiltins } from './sequences.ts';
 import { typeBuiltins } from './types.ts';
@@ -15,8 +15,8 @@ const aliases = Object.fromEntries(
 const byName: Record<string, Value> = {
   ...typeBuiltins,
   ...sequenceBuiltins,
+  ...numberBuiltins,
   ...outputBuiltins,
-  ...labelBuiltins,
   ...labelBuiltins,
   ...exceptionTypes,
   ...aliases,

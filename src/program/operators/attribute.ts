@@ -17,6 +17,7 @@ import {
 } from '../values/classes.ts';
 import {
   deleteProperty,
+  forgetPending,
   isDataDescriptor,
   memberOfClass,
   memberOfInstance,
@@ -84,7 +85,11 @@ function findAttribute(o: Value, name: string): Value | undefined {
   if (typeof o === 'object' && Object.hasOwn(o, key)) return value;
   const type = typeOf(o);
   const member = lookUp(type, name);
-  return member === undefined ? value : memberOfInstance(member, o, type);
+  if (member === undefined) return value;
+  if (typeof member === 'function') return memberOfInstance(member, o, type);
+  // The slot has computed it, perhaps at the inline reading before.
+  forgetPending();
+  return value;
 }
 
 /** Neither the instance nor its class has the name. */

@@ -74,13 +74,13 @@ export function memberOfInstance(member: Value, self: Value, type: ClassValue): 
   if (typeof member === 'function')
     return becomesMethod(member as FunctionValue) ? bindMethod(member as FunctionValue, self) : member;
   if (typeof member !== 'object' || member === null) return member;
-  if (member instanceof Property) return takePending(self, member) ?? readProperty(member, self);
+  if (member instanceof Property) return readProperty(member, self);
   if (member instanceof StaticMethod) return member.inner;
   if (member instanceof ClassMethod) return boundToClass(member, type);
   if (member instanceof NativeProperty) return member.get.call(nativeReceiver(self));
   if (member instanceof NativeClassMethod) return member.bind(type);
   const get = descriptorMethod(member, '__get__');
-  if (get !== undefined) return takePending(self, member) ?? get.call(member, self, type);
+  if (get !== undefined) return get.call(member, self, type);
   return member;
 }
 
@@ -151,10 +151,15 @@ const pending: { self: Value | undefined; member: Value; value: Value } = {
 function takePending(self: Value, member: Value): Value | undefined {
   if (pending.self !== self || pending.member !== member) return undefined;
   const { value } = pending;
+  forgetPending();
+  return value;
+}
+
+/** Ends the wait for a second reading, where the first was not an inline one. */
+export function forgetPending(): void {
   pending.self = undefined;
   pending.member = null;
   pending.value = null;
-  return value;
 }
 
 /** Reads for the accessor of a slot. A failing getter falls back on `__getattr__`, as any missing attribute does. */

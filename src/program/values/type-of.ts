@@ -125,8 +125,9 @@ export function typeName(value: Value): string {
 
 /** True when the value's class is `cls` or derives from it (or an abstract class recognises it). */
 export function isInstance(value: Value, cls: ClassValue): boolean {
-  const type = typeOf(value);
-  return type === cls || derivesFrom(type, cls);
+  const type = typeOf(value) as ClassValue | undefined;
+  // What was thrown may be an error of the engine, which has no type.
+  return type === cls || (type !== undefined && derivesFrom(type, cls));
 }
 
 /** `issubclass` for one class: inheritance, then what abstract classes register or recognise. */
