@@ -32,6 +32,30 @@ const members = [
   'hash',
 ] as const;
 
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTextOrNull = (value: unknown): boolean => value === null || isText(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What each member must be, so that whoever shows an event can rely on it. */
+const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
+  id: isText,
+  run: isText,
+  sequence: Number.isSafeInteger,
+  time: isText,
+  evidence: (value) => value === 'observed' || value === 'reported',
+  status: (value) => value === 'started' || value === 'ok' || value === 'failed' || value === 'denied',
+  place: (value) => value === null || (isObject(value) && isText(value.file) && Number.isSafeInteger(value.line)),
+  module: isTextOrNull,
+  function: isTextOrNull,
+  package: isTextOrNull,
+  parent: isTextOrNull,
+  capability: (value) => value === null || (isObject(value) && isText(value.asked) && isText(value.layer)),
+  data: isObject,
+  previous: isText,
+  hash: isText,
+};
+
 /**
  * Verifies the lines of one run's ledger.
  *
@@ -77,6 +101,8 @@ function readEvent(line: string): AuditEvent | string {
   if (unknown !== undefined) return `it has the unknown member ${unknown}`;
   if (!(eventTypes as readonly unknown[]).includes(event['type']))
     return `its type ${JSON.stringify(event['type'])} is unknown`;
+  const misshapen = Object.entries(shapes).find(([member, fits]) => !fits(event[member]));
+  if (misshapen !== undefined) return `its ${misshapen[0]} is not what the format says`;
   return event as unknown as AuditEvent;
 }
 

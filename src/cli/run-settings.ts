@@ -45,9 +45,12 @@ export function ledgerFolder(root: string): string {
 export function openAudit(asked: string | undefined, workspace: Workspace): AuditSink {
   const run = newEventId();
   const store = asked ?? workspace.manifest?.audit.store ?? (workspace.manifest === null ? 'memory' : 'project');
-  if (store === 'memory') return openLedger(run, memoryStore());
-  if (store === 'project') return openLedger(run, jsonlStore(path.join(ledgerFolder(workspace.root), `${run}.jsonl`)));
+  const hidden = new Set(workspace.manifest?.audit.redact ?? []);
+  if (store === 'memory') return openLedger(run, memoryStore(), hidden);
+  if (store === 'project') {
+    return openLedger(run, jsonlStore(path.join(ledgerFolder(workspace.root), `${run}.jsonl`)), hidden);
+  }
   const file = /^jsonl:(.+)$/.exec(store)?.[1];
   if (file === undefined) throw new UsageFailure(`there is no audit store '${store}'`, 'write memory or jsonl:PATH');
-  return openLedger(run, jsonlStore(path.resolve(asked === undefined ? workspace.root : '.', file)));
+  return openLedger(run, jsonlStore(path.resolve(asked === undefined ? workspace.root : '.', file)), hidden);
 }

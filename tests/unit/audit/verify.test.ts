@@ -1,6 +1,6 @@
 /** A ledger shows every change to what is in it. */
 import { describe, expect, test } from 'bun:test';
-import { openLedger } from '#audit/chain';
+import { eventHash, openLedger } from '#audit/chain';
 import { redactedMark, snapshot } from '#audit/redact';
 import { memoryStore } from '#audit/stores/memory';
 import { verifyLedger } from '#audit/verify';
@@ -55,6 +55,29 @@ describe('a ledger', () => {
       expect(verify(change(ledger()))).toMatchObject({ whole: false, line });
     });
   }
+
+  test('shows a forged event of another shape, even with a right hash', () => {
+    const first = JSON.parse(ledger()[0]!);
+    const forged = { ...first, module: 5 };
+    forged.hash = eventHash(forged);
+    expect(verify([canonicalJson(forged)])).toMatchObject({ whole: false, line: 1 });
+  });
+
+  test('takes text that JSON cannot say, and hides what it is told to', () => {
+    const store = memoryStore();
+    const sink = openLedger('run-2', store, new Set(['ssn']));
+    sink.record({
+      type: 'run_start',
+      evidence: 'observed',
+      status: 'ok',
+      function: '\ud800',
+      data: { a: '\udfff', ssn: '1' },
+    });
+    expect(verify(store.events.map((event) => canonicalJson({ ...event, function: '\ufffd' })))).toMatchObject({
+      whole: true,
+    });
+    expect(store.events[0]!.data.ssn).toBe(redactedMark);
+  });
 
   test('shows every flipped bit of every byte', () => {
     const bytes = new TextEncoder().encode(
