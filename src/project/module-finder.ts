@@ -70,7 +70,7 @@ export class ModuleFinder {
   private standardModule(name: string, fromStandard: boolean): ModuleLocation | null {
     const text = standardLibraryTexts[`${name}${sourceEnding}`];
     if (text !== undefined) return { kind: 'standard', name, text };
-    return standardModuleNames.has(name) || (fromStandard && name.startsWith('_')) ? { kind: 'native', name } : null;
+    return standardModuleNames.has(name) || (fromStandard && /^_[^.]+$/.test(name)) ? { kind: 'native', name } : null;
   }
 
   private isBlocked(name: string): ModuleProblem | null {
