@@ -16,7 +16,7 @@ export function jsonlStore(path: string): EventStore {
     try {
       return action();
     } catch (error) {
-      throw new AuditFailure(`cannot write the audit ledger ${path}: ${(error as Error).message}`, { cause: error });
+      throw new AuditFailure(`cannot write the audit ledger ${(error as Error).message}`, { cause: error });
     }
   };
   const file = attempt(() => createAppendFile(path));
