@@ -30,7 +30,8 @@ export async function buildProgram(
   const cache: ModuleCache | null = options.useCache ? openCache(cachePlaces(), options.note) : null;
   const graph = new ModuleGraph({
     moduleRoot: workspace.moduleRoot,
-    stamp: JSON.stringify([buildStamp, grants]),
+    stamp: buildStamp,
+    grantsStamp: JSON.stringify(grants),
     isGranted: isGrantedBy(grants),
     cache,
     wantsDiagnostics: options.mode === 'fresh',

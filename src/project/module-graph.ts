@@ -23,8 +23,10 @@ import { readSource, showPath } from './workspace.ts';
 
 export interface GraphSettings {
   readonly moduleRoot: string;
-  /** Version of the compiler, and the grants that its findings depend on. */
+  /** Version of the compiler. */
   readonly stamp: string;
+  /** The grants that findings in the project's own modules depend on. */
+  readonly grantsStamp: string;
   readonly isGranted: (capability: string, scope: string | null) => boolean;
   readonly cache: ModuleCache | null;
   /** True to have every diagnostic: cached modules have forgotten theirs. */
@@ -81,7 +83,8 @@ export class ModuleGraph {
   }
 
   private async compile(source: SourceFile, importer: Importer): Promise<EmittedModule | null> {
-    const { cache, stamp, wantsDiagnostics } = this.settings;
+    const { cache, wantsDiagnostics } = this.settings;
+    const stamp = this.settings.stamp + (importer.isStandard ? '' : this.settings.grantsStamp);
     const key = cacheKey(source, { name: importer.name, package: null, stamp });
     const mayReuse = !wantsDiagnostics || importer.isStandard;
     const cached = mayReuse ? readCached(cache, key) : null;
