@@ -19,6 +19,7 @@ export const aegisModules: readonly string[] = [
   'collections',
   'collections.abc',
   'bisect',
+  'contextlib',
   'copy',
   'decimal',
   'fractions',
