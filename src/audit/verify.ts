@@ -93,14 +93,14 @@ function readEvent(line: string): AuditEvent | string {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not an event';
   const event = value as Record<string, unknown>;
-  if (event['version'] !== eventVersion)
-    return `its version is ${JSON.stringify(event['version'])}; this Aegis reads version ${eventVersion}`;
+  if (event.version !== eventVersion)
+    return `its version is ${JSON.stringify(event.version)}; this Aegis reads version ${eventVersion}`;
   const missing = members.find((member) => !Object.hasOwn(event, member));
   if (missing !== undefined) return `the member ${missing} is missing`;
   const unknown = Object.keys(event).find((member) => !(members as readonly string[]).includes(member));
   if (unknown !== undefined) return `it has the unknown member ${unknown}`;
-  if (!(eventTypes as readonly unknown[]).includes(event['type']))
-    return `its type ${JSON.stringify(event['type'])} is unknown`;
+  if (!(eventTypes as readonly unknown[]).includes(event.type))
+    return `its type ${JSON.stringify(event.type)} is unknown`;
   const misshapen = Object.entries(shapes).find(([member, fits]) => !fits(event[member]));
   if (misshapen !== undefined) return `its ${misshapen[0]} is not what the format says`;
   return event as unknown as AuditEvent;

@@ -4,10 +4,8 @@
  * effects, which check a grant first.
  */
 import {
-  chmodSync,
   closeSync,
   constants,
-  fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
@@ -129,8 +127,6 @@ function temporaryNeighbour(path: string): string {
 
 export interface AppendFile {
   write(text: string): void;
-  /** Makes sure that what was written survives a power failure. */
-  sync(): void;
   close(): void;
 }
 
@@ -142,7 +138,6 @@ export function createAppendFile(path: string): AppendFile {
   });
   return {
     write: (text) => attempt(path, () => writeFully(descriptor, Buffer.from(text))),
-    sync: () => attempt(path, () => fsyncSync(descriptor)),
     close: () => attempt(path, () => closeSync(descriptor)),
   };
 }
@@ -189,20 +184,12 @@ export function listFolder(path: string): string[] {
   return attempt(path, () => readdirSync(path).sort());
 }
 
-export function makeFolder(path: string, mode = 0o755): void {
-  attempt(path, () => mkdirSync(path, { recursive: true, mode }));
-}
-
 export function removeFile(path: string): void {
   attempt(path, () => unlinkSync(path));
 }
 
 export function removeTree(path: string): void {
   attempt(path, () => rmSync(path, { recursive: true, force: true }));
-}
-
-export function setMode(path: string, mode: number): void {
-  attempt(path, () => chmodSync(path, mode));
 }
 
 /** Marks a file as used now. */

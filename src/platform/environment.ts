@@ -12,7 +12,7 @@ export function currentFolder(): string {
 
 /** The user's home folder; null when there is none. */
 export function homeFolder(): string | null {
-  const fromVariable = process.env['HOME'];
+  const fromVariable = process.env.HOME;
   if (fromVariable !== undefined) return fromVariable === '' ? null : fromVariable;
   try {
     return homedir() || null;
@@ -27,7 +27,7 @@ export function userId(): number | null {
 }
 
 export function isContinuousIntegration(): boolean {
-  const value = process.env['CI'];
+  const value = process.env.CI;
   return value !== undefined && value !== '' && value !== 'false' && value !== '0';
 }
 

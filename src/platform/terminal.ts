@@ -30,11 +30,7 @@ export function isTerminal(stream: Stream): boolean {
   return isatty(descriptors[stream]);
 }
 
-export function inputIsTerminal(): boolean {
-  return isatty(0);
-}
-
 /** Colour is for people at a terminal who did not say NO_COLOR. */
 export function wantsColour(stream: Stream): boolean {
-  return isTerminal(stream) && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+  return isTerminal(stream) && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }

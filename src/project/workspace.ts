@@ -56,7 +56,7 @@ export function openWorkspace(target: string | null): Workspace {
 }
 
 /** The workspace of text that has no file: standard input, a line of the REPL. */
-export function openLooseWorkspace(): Workspace {
+function openLooseWorkspace(): Workspace {
   const folder = currentFolder();
   const manifestPath = findManifest(folder);
   return {
