@@ -64,7 +64,7 @@ function isExceptionClass(value: Value): boolean {
 }
 
 /** What is being handled becomes the context, unless that would close a circle. */
-function setContext(exception: ExceptionObject): void {
+export function setContext(exception: ExceptionObject): void {
   const { current } = handlingState;
   if (current === null || current === exception) return;
   for (let link: ExceptionObject | null = current; link !== null; link = link.context) {

@@ -1,6 +1,7 @@
-/** The order in which a class and its ancestors are asked for a name: C3, as in Python. */
+/** What the bases of a class written in Aegis decide: the order of its ancestors and the fields of its instances. */
 import { objectType } from './classes.ts';
 import { error } from './exceptions.ts';
+import { linearise } from './linearisation.ts';
 import type { ClassValue } from './value.ts';
 
 /**
@@ -9,21 +10,12 @@ import type { ClassValue } from './value.ts';
  * @throws TypeError when the bases contradict each other or one is given twice
  */
 export function ancestorsOf(bases: readonly ClassValue[]): ClassValue[] {
-  const [only] = bases;
-  if (bases.length === 1) return [...only!.classInfo.order];
   bases.forEach((base, index) => {
     if (bases.indexOf(base) !== index) throw error('TypeError', `duplicate base class ${base.classInfo.name}`);
   });
-  const lists = [...bases.map((base) => [...base.classInfo.order]), [...bases]];
-  const order: ClassValue[] = [];
-  for (;;) {
-    const open = lists.filter((list) => list.length > 0);
-    if (open.length === 0) return order;
-    const next = open.map((list) => list[0]!).find((head) => !open.some((list) => list.indexOf(head) > 0));
-    if (next === undefined) throw contradiction(bases);
-    order.push(next);
-    for (const list of open) if (list[0] === next) list.shift();
-  }
+  const order = linearise(bases);
+  if (order === null) throw contradiction(bases);
+  return order;
 }
 
 function contradiction(bases: readonly ClassValue[]) {

@@ -7,6 +7,7 @@
  * prototype chains along the first base; neither chain contains anything of JavaScript's own.
  */
 import { type Keywords, native } from './functions.ts';
+import { linearise } from './linearisation.ts';
 import { Text } from './text.ts';
 import type { ClassValue, FunctionValue, ThisForm, Value } from './value.ts';
 
@@ -107,11 +108,9 @@ export function defineNativeType(type: NativeType): ClassValue {
   // The engine's own prototypes keep their chain: realm.ts copies the slots of a stand-in onto them.
   const prototype = enginePrototypes.includes(type.prototype) ? {} : type.prototype;
   if (prototype !== objectPrototype) Object.setPrototypeOf(prototype, bases[0]!.classInfo.prototype);
-  const order = [cls];
-  for (const base of bases)
-    for (const ancestor of base.classInfo.order) if (!order.includes(ancestor)) order.push(ancestor);
-  // `object` stands last however the bases are given.
-  if (order.length > 1) order.push(...order.splice(order.indexOf(objectType), 1));
+  const ancestors = linearise(bases);
+  if (ancestors === null) throw new Error(`the bases of ${type.name} contradict each other`);
+  const order = [cls, ...ancestors];
   const instance = function () {} as unknown as new () => object;
   Object.defineProperty(instance, 'prototype', { value: prototype });
   const info: ClassInfo = {

@@ -19,10 +19,10 @@ import { isStr, type Str, textFromString } from './text.ts';
 import { derivesFrom, isInstance, typeName } from './type-of.ts';
 import { type ClassValue, type ThisForm, Tuple, type Value } from './value.ts';
 
-/** A group's own attributes. */
+/** What a group is made of; programs can read it only. */
 interface GroupFields {
-  $message: Str;
-  $exceptions: Tuple;
+  message: Str;
+  members: Tuple;
 }
 type Group = ExceptionObject & GroupFields;
 
@@ -50,8 +50,8 @@ makers.BaseExceptionGroup = (exception, args) => {
     Object.setPrototypeOf(exception, exceptionTypes.ExceptionGroup.classInfo.prototype);
   }
   const fields = exception as Group;
-  fields.$message = message;
-  fields.$exceptions = new Tuple(items);
+  fields.message = message;
+  fields.members = new Tuple(items);
 };
 // Nothing is left for `__init__`; a subclass's own arguments stay in `args`.
 initialisers.BaseExceptionGroup = () => {};
@@ -75,14 +75,22 @@ function conditionOf(value: Value): Condition {
   throw error('TypeError', 'expected a function, exception type or tuple of exception types');
 }
 
+/** CPython's limit; programs test for it. */
+const deepestNesting = 1000;
+
 /** The parts of an exception that meet a condition and those that do not, groups kept as groups. */
-function splitBy(exception: ExceptionObject, condition: Condition): [ExceptionObject | null, ExceptionObject | null] {
+function splitBy(
+  exception: ExceptionObject,
+  condition: Condition,
+  depth = 0,
+): [ExceptionObject | null, ExceptionObject | null] {
+  if (depth > deepestNesting) throw error('RecursionError', 'maximum recursion depth exceeded in comparison');
   if (condition(exception)) return [exception, null];
   if (!isGroup(exception)) return [null, exception];
   const taken: ExceptionObject[] = [];
   const left: ExceptionObject[] = [];
-  for (const member of exception.$exceptions.items as readonly ExceptionObject[]) {
-    const [own, other] = splitBy(member, condition);
+  for (const member of exception.members.items as readonly ExceptionObject[]) {
+    const [own, other] = splitBy(member, condition, depth + 1);
     if (own !== null) taken.push(own);
     if (other !== null) left.push(other);
   }
@@ -110,14 +118,14 @@ addNativeMembers(exceptionTypes.BaseExceptionGroup, {
     __str__: [
       '()',
       function (this: Group) {
-        const count = this.$exceptions.items.length;
-        return textFromString(`${String(display(this.$message))} (${count} sub-exception${count === 1 ? '' : 's'})`);
+        const count = this.members.items.length;
+        return textFromString(`${String(display(this.message))} (${count} sub-exception${count === 1 ? '' : 's'})`);
       },
     ],
     derive: [
       '(excs, /)',
       function (this: Group, members: Value) {
-        return makeException(exceptionTypes.BaseExceptionGroup, [this.$message, members]);
+        return makeException(exceptionTypes.BaseExceptionGroup, [this.message, members]);
       },
     ],
     split: [
@@ -133,6 +141,14 @@ addNativeMembers(exceptionTypes.BaseExceptionGroup, {
       },
     ],
   } satisfies Record<string, readonly [string, ThisForm]>,
+  properties: {
+    message(this: Group) {
+      return this.message;
+    },
+    exceptions(this: Group) {
+      return this.members;
+    },
+  },
   classMethods: { __class_getitem__: ['(key, /)', (cls: ClassValue) => cls] },
 });
 
@@ -189,7 +205,7 @@ export class StarHandling {
 
 function leavesOf(exception: ExceptionObject): ExceptionObject[] {
   if (!isGroup(exception)) return [exception];
-  return (exception.$exceptions.items as readonly ExceptionObject[]).flatMap(leavesOf);
+  return (exception.members.items as readonly ExceptionObject[]).flatMap(leavesOf);
 }
 
 /** The part of a group whose leaves are those of the given parts, in the group's own order. */

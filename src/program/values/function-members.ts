@@ -2,11 +2,11 @@
 import { call } from '../operators/call.ts';
 import { hash, identityOf } from '../operators/hash.ts';
 import { bindMethod, boundMethodsEqual } from './bound-methods.ts';
-import { addNativeMembers, defineNativeType, isClass, lookUp, NativeClassMethod, NativeProperty } from './classes.ts';
+import { addNativeMembers, defineNativeType, lookUp, NativeClassMethod, NativeProperty } from './classes.ts';
 import { construct } from './construction.ts';
 import { memberOfClass } from './descriptors.ts';
 import { error } from './exceptions.ts';
-import { GenericAlias, genericAlias, showTypeArgument } from './generic-alias.ts';
+import { genericAlias } from './generic-alias.ts';
 import { defaultRepresentation, fakeAddress } from './object-methods.ts';
 import { repr } from './representation.ts';
 import { type Str, textFromString } from './text.ts';
@@ -20,8 +20,8 @@ import {
   notImplementedType,
   typeName,
   typeType,
-  UnionType,
 } from './type-of.ts';
+import { unionOf } from './unions.ts';
 import { type ClassValue, type FunctionValue, notImplemented, type ThisForm, Tuple, type Value } from './value.ts';
 
 /** The function whose name and description a function value shows. */
@@ -126,21 +126,6 @@ addNativeMembers(functionType, {
 
 // ---------------------------------------------------------------- classes
 
-/** `int | None`: nested unions are flattened, repetitions dropped. */
-export function unionOf(left: Value, right: Value): Value {
-  if (!isUnionMember(left) || !isUnionMember(right)) return notImplemented;
-  const members: Value[] = [];
-  for (const side of [left, right]) {
-    for (const member of side instanceof UnionType ? side.members : [side])
-      if (!members.includes(member)) members.push(member);
-  }
-  return members.length === 1 ? members[0]! : new UnionType(members);
-}
-
-function isUnionMember(value: Value): boolean {
-  return value === null || isClass(value) || value instanceof UnionType || value instanceof GenericAlias;
-}
-
 const subscriptable = new Set(['list', 'dict', 'tuple', 'set', 'frozenset', 'type']);
 
 /** `cls[key]`: what `__class_getitem__` makes of it. @throws TypeError for classes that take no parameters */
@@ -196,36 +181,6 @@ addNativeMembers(typeType, {
     },
     __doc__(this: ClassValue) {
       return this.classInfo.doc;
-    },
-  },
-});
-
-export const unionType = defineNativeType({
-  name: 'UnionType',
-  module: 'types',
-  prototype: UnionType.prototype,
-  parameters: '(*args)',
-  construct: () => {
-    throw error('TypeError', "cannot create 'types.UnionType' instances");
-  },
-  methods: {
-    __repr__(this: UnionType) {
-      return this.members.map(showTypeArgument).join(' | ');
-    },
-    __or__(this: UnionType, other: Value) {
-      return unionOf(this, other);
-    },
-    __ror__(this: UnionType, other: Value) {
-      return unionOf(other, this);
-    },
-    __eq__(this: UnionType, other: Value) {
-      if (!(other instanceof UnionType)) return notImplemented;
-      return (
-        this.members.length === other.members.length && this.members.every((member) => other.members.includes(member))
-      );
-    },
-    __hash__(this: UnionType) {
-      return this.members.reduce<number>((sum, member) => (sum ^ Number(hash(member))) | 0, 0);
     },
   },
 });

@@ -8,6 +8,7 @@ import { type Authority, authority, intersect } from '../authority.ts';
 import { findSpecial, getAttribute } from '../operators/attribute.ts';
 import { call } from '../operators/call.ts';
 import { iteratorOf } from '../operators/iteration.ts';
+import { setContext } from '../operators/raising.ts';
 import { insideOf, isLabelled, relabel } from '../taint.ts';
 import { type ExceptionObject, error, exceptionTypes, handlingState, isException } from './exceptions.ts';
 import type { Signature } from './functions.ts';
@@ -68,6 +69,7 @@ export class Resumable {
     const outerAuthority = authority.current;
     if (this.handling !== null) handlingState.current = this.handling;
     if (this.authority !== outerAuthority) authority.current = intersect(this.authority, outerAuthority);
+    if (throwing && isException(input)) setContext(input);
     this.isRunning = true;
     this.isStarted = true;
     try {
@@ -203,8 +205,13 @@ function drive(root: Resumable, marker: unknown, input: unknown = null, throwing
         const exit = throwing && isException(input) && isInstance(input, exceptionTypes.GeneratorExit) ? input : null;
         const step = throwing ? frame.body.throw(input) : frame.body.next(input);
         if (step.done !== true) {
-          if (!isMarker(step.value)) return step.value as Value;
-          pending = step.value;
+          if (isMarker(step.value)) {
+            pending = step.value;
+            continue;
+          }
+          if (exit === null || frame === root) return step.value as Value;
+          leaveFrame(chain);
+          input = error('RuntimeError', 'generator ignored GeneratorExit');
           continue;
         }
         frame.finish(step.value);

@@ -1,11 +1,13 @@
 /** `list[int]`, `dict[str, int]`: a class with arguments that only annotations and readers of code look at. */
 
+import { getAttribute, missingAttribute } from '../operators/attribute.ts';
 import { call } from '../operators/call.ts';
 import { equals } from '../operators/comparison.ts';
 import { hash } from '../operators/hash.ts';
 import { addNativeMembers, defineNativeType, isClass } from './classes.ts';
 import { error } from './exceptions.ts';
 import { repr } from './representation.ts';
+import { unionOf } from './unions.ts';
 import { type ClassValue, ellipsis, notImplemented, Tuple, type Value } from './value.ts';
 
 export class GenericAlias {
@@ -52,6 +54,17 @@ addNativeMembers(genericAliasType, {
     __eq__(this: GenericAlias, other: Value) {
       if (!(other instanceof GenericAlias)) return notImplemented;
       return this.origin === other.origin && equals(this.parameters, other.parameters);
+    },
+    // Class methods and other attributes are those of the class.
+    __getattr__(this: GenericAlias, name: string) {
+      if (name.startsWith('__') && name.endsWith('__')) throw missingAttribute(this, name);
+      return getAttribute(this.origin, name);
+    },
+    __or__(this: GenericAlias, other: Value) {
+      return unionOf(this, other);
+    },
+    __ror__(this: GenericAlias, other: Value) {
+      return unionOf(other, this);
     },
     __hash__(this: GenericAlias) {
       return hash(new Tuple([this.origin, this.parameters]));
