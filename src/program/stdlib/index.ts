@@ -8,7 +8,9 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _introspection: () => import('./_introspection.ts'),
   _re: () => import('./_re.ts'),
   abc: () => import('./abc.ts'),
+  'aegis.environment': () => import('./aegis/environment.ts'),
   'aegis.files': () => import('./aegis/files.ts'),
+  'aegis.program': () => import('./aegis/program.ts'),
   itertools: () => import('./itertools.ts'),
   math: () => import('./math.ts'),
 };
