@@ -41,6 +41,9 @@ import { tuple } from './values/tuple.ts';
 import { ellipsis, Float, Tuple } from './values/value.ts';
 import { makeVariants } from './values/variants.ts';
 
+/** A module's variable that has no value yet leaves the built-in of that name in sight. */
+const unbound = (name: string): unknown => builtins['$' + name] ?? raising.unbound(name);
+
 const { isArray } = Array;
 const { floor } = Math;
 
@@ -157,7 +160,7 @@ const shared = {
   handled: raising.handled,
   exceptStar,
   assertionFailed: raising.assertionFailed,
-  unbound: raising.unbound,
+  unbound,
   unboundLocal: raising.unboundLocal,
   enterContext,
   enterAsyncContext,

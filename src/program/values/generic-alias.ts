@@ -4,6 +4,7 @@ import { getAttribute, missingAttribute } from '../operators/attribute.ts';
 import { call } from '../operators/call.ts';
 import { equals } from '../operators/comparison.ts';
 import { hash } from '../operators/hash.ts';
+import { iteratorOf } from '../operators/iteration.ts';
 import { addNativeMembers, defineNativeType, isClass } from './classes.ts';
 import { error } from './exceptions.ts';
 import { repr } from './representation.ts';
@@ -14,6 +15,8 @@ export class GenericAlias {
   constructor(
     readonly origin: ClassValue,
     readonly parameters: Tuple,
+    /** Written with a star: `*tuple[int]`. */
+    readonly isUnpacked = false,
   ) {}
 }
 
@@ -46,14 +49,21 @@ addNativeMembers(genericAliasType, {
   methods: {
     __repr__(this: GenericAlias) {
       const items = this.parameters.items.map(showTypeArgument).join(', ');
-      return `${showTypeArgument(this.origin)}[${items === '' ? '()' : items}]`;
+      return `${this.isUnpacked ? '*' : ''}${showTypeArgument(this.origin)}[${items === '' ? '()' : items}]`;
     },
     __call__(this: GenericAlias, ...args: Value[]) {
       return call(this.origin, ...args);
     },
     __eq__(this: GenericAlias, other: Value) {
       if (!(other instanceof GenericAlias)) return notImplemented;
-      return this.origin === other.origin && equals(this.parameters, other.parameters);
+      return (
+        this.origin === other.origin &&
+        this.isUnpacked === other.isUnpacked &&
+        equals(this.parameters, other.parameters)
+      );
+    },
+    __iter__(this: GenericAlias) {
+      return iteratorOf([new GenericAlias(this.origin, this.parameters, true)]);
     },
     // Class methods and other attributes are those of the class.
     __getattr__(this: GenericAlias, name: string) {

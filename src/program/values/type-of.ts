@@ -2,6 +2,7 @@
  * The type of a value, its name in messages, and `isinstance`. Instances and value classes carry `type` on their
  * JavaScript prototype; primitives are told apart by `typeof`.
  */
+import { basesOf, namedClassOf, reaches } from './class-like.ts';
 import { defineNativeType, isClass, isSubclass, primitiveTypes, receivers, typePrototype, upper } from './classes.ts';
 import { error } from './exceptions.ts';
 import {
@@ -135,7 +136,7 @@ export function derivesFrom(type: ClassValue, cls: ClassValue): boolean {
   if (isSubclass(type, cls)) return true;
   const info = cls.classInfo;
   if (info.recognises?.(type) === true) return true;
-  if (info.registered !== null && info.registered.some((registered) => derivesFrom(type, registered))) return true;
+  if (info.registered?.some((registered) => derivesFrom(type, registered)) === true) return true;
   if (info.registered === null && info.recognises === null && !hasAbstractSubclass(cls)) return false;
   return info.subclasses.some(
     (subclass) => subclass !== type && isAbstractBase(subclass) && derivesFrom(type, subclass),
@@ -152,29 +153,54 @@ function hasAbstractSubclass(cls: ClassValue): boolean {
 
 /** The second argument of `isinstance`: a class, a union of classes, or a (nested) tuple of them. */
 export function isInstanceOfAny(value: Value, classes: Value): boolean {
-  return anyClass(classes, 'isinstance() arg 2 must be a type, a tuple of types, or a union', (cls) =>
-    isInstance(value, cls),
+  return anyClass(
+    classes,
+    'isinstance() arg 2 must be a type, a tuple of types, or a union',
+    (cls) => isInstance(value, cls) || isNamedInstance(value, cls),
+    (cls) => reaches(namedClassOf(value) ?? typeOf(value), cls),
   );
+}
+
+/** A property `__class__` of the value may name another class. */
+function isNamedInstance(value: Value, cls: ClassValue): boolean {
+  const named = namedClassOf(value);
+  return named !== undefined && isClass(named) && derivesFrom(named, cls);
 }
 
 /** `issubclass(type, classes)`; TypeError when an argument is no class. */
 export function isSubclassOfAny(type: Value, classes: Value): boolean {
-  if (!isClass(type)) throw error('TypeError', 'issubclass() arg 1 must be a class');
-  return anyClass(classes, 'issubclass() arg 2 must be a class, a tuple of classes, or a union', (cls) =>
-    derivesFrom(type, cls),
+  if (!isClass(type) && basesOf(type) === null) throw error('TypeError', 'issubclass() arg 1 must be a class');
+  return anyClass(
+    classes,
+    'issubclass() arg 2 must be a class, a tuple of classes, or a union',
+    (cls) => (isClass(type) ? derivesFrom(type, cls) : reaches(type, cls)),
+    (cls) => reaches(type, cls),
   );
 }
 
-function anyClass(classes: Value, message: string, test: (cls: ClassValue) => boolean): boolean {
+/**
+ * Asks one question of the classes in a class, tuple or union, another of objects that only pass for classes.
+ *
+ * @throws TypeError with the message for anything else
+ */
+function anyClass(
+  classes: Value,
+  message: string,
+  test: (cls: ClassValue) => boolean,
+  testLike: (cls: Value) => boolean,
+): boolean {
   if (isClass(classes)) return test(classes);
   if (classes instanceof Tuple) {
-    for (const member of classes.items) if (anyClass(member, message, test)) return true;
+    for (const member of classes.items) if (anyClass(member, message, test, testLike)) return true;
     return false;
   }
   if (classes instanceof UnionType) {
-    for (const member of classes.members) if (anyClass(member === null ? noneType : member, message, test)) return true;
+    for (const member of classes.members) {
+      if (anyClass(member === null ? noneType : member, message, test, testLike)) return true;
+    }
     return false;
   }
+  if (basesOf(classes) !== null) return testLike(classes);
   throw error('TypeError', message);
 }
 
