@@ -6,7 +6,6 @@ import { expression, itemTests, memberName, readReference, rootExpression } from
 import { attributeAccess, stringLiteral } from './names.ts';
 import { operand } from './operands.ts';
 import { inPlace, raw } from './operators.ts';
-import { marked } from './positions.ts';
 
 /** `x = value` for a value given as text: an expression that stores and has the value. */
 export function assignTarget(f: FunctionContext, target: ast.Name, value: string): string {
@@ -108,7 +107,7 @@ function unpack(f: FunctionContext, target: ast.TupleExpression | ast.ListExpres
     star < 0
       ? `${f.help('unpack')}(${value},${elements.length})`
       : `${f.help('unpackStar')}(${value},${star},${elements.length - star - 1})`;
-  f.line(`${array}=${marked(target.span, call)};`);
+  f.line(`${array}=${call};`);
   elements.forEach((element, index) =>
     assignValue(f, element.kind === 'Starred' ? element.value : element, `${array}[${index}]`),
   );
@@ -120,7 +119,7 @@ function storeAttribute(f: FunctionContext, target: ast.Attribute, value: string
   const name = memberName(f, target);
   const fast = `${object.use}${object.use === f.selfName ? '' : '?'}.writable===true`;
   const slow = `${f.help('setAttribute')}(${object.use},${stringLiteral(name)},${value})`;
-  f.line(`${marked(target.span, `${fast}?${object.use}${attributeAccess(name)}=${value}:${slow}`)};`);
+  f.line(`${`${fast}?${object.use}${attributeAccess(name)}=${value}:${slow}`};`);
 }
 
 function storeItem(f: FunctionContext, target: ast.Subscript, value: string): void {
@@ -128,7 +127,7 @@ function storeItem(f: FunctionContext, target: ast.Subscript, value: string): vo
   if (object.setup !== null) f.line(`${object.setup};`);
   const at = operand(f, target.index);
   if (at.setup !== null) f.line(`${at.setup};`);
-  f.line(`${marked(target.span, storeItemText(f, target, object.use, at.use, value))};`);
+  f.line(`${storeItemText(f, target, object.use, at.use, value)};`);
 }
 
 function storeItemText(f: FunctionContext, target: ast.Subscript, object: string, at: string, value: string): string {
@@ -162,7 +161,7 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
         f.line(`${t}=${current};`);
         current = t;
       }
-      f.line(`${assignTarget(f, target, marked(node.span, inPlace(f, operator, current, value)))};`);
+      f.line(`${assignTarget(f, target, inPlace(f, operator, current, value))};`);
       return;
     }
     case 'Attribute': {
@@ -171,11 +170,11 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
       const t = f.temporary();
       const load = `(${t}=${object.use}${attributeAccess(memberName(f, target))})!==undefined&&typeof ${t}!=='function'?${t}:${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, target))})`;
       const current = f.temporary();
-      f.line(`${current}=${marked(target.span, load)};`);
-      f.line(`${current}=${marked(node.span, inPlace(f, operator, current, value))};`);
+      f.line(`${current}=${load};`);
+      f.line(`${current}=${inPlace(f, operator, current, value)};`);
       const fast = `${object.use}?.writable===true?${object.use}${attributeAccess(memberName(f, target))}=${current}`;
       f.line(
-        `${marked(target.span, `${fast}:${f.help('setAttribute')}(${object.use},${stringLiteral(memberName(f, target))},${current})`)};`,
+        `${`${fast}:${f.help('setAttribute')}(${object.use},${stringLiteral(memberName(f, target))},${current})`};`,
       );
       return;
     }
@@ -185,9 +184,9 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
       const at = operand(f, target.index, [value]);
       if (at.setup !== null) f.line(`${at.setup};`);
       const current = f.temporary();
-      f.line(`${current}=${marked(target.span, `${f.help('getItem')}(${object.use},${at.use})`)};`);
-      f.line(`${current}=${marked(node.span, inPlace(f, operator, current, value))};`);
-      f.line(`${marked(target.span, storeItemText(f, target, object.use, at.use, current))};`);
+      f.line(`${current}=${`${f.help('getItem')}(${object.use},${at.use})`};`);
+      f.line(`${current}=${inPlace(f, operator, current, value)};`);
+      f.line(`${storeItemText(f, target, object.use, at.use, current)};`);
       return;
     }
     default:
@@ -205,7 +204,7 @@ export function deleteTarget(f: FunctionContext, target: ast.Expression): void {
         throw new Error(`'${target.name}' was not resolved`);
       const name = f.module.variable(reference.binding);
       const helper = reference.binding.scope.kind === 'file' ? 'unbound' : 'unboundLocal';
-      f.line(`if(${name}===undefined)${marked(target.span, `${f.help(helper)}(${stringLiteral(target.name)})`)};`);
+      f.line(`if(${name}===undefined)${`${f.help(helper)}(${stringLiteral(target.name)})`};`);
       if (f.namespace !== null && reference.binding.scope === f.scope)
         f.line(`${f.namespace}.delete(${stringLiteral(f.module.memberName(target.name, f.scope))});`);
       f.line(`${name}=undefined;`);
@@ -213,13 +212,11 @@ export function deleteTarget(f: FunctionContext, target: ast.Expression): void {
     }
     case 'Attribute':
       f.line(
-        `${marked(target.span, `${f.help('deleteAttribute')}(${expression(f, target.object)},${stringLiteral(memberName(f, target))})`)};`,
+        `${`${f.help('deleteAttribute')}(${expression(f, target.object)},${stringLiteral(memberName(f, target))})`};`,
       );
       return;
     case 'Subscript':
-      f.line(
-        `${marked(target.span, `${f.help('deleteItem')}(${expression(f, target.object)},${expression(f, target.index)})`)};`,
-      );
+      f.line(`${`${f.help('deleteItem')}(${expression(f, target.object)},${expression(f, target.index)})`};`);
       return;
     case 'TupleExpression':
     case 'ListExpression':

@@ -10,10 +10,9 @@ import type { FunctionContext } from './context.ts';
 import { expression, items, memberName } from './expressions.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
 import { operand, receiver, sequence } from './operands.ts';
-import { marked } from './positions.ts';
 
 export function call(f: FunctionContext, node: ast.Call): string {
-  return marked(node.span, callText(f, node));
+  return callText(f, node);
 }
 
 function callText(f: FunctionContext, node: ast.Call): string {
@@ -158,10 +157,7 @@ function methodValue(f: FunctionContext, callee: ast.Attribute): string {
   if (callee.object.kind === 'Call' && isSuperCall(f, callee.object)) {
     return `${f.help('superMethod')}(${superArguments(f)},${stringLiteral(memberName(f, callee))})`;
   }
-  return marked(
-    callee.span,
-    `${f.help('getAttribute')}(${expression(f, callee.object)},${stringLiteral(memberName(f, callee))})`,
-  );
+  return `${f.help('getAttribute')}(${expression(f, callee.object)},${stringLiteral(memberName(f, callee))})`;
 }
 
 // ---------------------------------------------------------------- super

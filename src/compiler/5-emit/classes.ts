@@ -6,6 +6,7 @@ import { FunctionContext } from './context.ts';
 import { decorated } from './decorators.ts';
 import { expression, items } from './expressions.ts';
 import { qualifiedName, signatureText, storeLines } from './functions.ts';
+import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
 import { block, docstring } from './statements.ts';
 
@@ -14,10 +15,10 @@ export function classDef(f: FunctionContext, node: ast.ClassDef): void {
   const binding = f.module.resolved.declarations.get(node.id);
   if (binding === undefined) return;
   if (node.decorators.length === 0) return storeLines(f, binding, classLines(f, node, scope));
-  f.line(`${storeBinding(f, binding, decorated(f, node.decorators, classLines(f, node, scope).join('\n')))};`);
+  f.line(`${storeBinding(f, binding, decorated(f, node.decorators, classLines(f, node, scope).toString()))};`);
 }
 
-function classLines(f: FunctionContext, node: ast.ClassDef, scope: Scope): string[] {
+function classLines(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines {
   const { name } = node.name;
   const description = f.module.constant(
     `{name:${stringLiteral(name)},qualname:${stringLiteral(qualifiedName(scope, name))},module:${stringLiteral(f.module.name)},doc:${docstring(f, node.body)}}`,
@@ -27,23 +28,25 @@ function classLines(f: FunctionContext, node: ast.ClassDef, scope: Scope): strin
       ? 'null'
       : `[${node.keywords.map((keyword) => `${stringLiteral(keyword.name?.name ?? '')},${expression(f, keyword.value)}`).join(',')}]`;
   const lines = classBody(f, node, scope);
-  lines[0] = `${f.help('makeClass')}(${description},${items(f, node.bases)},${keywords},${lines[0]}`;
-  lines[lines.length - 1] += `,${ownConstructor(f, node)})`;
+  lines.wrap(
+    `${f.help('makeClass')}(${description},${items(f, node.bases)},${keywords},`,
+    `,${ownConstructor(f, node)})`,
+  );
   return lines;
 }
 
 /** `(ns)=>{…}`; returns a function that is told the class, where methods use `super()`. */
-function classBody(f: FunctionContext, node: ast.ClassDef, scope: Scope): string[] {
+function classBody(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines {
   const inner = new FunctionContext(f.module, scope, f, 'body');
   inner.namespace = 'ns';
   if (scope.usesSuper) inner.className = f.module.freshName('c');
   for (const binding of scope.bindings.values()) inner.declare(binding);
   block(inner, node.body);
   const { className } = inner;
-  const lines = [`function ${functionName(node.name.name)}b(ns){`];
+  const lines = new Lines(`function ${functionName(node.name.name)}b(ns){`);
   if (className !== null) lines.push(`\tvar ${className};`);
-  lines.push(...inner.declarations());
-  for (const line of inner.lines) lines.push(line);
+  for (const declaration of inner.declarations()) lines.push(declaration);
+  lines.append(inner.lines);
   if (className !== null) lines.push(`\treturn (made)=>{${className}=made;};`);
   lines.push('}');
   return lines;

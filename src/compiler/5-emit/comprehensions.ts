@@ -41,7 +41,7 @@ function immediate(f: FunctionContext, node: ast.Comprehension, scope: Scope): s
   inner.line(`${result}=${emptyResult(inner, node)};`);
   clauses(inner, node, 0, result, 'source');
   inner.line(`return ${result};`);
-  const body = [...inner.declarations(), ...inner.lines].join('\n');
+  const body = [...inner.declarations(), inner.lines].join('\n');
   return resumable ? `(yield* (function*(source){\n${body}\n})(${source}))` : `((source)=>{\n${body}\n})(${source})`;
 }
 
@@ -94,7 +94,7 @@ function generatorExpression(f: FunctionContext, node: ast.Comprehension): strin
   for (const binding of scope.bindings.values()) inner.declare(binding);
   const source = expression(f, node.clauses[0]!.iterable);
   generatorClauses(inner, node, 0, 'source');
-  const body = [...inner.declarations(), ...inner.lines].join('\n');
+  const body = [...inner.declarations(), inner.lines].join('\n');
   const helper = isAsync ? 'asyncGenerator' : 'generatorExpression';
   const start = isAsync ? source : `${f.help('iterate')}(${source})`;
   return `${f.help(helper)}((function*genexpr$f(source){\n${body}\n})(${start}),null)`;

@@ -12,8 +12,8 @@ import type { CheckedModule } from '../4-check/checked-module.ts';
 import type { Kind } from '../4-check/types/kinds.ts';
 import type { EmitOptions } from './emit.ts';
 import { annotation } from './functions.ts';
+import { Lines } from './lines.ts';
 import { stringLiteral, variableName } from './names.ts';
-import { statementMark } from './positions.ts';
 
 export class ModuleContext {
   private readonly helpers = new Set<HelperName>();
@@ -138,14 +138,14 @@ export interface Loop {
 
 /** One JavaScript function being written. */
 export class FunctionContext {
-  readonly lines: string[] = [];
+  readonly lines = new Lines();
   readonly loops: Loop[] = [];
   /** The reason blocks around the current statement: where `conclude` goes and what it sets. */
   readonly reasons: { readonly label: string; readonly result: string }[] = [];
   private temporaries = 0;
   private labels = 0;
   private tabs = '\t';
-  private mark = '';
+  private statement: Span | null = null;
   private readonly declared = new Set<string>();
   /** True while nothing of the current statement has been evaluated: loops may still be written before it. */
   canHoist = false;
@@ -168,13 +168,13 @@ export class FunctionContext {
   }
 
   line(text: string): void {
-    this.lines.push(this.mark + this.tabs + text);
-    this.mark = '';
+    this.lines.push(this.tabs + text, this.statement);
+    this.statement = null;
   }
 
   /** What follows belongs to the statement at `span`. */
   at(span: Span): void {
-    this.mark = statementMark(span);
+    this.statement = span;
   }
 
   /** Writes `head{ … }` around what `body` writes. */

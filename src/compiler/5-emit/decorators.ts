@@ -7,7 +7,6 @@ import type { Scope } from '../3-resolve/scope.ts';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
 import { stringLiteral } from './names.ts';
-import { marked } from './positions.ts';
 
 /** Decorators of the language that do nothing yet but report so. */
 const unsupported: ReadonlySet<string> = new Set([
@@ -22,7 +21,7 @@ const unsupported: ReadonlySet<string> = new Set([
 
 /** Applies decorators, innermost last written; their expressions are evaluated in source order. */
 export function decorated(f: FunctionContext, decorators: readonly ast.Expression[], value: string): string {
-  const applied: { name: string; span: ast.Expression['span'] }[] = [];
+  const applied: string[] = [];
   for (const decorator of decorators) {
     const declaration = declarationName(f, decorator);
     if (declaration === 'capabilities') continue;
@@ -32,11 +31,11 @@ export function decorated(f: FunctionContext, decorators: readonly ast.Expressio
     }
     const name = f.temporary();
     f.line(`${name}=${expression(f, decorator)};`);
-    applied.push({ name, span: decorator.span });
+    applied.push(name);
   }
-  return applied.reduceRight((inner, { name, span }) => {
+  return applied.reduceRight((inner, name) => {
     const callable = `(typeof ${name}==='function'?${name}:${f.help('callable')}(${name}))`;
-    return marked(span, `${callable}(${inner})`);
+    return `${callable}(${inner})`;
   }, value);
 }
 

@@ -15,7 +15,7 @@ export function moduleDef(f: FunctionContext, node: ast.ModuleDef): void {
   for (const binding of scope.bindings.values()) inner.declare(binding);
   block(inner, node.body);
   const { name } = node.name;
-  const body = [...inner.declarations(), `\tdefine(${accessors(inner, scope)});`, ...inner.lines].join('\n');
+  const body = [...inner.declarations(), `\tdefine(${accessors(inner, scope)});`, inner.lines].join('\n');
   const made = `${f.help('makeModule')}(${stringLiteral(qualifiedName(scope, name))},${docstring(f, node.body)},function ${functionName(name)}(define){\n${body}\n})`;
   const binding = f.module.resolved.declarations.get(node.id);
   if (binding !== undefined) f.line(`${storeBinding(f, binding, decorated(f, node.decorators, made))};`);

@@ -9,7 +9,7 @@ import type { BindingKind } from '../3-resolve/scope.ts';
 import type { CheckedModule } from '../4-check/checked-module.ts';
 import { FunctionContext, ModuleContext } from './context.ts';
 import { accessors } from './definitions.ts';
-import { takePositions } from './positions.ts';
+import { Lines } from './lines.ts';
 import { block, docstring } from './statements.ts';
 
 export interface EmitOptions {
@@ -30,15 +30,14 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
   module.documentation = docstring(f, checked.resolved.module.body);
   block(f, checked.resolved.module.body);
   const exported = accessors(f, fileScope);
-  const lines = [
+  const lines = new Lines(
     `(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`,
     ...module.prelude(),
     ...f.declarations(),
     `\tdefine(${exported});`,
-  ];
-  for (const line of f.lines) lines.push(line);
+  );
+  lines.append(f.lines);
   lines.push('})');
-  const { js, positions } = takePositions(lines);
   const imports = [
     ...new Set(checked.resolved.imports.flatMap((request) => importedModules(request.name, request.members, options))),
   ];
@@ -46,8 +45,8 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
     name: options.name,
     path: diagnostics.source.path,
     package: options.package,
-    js,
-    positions,
+    js: lines.toString(),
+    positions: lines.positions(),
     standardModules: imports.filter((name) => standardModuleNames.has(name)),
     imports: imports.filter((name) => !standardModuleNames.has(name)),
     interface: { exports: exportsOf(checked) },

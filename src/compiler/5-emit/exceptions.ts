@@ -6,7 +6,6 @@ import type * as ast from '#language/ast';
 import { assignValue, storeBinding } from './assignment.ts';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
-import { marked } from './positions.ts';
 import { block } from './statements.ts';
 
 export function tryStatement(f: FunctionContext, node: ast.Try): void {
@@ -52,10 +51,7 @@ function tryExcept(f: FunctionContext, node: ast.Try): void {
 function handlers(f: FunctionContext, node: ast.Try, error: string): void {
   node.handlers.forEach((handler, index) => {
     const word = index === 0 ? 'if' : 'else if';
-    const test =
-      handler.type === null
-        ? 'true'
-        : marked(handler.type.span, `${f.help('matches')}(${error},${expression(f, handler.type)})`);
+    const test = handler.type === null ? 'true' : `${f.help('matches')}(${error},${expression(f, handler.type)})`;
     f.line(`${word}(${test}){`);
     f.indented(() => handlerBody(f, handler, error));
     f.line('}');
@@ -100,7 +96,7 @@ function exceptStar(f: FunctionContext, node: ast.Try, error: string): void {
   f.line(`${group}=${f.help('exceptStar')}(${error});`);
   for (const handler of node.handlers) {
     const share = f.temporary();
-    f.line(`${share}=${marked(handler.span, `${group}.take(${expression(f, handler.type!)})`)};`);
+    f.line(`${share}=${`${group}.take(${expression(f, handler.type!)})`};`);
     f.line(`if(${share}!==null){`);
     f.indented(() => {
       f.line('try{');
@@ -125,7 +121,7 @@ function withItem(f: FunctionContext, node: ast.With, index: number): void {
   const normal = f.temporary();
   const saved = saveAuthority(f);
   const enter = f.help(node.isAsync ? 'enterAsyncContext' : 'enterContext');
-  f.line(`${context}=${marked(item.context.span, `${enter}(${expression(f, item.context)})`)};`);
+  f.line(`${context}=${`${enter}(${expression(f, item.context)})`};`);
   if (node.isAsync) f.line(`${context}.value=yield ${f.help('awaiting')}(${context}.value);`);
   const wait = (text: string) => (node.isAsync ? `(yield ${f.help('awaiting')}(${text}))` : text);
   f.line(`${normal}=true;`);
@@ -147,14 +143,12 @@ function withItem(f: FunctionContext, node: ast.With, index: number): void {
     f.line(`${error}=${f.help('caught')}(thrown);`);
     f.line(`${previous}=${f.help('handling')}(${error});`);
     const exit = wait(`${f.help(node.isAsync ? 'exitAsyncContextError' : 'exitContextError')}(${context},${error})`);
-    f.line(
-      `try{if(!${f.help('truth')}(${marked(item.context.span, exit)}))throw ${error};}finally{${f.help('handled')}(${previous});}`,
-    );
+    f.line(`try{if(!${f.help('truth')}(${exit}))throw ${error};}finally{${f.help('handled')}(${previous});}`);
   });
   f.line('}finally{');
   f.indented(() => {
     const exit = wait(`${f.help(node.isAsync ? 'exitAsyncContext' : 'exitContext')}(${context})`);
-    f.line(`if(${normal})${marked(item.context.span, exit)};`);
+    f.line(`if(${normal})${exit};`);
   });
   f.line('}');
 }

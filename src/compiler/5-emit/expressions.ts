@@ -14,7 +14,6 @@ import { awaitExpression, yieldExpression, yieldFromExpression } from './generat
 import { attributeAccess, stringLiteral } from './names.ts';
 import { operand, receiver, sequence } from './operands.ts';
 import { binary, booleanValue, compare, condition, numberLiteral, raw, unary } from './operators.ts';
-import { marked } from './positions.ts';
 import { joinedString } from './strings.ts';
 
 export function expression(f: FunctionContext, node: ast.Expression): string {
@@ -108,10 +107,7 @@ export function readReference(f: FunctionContext, reference: Reference | undefin
       const text = f.module.variable(binding);
       if (f.module.resolved.mayBeUnbound.has(node.id)) {
         const helper = isLocalTo(f, binding) ? 'unboundLocal' : 'unbound';
-        const checked = marked(
-          node.span,
-          `(${text}===undefined?${f.help(helper)}(${stringLiteral(node.name)}):${text})`,
-        );
+        const checked = `(${text}===undefined?${f.help(helper)}(${stringLiteral(node.name)}):${text})`;
         return boxed(f, binding, checked);
       }
       return boxed(f, binding, text);

@@ -9,6 +9,7 @@ import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
 import { declaredAuthority, declaresAuthority, decorated } from './decorators.ts';
 import { expression } from './expressions.ts';
+import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
 import { block, docstring } from './statements.ts';
 
@@ -21,26 +22,25 @@ export function functionDef(f: FunctionContext, node: ast.FunctionDef): void {
   if (binding === undefined) return;
   if (node.decorators.length === 0 && !declaresAuthority(f, node))
     return storeLines(f, binding, functionLines(f, node, isMethod));
-  let value = functionLines(f, node, isMethod).join('\n');
+  let value = functionLines(f, node, isMethod).toString();
   if (hasAnnotations(node)) value = `${f.help('annotate')}(${value},${annotationThunk(f, node)})`;
   f.line(`${storeBinding(f, binding, decorated(f, node.decorators, declaredAuthority(f, node, value)))};`);
 }
 
 /** Stores a value of many lines without putting them together first: text is copied once, at the end. */
-export function storeLines(f: FunctionContext, binding: Binding, lines: string[]): void {
+export function storeLines(f: FunctionContext, binding: Binding, lines: Lines): void {
   const hole = '\0';
   const [before, after] = storeBinding(f, binding, hole).split(hole) as [string, string];
-  lines[0] = before + lines[0];
-  lines[lines.length - 1] += `${after};`;
-  for (const line of lines) f.lines.push(line);
+  lines.wrap(before, `${after};`);
+  f.lines.append(lines);
 }
 
 export function lambda(f: FunctionContext, node: ast.Lambda): string {
-  return functionLines(f, node, false).join('\n');
+  return functionLines(f, node, false).toString();
 }
 
 /** The function as a value, line by line. Defaults that are not constants are evaluated once, around it. */
-function functionLines(f: FunctionContext, node: FunctionNode, isMethod: boolean): string[] {
+function functionLines(f: FunctionContext, node: FunctionNode, isMethod: boolean): Lines {
   const scope = f.module.scopeOf(node.id);
   const defaults = new Map<ast.Parameter, string>();
   const outer: { name: string; value: string }[] = [];
@@ -57,9 +57,9 @@ function functionLines(f: FunctionContext, node: FunctionNode, isMethod: boolean
   const signature = f.module.constant(signatureText(f, node, scope));
   const lines = writeFunction(f, node, scope, isMethod, signature, defaults);
   const names = outer.map((each) => each.name).join(',');
-  lines[0] = `${outer.length === 0 ? '' : `((${names})=>`}${f.help(isMethod ? 'methodFunction' : 'func')}(${lines[0]}`;
-  lines[lines.length - 1] +=
-    `,${signature})${outer.length === 0 ? '' : `)(${outer.map((each) => each.value).join(',')})`}`;
+  const made = f.help(isMethod ? 'methodFunction' : 'func');
+  if (outer.length === 0) lines.wrap(`${made}(`, `,${signature})`);
+  else lines.wrap(`((${names})=>${made}(`, `,${signature}))(${outer.map((each) => each.value).join(',')})`);
   return lines;
 }
 
@@ -126,7 +126,7 @@ function writeFunction(
   isMethod: boolean,
   signature: string,
   defaults: ReadonlyMap<ast.Parameter, string>,
-): string[] {
+): Lines {
   const kind = functionKind(node, scope);
   const resumable = kind !== 'function' && kind !== 'lambda';
   const inner = new FunctionContext(f.module, scope, f, resumable ? (kind as 'generator') : 'plain');
@@ -181,19 +181,21 @@ function writeFunction(
   if (node.kind !== 'Lambda' && !endsInReturn(node.body)) inner.line('return null;');
 
   const head = `function ${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${[...names, ...(restName === null ? [] : [`...${restName}`])].join(',')})`;
-  const lines = [`${head}{`, ...prologue];
+  const lines = new Lines(`${head}{`, ...prologue);
   if (!resumable) {
-    lines.push(...inner.declarations());
-    for (const line of inner.lines) lines.push(line);
+    for (const declaration of inner.declarations()) lines.push(declaration);
+    lines.append(inner.lines);
     lines.push('}');
     return lines;
   }
   const passed = [...parameterNames].join(',');
   const driver = kind === 'generator' ? 'generator' : kind === 'coroutine' ? 'coroutine' : 'asyncGenerator';
   const name = functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name);
-  lines.push(`\treturn ${f.help(driver)}((function*${name}(${passed}){`, ...inner.declarations());
-  for (const line of inner.lines) lines.push(line);
-  lines.push(`})(${passed}),${signature});`, '}');
+  lines.push(`\treturn ${f.help(driver)}((function*${name}(${passed}){`);
+  for (const declaration of inner.declarations()) lines.push(declaration);
+  lines.append(inner.lines);
+  lines.push(`})(${passed}),${signature});`);
+  lines.push('}');
   return lines;
 }
 

@@ -2,20 +2,16 @@
 import type * as ast from '#language/ast';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
-import { marked } from './positions.ts';
 
 export function yieldExpression(f: FunctionContext, node: ast.Yield): string {
   const value = node.value === null ? 'null' : expression(f, node.value);
-  return marked(
-    node.span,
-    f.kind === 'async generator' ? `(yield ${f.help('asyncYield')}(${value}))` : `(yield ${value})`,
-  );
+  return f.kind === 'async generator' ? `(yield ${f.help('asyncYield')}(${value}))` : `(yield ${value})`;
 }
 
 export function yieldFromExpression(f: FunctionContext, node: ast.YieldFrom): string {
-  return marked(node.span, `(yield ${f.help('delegate')}(${expression(f, node.value)}))`);
+  return `(yield ${f.help('delegate')}(${expression(f, node.value)}))`;
 }
 
 export function awaitExpression(f: FunctionContext, node: ast.Await): string {
-  return marked(node.span, `(yield ${f.help('awaiting')}(${expression(f, node.value)}))`);
+  return `(yield ${f.help('awaiting')}(${expression(f, node.value)}))`;
 }

@@ -3,13 +3,12 @@ import type * as ast from '#language/ast';
 import { storeBinding } from './assignment.ts';
 import type { FunctionContext } from './context.ts';
 import { stringLiteral } from './names.ts';
-import { marked } from './positions.ts';
 
 export function importNames(f: FunctionContext, node: ast.Import): void {
   for (const alias of node.names) {
     const name = f.module.importName(alias.name);
     const binding = f.module.resolved.declarations.get(alias.id);
-    const imported = marked(alias.span, `${f.help('importModule')}(${stringLiteral(name)})`);
+    const imported = `${f.help('importModule')}(${stringLiteral(name)})`;
     if (binding === undefined) f.line(`${imported};`);
     else if (alias.asName !== null || !name.includes('.')) f.line(`${storeBinding(f, binding, imported)};`);
     else {
@@ -23,12 +22,12 @@ export function importFrom(f: FunctionContext, node: ast.ImportFrom): void {
   const name = f.module.importName('.'.repeat(node.level) + node.module);
   for (const alias of node.names) {
     if (alias.name === '*') {
-      f.line(`${marked(alias.span, `${f.help('importAll')}(${stringLiteral(name)})`)};`);
+      f.line(`${`${f.help('importAll')}(${stringLiteral(name)})`};`);
       continue;
     }
     const binding = f.module.resolved.declarations.get(alias.id);
     if (binding === undefined) continue;
     const member = `${f.help('importMember')}(${stringLiteral(name)},${stringLiteral(alias.name)})`;
-    f.line(`${storeBinding(f, binding, marked(alias.span, member))};`);
+    f.line(`${storeBinding(f, binding, member)};`);
   }
 }

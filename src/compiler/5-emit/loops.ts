@@ -7,7 +7,6 @@ import { isRange, rangeStep } from '../4-check/types/kinds.ts';
 import { assignTarget, assignValue } from './assignment.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, rootExpression } from './expressions.ts';
-import { marked } from './positions.ts';
 
 /** What a `for` statement and a comprehension clause share. */
 type ForClause = Pick<ast.For, 'target' | 'iterable' | 'isAsync'>;
@@ -23,8 +22,8 @@ export function forLoop(f: FunctionContext, clause: ForClause, source: string | 
   const item = f.temporary();
   const iterator = f.temporary();
   const iterable = source ?? rootExpression(f, clause.iterable);
-  f.line(`${iterator}=${marked(clause.iterable.span, `${f.help('iterate')}(${iterable})`)};`);
-  f.block(`while((${item}=${marked(clause.iterable.span, `${iterator}.next()`)})!==undefined)`, () => {
+  f.line(`${iterator}=${`${f.help('iterate')}(${iterable})`};`);
+  f.block(`while((${item}=${`${iterator}.next()`})!==undefined)`, () => {
     assignValue(f, clause.target, item);
     body();
   });
@@ -52,15 +51,13 @@ function bound(f: FunctionContext, node: ast.Expression): string {
   const text = expression(f, node);
   if (f.module.kindOf(node) === 'small') return text;
   const t = f.temporary();
-  return marked(node.span, `typeof(${t}=${text})==='number'?${t}:${f.help('rangeBound')}(${t})`);
+  return `typeof(${t}=${text})==='number'?${t}:${f.help('rangeBound')}(${t})`;
 }
 
 function asyncFor(f: FunctionContext, clause: ForClause, source: string | null, body: () => void): void {
   const item = f.temporary();
   const iterator = f.temporary();
-  f.line(
-    `${iterator}=${marked(clause.iterable.span, `${f.help('iterateAsync')}(${source ?? expression(f, clause.iterable)})`)};`,
-  );
+  f.line(`${iterator}=${`${f.help('iterateAsync')}(${source ?? expression(f, clause.iterable)})`};`);
   f.block(`while((${item}=yield ${f.help('nextAsync')}(${iterator}))!==undefined)`, () => {
     assignValue(f, clause.target, item);
     body();

@@ -8,7 +8,6 @@ import type { HelperName } from '#protocol/helpers';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
 import { isSimpleText, type Operand, operand, sequence } from './operands.ts';
-import { withoutMarks } from './positions.ts';
 
 const helperOf: Readonly<Record<ast.BinaryOperator, HelperName>> = {
   '+': 'add',
@@ -320,7 +319,7 @@ function stepwiseOperation(f: FunctionContext, operator: ast.BinaryOperator, lef
 }
 
 function asOperand(f: FunctionContext, tree: Tree): Operand {
-  if (isSimpleText(withoutMarks(tree.stepwise))) return { setup: null, use: tree.stepwise };
+  if (isSimpleText(tree.stepwise)) return { setup: null, use: tree.stepwise };
   const use = f.temporary();
   return { setup: `${use}=${tree.stepwise}`, use };
 }

@@ -5,7 +5,6 @@ import type { FunctionContext } from './context.ts';
 import { expression, rootExpression } from './expressions.ts';
 import { stringLiteral } from './names.ts';
 import { condition } from './operators.ts';
-import { marked } from './positions.ts';
 import { block } from './statements.ts';
 
 export function matchStatement(f: FunctionContext, node: ast.Match): void {
@@ -58,7 +57,7 @@ function capture(f: FunctionContext, node: ast.Pattern, value: string): string {
 function valuePattern(f: FunctionContext, node: ast.ValuePattern, value: string): string {
   const constant = node.value.kind === 'Constant' ? node.value.value : null;
   if (constant?.type === 'none' || constant?.type === 'bool') return `${value}===${expression(f, node.value)}`;
-  return marked(node.span, `${f.help('matchValue')}(${value},${expression(f, node.value)})`);
+  return `${f.help('matchValue')}(${value},${expression(f, node.value)})`;
 }
 
 function sequencePattern(f: FunctionContext, node: ast.SequencePattern, value: string): string {
@@ -70,7 +69,7 @@ function sequencePattern(f: FunctionContext, node: ast.SequencePattern, value: s
     const item = `${parts}[${index}]`;
     return element.kind === 'StarPattern' ? capture(f, element, item) : subPattern(f, element, item);
   });
-  return both(marked(node.span, test), ...inner);
+  return both(test, ...inner);
 }
 
 /** A sub-pattern over an item that is not a temporary yet. */
@@ -88,7 +87,7 @@ function mappingPattern(f: FunctionContext, node: ast.MappingPattern, value: str
   const test = `(${parts}=${f.help('matchMapping')}(${value},${keys}=${list}))!==null`;
   const inner = node.entries.map((entry, index) => subPattern(f, entry.pattern, `${parts}[${index}]`));
   const rest = node.rest === null ? 'true' : capture(f, node, `${f.help('matchMappingRest')}(${value},${keys})`);
-  return both(marked(node.span, test), ...inner, rest);
+  return both(test, ...inner, rest);
 }
 
 function classPattern(f: FunctionContext, node: ast.ClassPattern, value: string): string {
@@ -99,5 +98,5 @@ function classPattern(f: FunctionContext, node: ast.ClassPattern, value: string)
   const keywords = node.keywords.map((keyword, index) =>
     subPattern(f, keyword.pattern, `${parts}[${node.arguments.length + index}]`),
   );
-  return both(marked(node.span, test), ...positional, ...keywords);
+  return both(test, ...positional, ...keywords);
 }

@@ -12,7 +12,6 @@ import { importFrom, importNames } from './imports.ts';
 import { forStatement, whileStatement } from './loops.ts';
 import { condition } from './operators.ts';
 import { matchStatement } from './patterns.ts';
-import { marked } from './positions.ts';
 
 export function block(f: FunctionContext, statements: readonly ast.Statement[]): void {
   for (const statement of statements) {
@@ -147,7 +146,7 @@ function appendStatement(f: FunctionContext, node: ast.Call): void {
   const item = f.temporary();
   f.line(`${list}=${expression(f, object)};${item}=${expression(f, node.arguments[0]!)};`);
   const slow = `(typeof ${list}.$append==='function'?${list}:${f.help('method')}(${list},"append")).$append(${item})`;
-  f.line(`${f.help('isArray')}(${list})?${list}.push(${item}):${marked(node.span, slow)};`);
+  f.line(`${f.help('isArray')}(${list})?${list}.push(${item}):${slow};`);
 }
 
 function returnStatement(f: FunctionContext, node: ast.Return): void {
@@ -155,18 +154,14 @@ function returnStatement(f: FunctionContext, node: ast.Return): void {
 }
 
 function raiseStatement(f: FunctionContext, node: ast.Raise): void {
-  if (node.exception === null) f.line(`throw ${marked(node.span, `${f.help('reraise')}()`)};`);
-  else if (node.cause === null)
-    f.line(`throw ${marked(node.span, `${f.help('raise')}(${expression(f, node.exception)})`)};`);
-  else
-    f.line(
-      `throw ${marked(node.span, `${f.help('raiseFrom')}(${expression(f, node.exception)},${expression(f, node.cause)})`)};`,
-    );
+  if (node.exception === null) f.line(`throw ${`${f.help('reraise')}()`};`);
+  else if (node.cause === null) f.line(`throw ${`${f.help('raise')}(${expression(f, node.exception)})`};`);
+  else f.line(`throw ${`${f.help('raiseFrom')}(${expression(f, node.exception)},${expression(f, node.cause)})`};`);
 }
 
 function assertStatement(f: FunctionContext, node: ast.Assert): void {
   const message = node.message === null ? '' : expression(f, node.message);
-  f.line(`if(!${condition(f, node.test)})throw ${marked(node.span, `${f.help('assertionFailed')}(${message})`)};`);
+  f.line(`if(!${condition(f, node.test)})throw ${`${f.help('assertionFailed')}(${message})`};`);
 }
 
 /** The expression as written goes along, so that the error can show it. */
@@ -175,7 +170,7 @@ function verifyStatement(f: FunctionContext, node: ast.Verify): void {
   const message = node.message === null ? 'null' : expression(f, node.message);
   const values = verifiedNames(f, node.test);
   f.line(
-    `if(!${condition(f, node.test)})throw ${marked(node.span, `${f.help('verificationFailed')}(${source},${message},[${values.join(',')}])`)};`,
+    `if(!${condition(f, node.test)})throw ${`${f.help('verificationFailed')}(${source},${message},[${values.join(',')}])`};`,
   );
 }
 

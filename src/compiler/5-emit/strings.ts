@@ -3,12 +3,11 @@ import type * as ast from '#language/ast';
 import type { FunctionContext } from './context.ts';
 import { expression, text } from './expressions.ts';
 import { stringLiteral } from './names.ts';
-import { marked } from './positions.ts';
 
 export function joinedString(f: FunctionContext, node: ast.JoinedString): string {
   const pieces = node.parts.map((part) => (typeof part === 'string' ? text(f, part) : formattedValue(f, part)));
   if (pieces.length === 0) return '""';
-  return pieces.length === 1 ? pieces[0]! : marked(node.span, `${f.help('concatenate')}(${pieces.join(',')})`);
+  return pieces.length === 1 ? pieces[0]! : `${f.help('concatenate')}(${pieces.join(',')})`;
 }
 
 function formattedValue(f: FunctionContext, part: ast.FormattedValue): string {
@@ -18,6 +17,6 @@ function formattedValue(f: FunctionContext, part: ast.FormattedValue): string {
     conversion === null && part.spec === null
       ? `${f.help('formatted')}(${value},null,"")`
       : `${f.help('formatted')}(${value},${conversion === null ? 'null' : stringLiteral(conversion)},${part.spec === null ? '""' : joinedString(f, part.spec)})`;
-  const shown = marked(part.span, formatted);
+  const shown = formatted;
   return part.debugText === null ? shown : `${f.help('concatenate')}(${text(f, part.debugText)},${shown})`;
 }

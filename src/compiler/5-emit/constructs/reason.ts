@@ -6,7 +6,6 @@ import type * as ast from '#language/ast';
 import type { FunctionContext } from '../context.ts';
 import { expression, rootExpression } from '../expressions.ts';
 import { stringLiteral } from '../names.ts';
-import { marked } from '../positions.ts';
 import { block } from '../statements.ts';
 
 /** Writes the block before the statement it is the right side of; the value is in the returned temporary. */
@@ -17,9 +16,7 @@ export function reason(f: FunctionContext, node: ast.Reason): string {
   const inputs = inputsOf(f, node);
   const names = f.module.constant(`[${inputs.map((input) => stringLiteral(input.name)).join(',')}]`);
   const values = inputs.map((input) => expression(f, input)).join(',');
-  f.line(
-    `${started}=${marked(node.span, `${f.help('reasonStart')}(${expression(f, node.why)},${names},[${values}])`)};`,
-  );
+  f.line(`${started}=${`${f.help('reasonStart')}(${expression(f, node.why)},${names},[${values}])`};`);
   f.line(`${result}=null;`);
   f.block(`${label}:`, () => {
     f.reasons.push({ label, result });
