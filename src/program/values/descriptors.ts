@@ -228,7 +228,10 @@ function thisFormOf(f: FunctionValue, cls: ClassValue): ThisForm {
   }
   if (owner === undefined || owner === cls || owner.classInfo.order.length === 1) return method;
   return function (this: Value, ...args: Value[]) {
-    return method.apply(nativeReceiver(this), args);
+    const receiver = nativeReceiver(this);
+    const result: Value = method.apply(receiver, args);
+    // `l += x` gives the very list that it was asked of, not what that holds.
+    return Array.isArray(result) && result === receiver ? this : result;
   };
 }
 

@@ -258,7 +258,7 @@ function defineView(
     methods: {
       ...methods,
       __repr__(this: View) {
-        return representItems(this, this.list(), `${name}([`, '])');
+        return representItems(this, this.list(), `${name}([`, '])', '...');
       },
     },
   });

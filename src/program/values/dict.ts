@@ -200,10 +200,13 @@ addNativeMembers(dictType, {
     ],
   },
   methods: {
-    __init__(this: Dict, ...args: Value[]) {
-      updateDict(this, ...sourceAndKeywords('dict', args));
-      return null;
-    },
+    __init__: [
+      '(*args, **kwargs)',
+      function (this: Dict, ...args: Value[]) {
+        updateDict(this, ...sourceAndKeywords('dict', args));
+        return null;
+      },
+    ],
     __len__(this: Dict) {
       return this.size;
     },
@@ -337,9 +340,12 @@ addNativeMembers(dictType, {
         return fallback;
       },
     ],
-    update(this: Dict, ...args: Value[]) {
-      updateDict(this, ...sourceAndKeywords('update', args));
-      return null;
-    },
+    update: [
+      '(*args, **kwargs)',
+      function (this: Dict, ...args: Value[]) {
+        updateDict(this, ...sourceAndKeywords('update', args));
+        return null;
+      },
+    ],
   },
 });

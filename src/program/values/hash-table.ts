@@ -4,7 +4,7 @@
  * first key with an equality of its own, or repeated deletion (a `Map` emptied from the front gets slower and slower)
  * turns it into `Slots`, for good.
  */
-import { CHAINED, FOREIGN, needed, normalKey } from '../operators/hash.ts';
+import { CHAINED, FOREIGN, hashKey, needed, normalKey } from '../operators/hash.ts';
 import { Slots } from './hash-slots.ts';
 import type { ClassValue, Value } from './value.ts';
 
@@ -32,7 +32,11 @@ export class Table {
       if (typeof key === 'string' || typeof key === 'number') return map.get(key);
       const normal = normalKey(key);
       if (normal !== CHAINED && normal !== FOREIGN) return map.get(normal);
-      if (map.size === 0 || normal === CHAINED) return undefined;
+      // Nothing can be found, but what is inside a tuple may be unhashable.
+      if (map.size === 0 || normal === CHAINED) {
+        hashKey(key);
+        return undefined;
+      }
     }
     const slots = this.asSlots();
     const slot = slots.find(key);

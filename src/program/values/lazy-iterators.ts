@@ -34,9 +34,9 @@ export class Enumerate {
 export const enumerateType: ClassValue = defineNativeType({
   name: 'enumerate',
   prototype: Enumerate.prototype,
-  parameters: '(iterable, start=0)',
+  parameters: '(iterable=None, start=0)',
   construct: (iterable?: Value, start?: Value) => {
-    if (iterable === undefined) throw error('TypeError', "enumerate() missing required argument 'iterable' (pos 1)");
+    if (iterable === undefined) throw error('TypeError', "enumerate() missing required argument 'iterable'");
     const first = start === undefined ? 0 : requireInteger(start);
     return new Enumerate(iterate(iterable), first);
   },

@@ -153,7 +153,7 @@ function represent(items: AnySet): Str {
   const name = typeName(items);
   if (items.size === 0) return `${name}()`;
   const text = items instanceof SetValue && name === 'set' ? ['{', '}'] : [`${name}({`, '})'];
-  return representItems(items, items.keyArray(), text[0]!, text[1]!);
+  return representItems(items, items.keyArray(), text[0]!, text[1]!, `${name}(...)`);
 }
 
 /** An operator that both sides must be sets for. */

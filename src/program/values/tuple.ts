@@ -67,7 +67,7 @@ export const tupleType: ClassValue = defineNativeType({
       },
     ],
     __repr__(this: Tuple) {
-      return representItems(this, this.items, '(', this.items.length === 1 ? ',)' : ')');
+      return representItems(this, this.items, '(', this.items.length === 1 ? ',)' : ')', '(...)');
     },
     ...orderingMethods(itemsOf),
     __add__: [
