@@ -118,7 +118,7 @@ export function matchClass(value: Value, cls: Value, positional: number, names: 
   const positionalNames = positional === 0 ? [] : matchArguments(cls, positional);
   if (positionalNames === null) parts.push(value);
   for (const name of [...(positionalNames ?? []), ...names]) {
-    if (positionalNames !== null && positionalNames.includes(name) && names.includes(name)) {
+    if (positionalNames?.includes(name) === true && names.includes(name)) {
       throw error('TypeError', `${cls.classInfo.name}() got multiple sub-patterns for attribute '${name}'`);
     }
     const part = matchAttribute(value, name);

@@ -168,6 +168,18 @@ export function findSpecial(x: Value, name: string): ThisForm | undefined {
   return specialOfType(typeOf(x), x, name);
 }
 
+/**
+ * The same for operators, where a method set to None forbids the operation instead of leaving it to the other operand.
+ */
+export function findOperator(x: Value, name: string): ThisForm | undefined {
+  if (typeof x === 'object' && x !== null && (x as Slots)[keyOf(name)] === null) return refuseOperator;
+  return findSpecial(x, name);
+}
+
+const refuseOperator: ThisForm = () => {
+  throw error('TypeError', "'NoneType' object is not callable");
+};
+
 function specialOfType(type: ClassValue, x: Value, name: string): ThisForm | undefined {
   const slot = (type.classInfo.prototype as Slots)[keyOf(name)];
   if (typeof slot === 'function') return slot as ThisForm;

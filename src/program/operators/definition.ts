@@ -49,7 +49,6 @@ export function func(f: FunctionValue, description: Signature): FunctionValue {
  */
 export function methodFunction(thisForm: ThisForm, description: Signature): FunctionValue {
   const plain: FunctionValue = function (self: Value, ...rest: Value[]) {
-    // biome-ignore lint/complexity/noArguments: the message counts what was given
     if (self === undefined || self instanceof Keywords) return arity(description, arguments, 0);
     return thisForm.apply(self, rest);
   };

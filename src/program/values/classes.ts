@@ -84,6 +84,8 @@ export interface NativeType {
   /** Class methods: [parameters without the class, function that takes the class first]. */
   readonly classMethods?: Readonly<Record<string, readonly [string, (cls: ClassValue, ...args: never[]) => Value]>>;
   readonly isFinal?: boolean;
+  /** Instances can be filled again: `__init__` is made from the constructor (unless `methods` has one). */
+  readonly isMutable?: boolean;
   readonly isMixin?: boolean;
   readonly recognises?: (candidate: ClassValue) => boolean;
   readonly derived?: (cls: ClassValue) => void;
@@ -144,6 +146,8 @@ export function defineNativeType(type: NativeType): ClassValue {
   defineHidden(prototype, 'type', cls);
   if (info.module === 'builtins') adoptPrimitive(type.name, cls);
   addNativeMembers(cls, type);
+  if (type.isMutable === true)
+    addNativeMembers(cls, { methods: { __init__: [type.parameters, refill(type.construct)] } });
   if (bases.length > 0 && !info.isMixin) {
     const make: FunctionValue = (target: Value, ...args: Value[]) => upper.newNative(cls, target, args, null);
     make.constructs = cls;
@@ -151,6 +155,14 @@ export function defineNativeType(type: NativeType): ClassValue {
   }
   for (const base of bases.slice(1)) inheritSlots(cls, base);
   return cls;
+}
+
+/** `__init__` of types whose instances are only their fields. */
+function refill(construct: NativeType['construct']): ThisForm {
+  return function (this: object, ...args: Value[]) {
+    Object.assign(this, (construct as FunctionValue)(...args));
+    return null;
+  };
 }
 
 function adoptPrimitive(name: string, cls: ClassValue): void {

@@ -5,6 +5,11 @@ import { $, type Any, builtins, shown } from './emitted.ts';
 const generator = (body: () => Any): Any => $.generator(body(), null);
 const coroutine = (body: () => Any): Any => $.coroutine(body(), null);
 
+// biome-ignore lint/correctness/useYield: the body of an async function that awaits nothing
+function* returning(value: Any): Any {
+  return value;
+}
+
 /** Runs a coroutine that awaits nothing from outside. */
 function run(coroutine: Any): Any {
   try {
@@ -121,10 +126,7 @@ test('the exception being handled belongs to the generator', () => {
 });
 
 test('await', () => {
-  const answer = () =>
-    coroutine(function* (): Any {
-      return 42;
-    });
+  const answer = () => coroutine(() => returning(42));
   expect(
     run(
       coroutine(function* (): Any {
@@ -152,11 +154,7 @@ test('async generators and async for', () => {
     $.asyncGenerator(
       (function* (): Any {
         yield $.asyncYield(1);
-        yield $.awaiting(
-          coroutine(function* (): Any {
-            return null;
-          }),
-        );
+        yield $.awaiting(coroutine(() => returning(null)));
         yield $.asyncYield(2);
       })(),
       null,
