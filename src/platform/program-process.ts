@@ -38,7 +38,8 @@ export function spawnProgramProcess(options: SpawnOptions): ProgramProcess {
   const output = options.inheritOutput ? 'inherit' : 'ignore';
   const child = Bun.spawn([process.execPath, ...scriptArguments(), programRole, String(process.pid)], {
     stdio: ['ignore', output, output, 'pipe'],
-    env: {},
+    // Frames of `return f()` must stay: tracebacks show them, and endless recursion has to end.
+    env: { BUN_JSC_useTailCalls: '0' },
   });
   const socketDescriptor = child.stdio[3] as unknown as number;
   let receive: ((chunk: Uint8Array) => void) | null = null;
