@@ -5,6 +5,7 @@
 import { authority } from './authority.ts';
 import { forgetModules, importModule, registerModule, registerStandardModule } from './modules.ts';
 import { setProgramSettings } from './program-settings.ts';
+import { forgetSanitizers } from './taint/sanitize.ts';
 import { handlingState } from './values/exceptions.ts';
 import { ModuleObject } from './values/module-object.ts';
 
@@ -26,6 +27,7 @@ export interface ProgramCode {
 /** Forgets the program before, with all state of its modules, and gets ready to import the modules of a new one. */
 export function startProgram(program: ProgramCode): void {
   forgetModules();
+  forgetSanitizers();
   authority.current = null;
   handlingState.current = null;
   setProgramSettings(program.arguments, program.contracts);

@@ -174,14 +174,15 @@ export function labelledComparison(operator: (left: Value, right: Value) => Valu
  * @throws TaintError, SecretError naming the labelled side
  */
 export function requirePlain(left: Value, right: Value): void {
-  if (isPlainData(bare(left), 0) && isPlainData(bare(right), 0)) return;
+  if (isPlainData(bare(left)) && isPlainData(bare(right))) return;
   refuse(isLabelled(left) ? left : right, 'use');
 }
 
 /** Deeper nesting than this counts as not plain: it could be endless. */
 const deepestNesting = 200;
 
-function isPlainData(value: Value, depth: number): boolean {
+/** True for values, however nested, whose methods are all of the runtime. */
+export function isPlainData(value: Value, depth = 0): boolean {
   if (typeof value === 'function') return (value as FunctionValue).classInfo?.isNative ?? false;
   if (typeof value !== 'object' || value === null) return true;
   if (depth > deepestNesting) return false;
@@ -225,6 +226,8 @@ export const taintedType: ClassValue = defineNativeType({
   prototype: Labelled.prototype,
   parameters: '(value, /)',
   construct: (value: Value) => label(value, 'tainted', 'tainted()'),
+  // What tables take as "cannot be hashed"; without it the default of `object` would hash by identity.
+  statics: { __hash__: null },
   isFinal: true,
 });
 
@@ -234,6 +237,7 @@ export const secretType: ClassValue = defineNativeType({
   prototype: {},
   parameters: '(value, /)',
   construct: (value: Value) => label(value, 'secret', 'secret()'),
+  statics: { __hash__: null },
   isFinal: true,
 });
 

@@ -1,7 +1,7 @@
 /**
  * `item in container`: built-in containers first, then labels, then `__contains__`, iteration, `__getitem__`.
  */
-import { bare, isLabelled, refuse, requirePlain } from '../taint.ts';
+import { bare, isLabelled, isPlainData, refuse } from '../taint.ts';
 import { Dict } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
 import { sameItem } from '../values/sequence-comparison.ts';
@@ -22,8 +22,8 @@ export function contains(container: Value, item: Value): boolean {
   if (isLabelled(container)) refuse(container, 'contains');
   if (isLabelled(item)) {
     if (item.isSecret) refuse(item, 'contains');
-    requirePlain(container, item);
-    return containsPlain(container, bare(item));
+    // A program's own methods get to see the label, never what is under it.
+    return containsPlain(container, isPlainData(container) && isPlainData(bare(item)) ? bare(item) : item);
   }
   return containsPlain(container, item);
 }
