@@ -1,8 +1,9 @@
 /** Built-in names about numbers. */
+
+import { power, powerWithModulus } from '../operators/arithmetic.ts';
 import { findSpecial } from '../operators/attribute.ts';
 import { askOperands } from '../operators/dispatch.ts';
 import { requireInteger } from '../operators/indexing.ts';
-import { power, powerWithModulus } from '../operators/arithmetic.ts';
 import { isLabelled, labelledBinary, labelledUnary, refuse } from '../taint.ts';
 import { complexType } from '../values/complex.ts';
 import { error } from '../values/exceptions.ts';

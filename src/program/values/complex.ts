@@ -1,18 +1,12 @@
 /** `complex`: construction and methods. The arithmetic itself stands in `complexes.ts`. */
-import { formatComplex } from '../formatting/format-number.ts';
+
 import { floatText } from '../formatting/float-text.ts';
+import { formatComplex } from '../formatting/format-number.ts';
 import { findSpecial } from '../operators/attribute.ts';
 import { hash } from '../operators/hash.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { defineNativeType } from './classes.ts';
-import {
-  addComplex,
-  complexPower,
-  complexSize,
-  divideComplex,
-  multiplyComplex,
-  subtractComplex,
-} from './complexes.ts';
+import { addComplex, complexPower, complexSize, divideComplex, multiplyComplex, subtractComplex } from './complexes.ts';
 import { error } from './exceptions.ts';
 import { parseFloatText } from './floats.ts';
 import { floatFromInteger, integerIn } from './integers.ts';

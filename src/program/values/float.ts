@@ -1,6 +1,7 @@
 /** `float`: construction and methods. The arithmetic itself stands in `floats.ts`. */
-import { formatFloat } from '../formatting/format-number.ts';
+
 import { fixedText, floatText, scaledDigits } from '../formatting/float-text.ts';
+import { formatFloat } from '../formatting/format-number.ts';
 import { hashFloat } from '../operators/hash.ts';
 import { requireInteger } from '../operators/indexing.ts';
 import { isLabelled, refuse } from '../taint.ts';

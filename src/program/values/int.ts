@@ -1,10 +1,11 @@
 /** `int` and `bool`: construction and methods. The arithmetic itself stands in `integers.ts`. */
+
+import { formatInteger } from '../formatting/format-number.ts';
 import { findSpecial } from '../operators/attribute.ts';
+import { hash } from '../operators/hash.ts';
 import { integerOf, requireInteger, requireSize } from '../operators/indexing.ts';
 import { truth } from '../operators/truth.ts';
-import { formatInteger } from '../formatting/format-number.ts';
 import { isLabelled, refuse } from '../taint.ts';
-import { hash } from '../operators/hash.ts';
 import { bytesFrom, bytesIn } from './bytes/buffer.ts';
 import { quoteBytes } from './bytes/quote.ts';
 import { defineNativeType } from './classes.ts';
@@ -140,7 +141,12 @@ const itself: ThisForm = function (this: Value) {
 };
 
 /** `x.to_bytes(length, byteorder, signed=…)`. @throws OverflowError, ValueError */
-function toBytes(value: Integer, length: Value | undefined, order: Value | undefined, keywords: Keywords | undefined): Bytes {
+function toBytes(
+  value: Integer,
+  length: Value | undefined,
+  order: Value | undefined,
+  keywords: Keywords | undefined,
+): Bytes {
   const size = length === undefined ? 1 : requireSize(length);
   if (size < 0) throw error('ValueError', 'length argument must be non-negative');
   if (size > 1 << 28) throw error('MemoryError');
@@ -151,7 +157,9 @@ function toBytes(value: Integer, length: Value | undefined, order: Value | undef
   if (bits > size * 8 && !(size === 0 && value === 0)) throw error('OverflowError', 'int too big to convert');
   const data = new Uint8Array(size);
   if (size > 0) {
-    const hex = BigInt.asUintN(size * 8, BigInt(value)).toString(16).padStart(size * 2, '0');
+    const hex = BigInt.asUintN(size * 8, BigInt(value))
+      .toString(16)
+      .padStart(size * 2, '0');
     for (let index = 0; index < size; index++) data[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
   }
   return new Bytes(isLittle ? data.reverse() : data);
@@ -329,7 +337,10 @@ export const intType: ClassValue = defineNativeType({
 });
 
 /** Bits of two bools are a bool. */
-function ofBools(name: 'and' | 'or' | 'xor', f: (a: Integer, b: Integer) => Integer): Record<string, readonly [string, ThisForm]> {
+function ofBools(
+  name: 'and' | 'or' | 'xor',
+  f: (a: Integer, b: Integer) => Integer,
+): Record<string, readonly [string, ThisForm]> {
   const method = function (this: Value, other: Value): Value {
     const right = integerIn(other);
     if (right === undefined) return notImplemented;

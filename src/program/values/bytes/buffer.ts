@@ -43,13 +43,14 @@ export function bytesFrom(x: Value): Uint8Array {
 }
 
 /** Bytes from an iterable of ints. @throws TypeError, ValueError */
-export function bytesFromItems(x: Value, kind: 'bytes' | 'byte'): Uint8Array {
+export function bytesFromItems(x: Value, kind: 'bytes' | 'bytearray'): Uint8Array {
   if (findSpecial(x, '__iter__') === undefined && findSpecial(x, '__getitem__') === undefined) {
-    throw error('TypeError', `cannot convert '${typeName(x)}' object to bytes`);
+    throw error('TypeError', `cannot convert '${typeName(x)}' object to ${kind}`);
   }
   const items = iterate(x);
   const collected: number[] = [];
-  for (let item = items.next(); item !== undefined; item = items.next()) collected.push(byteOf(item, kind));
+  for (let item = items.next(); item !== undefined; item = items.next())
+    collected.push(byteOf(item, kind === 'bytes' ? 'bytes' : 'byte'));
   return Uint8Array.from(collected);
 }
 

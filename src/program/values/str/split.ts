@@ -1,0 +1,176 @@
+/** `str`: splitting and joining. */
+import { requireSize } from '../../operators/indexing.ts';
+import { toArray } from '../../operators/iteration.ts';
+import { truth } from '../../operators/truth.ts';
+import { isLabelled, refuse } from '../../taint.ts';
+import { error, exceptionTypes, isException } from '../exceptions.ts';
+import type { MethodTable } from '../method-table.ts';
+import { pointsOf, type Str, textLength } from '../text.ts';
+import { isInstance, typeName } from '../type-of.ts';
+import {
+  indexIn,
+  lastIndexIn,
+  lineSpans,
+  splitSpans,
+  splitSpansFromEnd,
+  wordSpans,
+  wordSpansFromEnd,
+} from '../units.ts';
+import { Tuple, type Value } from '../value.ts';
+import { isSpacePoint } from './digits.ts';
+import { sliceText, sliceTexts } from './parts.ts';
+import { joinTexts } from './quote.ts';
+import { ownText, requireString, stringIn } from './receiver.ts';
+
+function separatorOf(separator: Value | undefined): Str | null {
+  if (separator === undefined || separator === null) return null;
+  const text = stringIn(separator);
+  if (text === undefined) throw error('TypeError', `must be str or None, not ${typeName(separator)}`);
+  if (text === '') throw error('ValueError', 'empty separator');
+  return text;
+}
+
+function limitOf(limit: Value | undefined): number {
+  const count = limit === undefined ? -1 : requireSize(limit);
+  return count < 0 ? Number.POSITIVE_INFINITY : count;
+}
+
+/** `text.split(separator, limit)`. */
+function split(text: Str, separator: Str | null, limit: number): Value[] {
+  if (typeof text === 'string' && limit === Number.POSITIVE_INFINITY) {
+    if (separator === null) return words(text);
+    return typeof separator === 'string' ? text.split(separator) : [text];
+  }
+  const points = pointsOf(text);
+  return sliceTexts(
+    text,
+    separator === null ? wordSpans(points, isSpacePoint, limit) : splitSpans(points, pointsOf(separator), limit),
+  );
+}
+
+/** Words of a plain string: the most common call by far, so without arrays of spans. */
+function words(text: string): string[] {
+  const found: string[] = [];
+  const { length } = text;
+  let at = 0;
+  while (at < length) {
+    while (at < length && isSpacePoint(text.charCodeAt(at))) at++;
+    const start = at;
+    while (at < length && !isSpacePoint(text.charCodeAt(at))) at++;
+    if (at > start) found.push(text.slice(start, at));
+  }
+  return found;
+}
+
+function splitFromEnd(text: Str, separator: Str | null, limit: number): Value[] {
+  if (limit === Number.POSITIVE_INFINITY) {
+    // Cuts from the end differ only where separators overlap.
+    if (separator === null || textLength(separator) === 1) return split(text, separator, limit);
+  }
+  const points = pointsOf(text);
+  return sliceTexts(
+    text,
+    separator === null
+      ? wordSpansFromEnd(points, isSpacePoint, limit)
+      : splitSpansFromEnd(points, pointsOf(separator), limit),
+  );
+}
+
+/** What Python takes for the end of a line. */
+export function isLineBreak(point: number): boolean {
+  if (point < 0x80) return (point >= 10 && point <= 13) || (point >= 0x1c && point <= 0x1e);
+  return point === 0x85 || point === 0x2028 || point === 0x2029;
+}
+
+/** `separator.join(iterable)`. @throws TypeError, TaintError */
+export function joinStrings(separator: Str, iterable: Value): Str {
+  const items = Array.isArray(iterable) ? iterable : joinable(iterable);
+  let isPlain = typeof separator === 'string';
+  for (let index = 0; index < items.length; index++) {
+    if (typeof items[index] !== 'string') {
+      isPlain = false;
+      break;
+    }
+  }
+  if (isPlain) return (items as string[]).join(separator as string);
+  const texts: Str[] = [];
+  for (let index = 0; index < items.length; index++) {
+    if (index > 0 && separator !== '') texts.push(separator);
+    texts.push(itemText(items[index]!, index));
+  }
+  return joinTexts(texts);
+}
+
+function itemText(item: Value, index: number): Str {
+  const text = stringIn(item);
+  if (text !== undefined) return text;
+  if (isLabelled(item)) return refuse(item, 'string');
+  throw error('TypeError', `sequence item ${index}: expected str instance, ${typeName(item)} found`);
+}
+
+function joinable(iterable: Value): readonly Value[] {
+  try {
+    return toArray(iterable);
+  } catch (problem) {
+    if (isException(problem) && isInstance(problem, exceptionTypes.TypeError)) {
+      const message = problem.args.items[0];
+      if (message === `'${typeName(iterable)}' object is not iterable`)
+        throw error('TypeError', 'can only join an iterable');
+    }
+    throw problem;
+  }
+}
+
+function partition(self: Value, separator: Value, fromEnd: boolean): Tuple {
+  const text = ownText(self);
+  const wanted = requireString(separator);
+  if (wanted === '') throw error('ValueError', 'empty separator');
+  const length = textLength(text);
+  const find = fromEnd ? lastIndexIn : indexIn;
+  let at: number;
+  if (typeof text === 'string' && typeof wanted === 'string') {
+    at = fromEnd ? text.lastIndexOf(wanted) : text.indexOf(wanted);
+  } else at = find(pointsOf(text), pointsOf(wanted), [0, length]);
+  if (at < 0) return new Tuple(fromEnd ? ['', '', text] : [text, '', '']);
+  return new Tuple([sliceText(text, 0, at), wanted, sliceText(text, at + textLength(wanted), length)]);
+}
+
+export const splitMethods: MethodTable = {
+  split: [
+    '(sep=None, maxsplit=-1)',
+    function (this: Value, separator?: Value, limit?: Value) {
+      return split(ownText(this), separatorOf(separator), limitOf(limit));
+    },
+  ],
+  rsplit: [
+    '(sep=None, maxsplit=-1)',
+    function (this: Value, separator?: Value, limit?: Value) {
+      return splitFromEnd(ownText(this), separatorOf(separator), limitOf(limit));
+    },
+  ],
+  splitlines: [
+    '(keepends=False)',
+    function (this: Value, keepEnds?: Value) {
+      const text = ownText(this);
+      return sliceTexts(text, lineSpans(pointsOf(text), isLineBreak, keepEnds !== undefined && truth(keepEnds)));
+    },
+  ],
+  partition: [
+    '(sep, /)',
+    function (this: Value, separator: Value) {
+      return partition(this, separator, false);
+    },
+  ],
+  rpartition: [
+    '(sep, /)',
+    function (this: Value, separator: Value) {
+      return partition(this, separator, true);
+    },
+  ],
+  join: [
+    '(iterable, /)',
+    function (this: Value, iterable: Value) {
+      return joinStrings(ownText(this), iterable);
+    },
+  ],
+};
