@@ -6,6 +6,7 @@ import { labelBuiltins } from './labels.ts';
 import { numberBuiltins } from './numbers.ts';
 import { outputBuiltins } from './output.ts';
 import { sequenceBuiltins } from './sequences.ts';
+import { textBuiltins } from './text.ts';
 import { typeBuiltins } from './types.ts';
 
 const aliases = Object.fromEntries(
@@ -16,6 +17,7 @@ const byName: Record<string, Value> = {
   ...typeBuiltins,
   ...sequenceBuiltins,
   ...numberBuiltins,
+  ...textBuiltins,
   ...outputBuiltins,
   ...labelBuiltins,
   ...exceptionTypes,
