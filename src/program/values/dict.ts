@@ -9,7 +9,7 @@ import { isLabelled, refuse } from '../taint.ts';
 import { addNativeMembers, defineNativeType, objectPrototype } from './classes.ts';
 import { representEntries } from './container-text.ts';
 import { DictItems, DictKeyIterator, DictKeys, DictReverseKeyIterator, DictValues } from './dict-views.ts';
-import { error, exceptionTypes } from './exceptions.ts';
+import { error } from './exceptions.ts';
 import { Keywords } from './functions.ts';
 import { Table, TableWalk } from './hash-table.ts';
 import { sameItem } from './sequence-comparison.ts';
@@ -56,7 +56,7 @@ export function dictItem(table: Dict, key: Value): Value {
 
 /** A KeyError that carries the key itself. */
 export function keyError(key: Value): Value {
-  return exceptionTypes.KeyError(key);
+  return error('KeyError', key);
 }
 
 /**
@@ -84,7 +84,7 @@ function copyEntries(target: Dict, source: Dict): void {
 function hasNativeReading(source: Dict): boolean {
   const own = source as unknown as Record<string, unknown>;
   const native = Dict.prototype as unknown as Record<string, unknown>;
-  return own['$__iter__'] === native['$__iter__'] && own['$keys'] === native['$keys'];
+  return own.$__iter__ === native.$__iter__ && own.$keys === native.$keys;
 }
 
 /** A mapping has a `keys` method and items under keys. */
