@@ -5,6 +5,7 @@ import { bare, isLabelled, isPlainData, refuse } from '../taint.ts';
 import { Dict } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
 import { sameItem } from '../values/sequence-comparison.ts';
+import { SetValue } from '../values/set.ts';
 import { Text } from '../values/text.ts';
 import { typeName } from '../values/type-of.ts';
 import { type ThisForm, Tuple, type Value } from '../values/value.ts';
@@ -33,6 +34,10 @@ function containsPlain(container: Value, item: Value): boolean {
   if (container instanceof Tuple && has(container, Tuple.prototype)) return isAmong(container.items, item);
   if (container instanceof Dict && has(container, Dict.prototype)) return container.has(item);
   if (typeof container === 'string') return isWithin(container, item);
+  // A set looks for another set as if that were frozen: its own method knows how.
+  if (container instanceof SetValue && !(item instanceof SetValue) && has(container, SetValue.prototype)) {
+    return container.has(item);
+  }
   return containsSlowly(container, item);
 }
 

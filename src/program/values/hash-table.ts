@@ -176,9 +176,11 @@ export class Table {
   private asSlots(): Slots {
     if (this.slots !== null) return this.slots;
     const slots = new Slots();
-    const keys = this.keyArray();
-    const values = this.valueArray();
-    for (let index = 0; index < keys.length; index++) slots.append(keys[index]!, values[index]!);
+    if (this.size > 0) {
+      const keys = this.keyArray();
+      const values = this.valueArray();
+      for (let index = 0; index < keys.length; index++) slots.append(keys[index]!, values[index]!);
+    }
     this.map = null;
     this.originals = null;
     this.slots = slots;
