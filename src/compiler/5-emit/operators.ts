@@ -40,9 +40,17 @@ export function inPlace(
   value: ast.Expression,
 ): string {
   const right = operand(f, value);
-  const fast = intFastPath(f, operator, { text: current, node: null }, { text: right.use, node: value });
   const slow = `${f.help(`${helperOf[operator]}InPlace` as HelperName)}(${current},${right.use})`;
-  return sequence([right], fast === null ? slow : `${fast.test}?${fast.result}:${slow}`);
+  const cases: string[] = [];
+  const fast = intFastPath(f, operator, { text: current, node: null }, { text: right.use, node: value });
+  if (fast !== null) cases.push(`${fast.test}?${fast.result}`);
+  const raw = `new ${f.help('Float')}(${current}.value${operator}${right.use}.value)`;
+  if (fusible.has(operator) && operator !== '/' && mayBeNumeric(value)) {
+    cases.push(`${current}?.isFloat===true&&${right.use}?.isFloat===true?${raw}`);
+  }
+  if (operator === '+')
+    cases.push(`typeof ${current}==='string'&&typeof ${right.use}==='string'?${current}+${right.use}`);
+  return sequence([right], [...cases, slow].join(':'));
 }
 
 function stepwise(
@@ -238,11 +246,10 @@ function fused(f: FunctionContext, node: ast.BinOp): string | null {
   return `(${prefix}${tree.stepwise.slice(1, slowAt)}:${tests}?${computed}:${tree.stepwise.slice(slowAt + 1, -1)})`;
 }
 
+const fusible: ReadonlySet<ast.BinaryOperator> = new Set(['+', '-', '*', '/']);
+
 function isFusible(node: ast.Expression): node is ast.BinOp {
-  return (
-    node.kind === 'BinOp' &&
-    (node.operator === '+' || node.operator === '-' || node.operator === '*' || node.operator === '/')
-  );
+  return node.kind === 'BinOp' && fusible.has(node.operator);
 }
 
 /** False when some leaf is surely no number, so that a test for floats would be wasted. */

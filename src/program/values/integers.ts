@@ -12,8 +12,7 @@ const mostBits = 1 << 28;
 
 /** The canonical form of a bigint. */
 export function normalInteger(value: bigint): Integer {
-  const small = Number(value);
-  return Number.isSafeInteger(small) ? small : value;
+  return value <= 9007199254740991n && value >= -9007199254740991n ? Number(value) : value;
 }
 
 /** The int that an int, a bool or an instance of a subclass of int is; undefined for everything else. */
@@ -207,9 +206,13 @@ export function bitLength(a: Integer): number {
   return (hex.length - 1) * 4 + 32 - Math.clz32(Number.parseInt(hex[0]!, 16));
 }
 
-/** A bound on the bits of a value that costs nothing for small ones. */
+/** Comparing with a longer bigint looks only at the lengths; counting bits writes the whole number out. */
+const long = 1n << 1_000_000n;
+
+/** A bound on the bits of a value that costs nothing for all but enormous ones. */
 function bitBound(a: Integer): number {
-  return typeof a === 'number' ? 53 : bitLength(a);
+  if (typeof a === 'number') return 53;
+  return a < long && a > -long ? 1_000_001 : bitLength(a);
 }
 
 /** -1, 0 or 1. */
