@@ -124,6 +124,10 @@ function readDirective<Piece>(
   kind: PercentKind<Piece>,
   pieces: Piece[],
 ): number {
+  if (codes[index] === 0x25) {
+    pieces.push(kind.plain('%'));
+    return index + 1;
+  }
   const at = (position: number): string => (position < codes.length ? String.fromCodePoint(codes[position]!) : '');
   if (at(index) === '(') {
     const end = closingParenthesis(codes, index + 1);
@@ -156,10 +160,6 @@ function readDirective<Piece>(
   if (at(index) !== '' && 'hlL'.includes(at(index))) index++;
   const code = at(index);
   if (code === '') throw error('ValueError', 'incomplete format');
-  if (code === '%') {
-    pieces.push(kind.plain('%'));
-    return index + 1;
-  }
   if (width > mostCharacters || precision > mostCharacters) throw error('MemoryError');
   const directive = {
     left,
@@ -170,12 +170,13 @@ function readDirective<Piece>(
     width,
     precision,
   };
+  const value = values.take();
   if (!'diuoxXeEfFgGcrsa'.includes(code) && !(code === 'b' && kind.name === 'bytes')) {
     const hex = code.codePointAt(0)!.toString(16);
     const shown = code >= ' ' && code <= '~' ? code : '?';
     throw error('ValueError', `unsupported format character '${shown}' (0x${hex}) at index ${index}`);
   }
-  convert(values.take(), code, directive, kind, pieces);
+  convert(value, code, directive, kind, pieces);
   return index + 1;
 }
 

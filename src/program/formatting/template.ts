@@ -109,6 +109,7 @@ const OPEN = 0x7b;
 const CLOSE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
+const DOT = 0x2e;
 
 /** Splits a template into literals and fields. Lazily, since what stands before an error is still formatted. */
 export function* parseTemplate(template: Str): Generator<TemplateField> {
@@ -177,37 +178,44 @@ function splitField(points: readonly number[], start: number, end: number): Omit
   return { name, spec: textFromPoints(points.slice(index + 3, end)), conversion };
 }
 
+export interface FieldStep {
+  readonly isAttribute: boolean;
+  readonly key: Str | number;
+}
+
 export interface FieldPath {
   /** A number when it is all digits. */
   readonly first: Str | number;
-  readonly rest: readonly { readonly isAttribute: boolean; readonly key: Str | number }[];
+  /** Read as it is followed: an error later in the name does not hide one on the way. */
+  readonly rest: Iterable<FieldStep>;
 }
 
-/** Splits `0.name[key]`. @throws ValueError */
+/** Splits `0.name[key]`. @throws ValueError, from `rest` */
 export function parseFieldName(name: Str): FieldPath {
   const points = pointsOf(name);
   let index = 0;
-  while (index < points.length && points[index] !== 0x2e && points[index] !== OPEN_BRACKET) index++;
-  const first = numberOrText(points.slice(0, index));
-  const rest: { isAttribute: boolean; key: Str | number }[] = [];
+  while (index < points.length && points[index] !== DOT && points[index] !== OPEN_BRACKET) index++;
+  return { first: numberOrText(points.slice(0, index)), rest: steps(points, index) };
+}
+
+function* steps(points: readonly number[], index: number): Generator<FieldStep> {
   while (index < points.length) {
-    const isAttribute = points[index] === 0x2e;
+    const isAttribute = points[index] === DOT;
     if (!isAttribute && points[index] !== OPEN_BRACKET) {
       throw error('ValueError', "Only '.' or '[' may follow ']' in format field specifier");
     }
     const start = ++index;
     if (isAttribute) {
-      while (index < points.length && points[index] !== 0x2e && points[index] !== OPEN_BRACKET) index++;
+      while (index < points.length && points[index] !== DOT && points[index] !== OPEN_BRACKET) index++;
     } else {
       while (index < points.length && points[index] !== CLOSE_BRACKET) index++;
       if (index >= points.length) throw error('ValueError', "Missing ']' in format string");
     }
     const part = points.slice(start, index);
     if (part.length === 0) throw error('ValueError', 'Empty attribute in format string');
-    rest.push({ isAttribute, key: isAttribute ? textFromPoints(part) : numberOrText(part) });
+    yield { isAttribute, key: isAttribute ? textFromPoints(part) : numberOrText(part) };
     if (!isAttribute) index++;
   }
-  return { first, rest };
 }
 
 function numberOrText(points: readonly number[]): Str | number {

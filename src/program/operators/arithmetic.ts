@@ -133,6 +133,9 @@ export function powerWithModulus(a: Value, b: Value, m: Value): Value {
   const special = findSpecial(a, '__pow__');
   const answer: Value = special === undefined ? notImplemented : special.call(a, b, m);
   if (answer !== notImplemented) return answer;
+  if (b instanceof Float || m instanceof Float) {
+    throw error('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers');
+  }
   const kinds = `'${typeName(a)}', '${typeName(b)}', '${typeName(m)}'`;
   throw error('TypeError', `unsupported operand type(s) for ** or pow(): ${kinds}`);
 }

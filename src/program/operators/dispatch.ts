@@ -24,7 +24,7 @@ export function askOperands(a: Value, b: Value, method: string, reflected: strin
   const leftType = typeOf(a);
   const rightType = typeOf(b);
   let right: ThisForm | undefined = leftType === rightType ? undefined : findSpecial(b, reflected);
-  if (right !== undefined && (goesFirst(leftType, rightType, a, right, reflected) || joinsSequences(a, method))) {
+  if (right !== undefined && (goesFirst(leftType, rightType, a, right, reflected) || joinsSequences(a, b, method))) {
     const answer: Value = right.call(b, a);
     if (answer !== notImplemented) return answer;
     right = undefined;
@@ -51,9 +51,12 @@ function goesFirst(
 }
 
 /** Built-in sequences join and repeat only after the other operand's own methods had their say. */
-function joinsSequences(a: Value, method: string): boolean {
-  if (method !== '__add__' && method !== '__mul__') return false;
-  return Array.isArray(a) || isStr(a) || a instanceof Tuple || a instanceof Bytes || a instanceof ByteArray;
+function joinsSequences(a: Value, b: Value, method: string): boolean {
+  return (method === '__add__' || method === '__mul__') && isSequence(a) && !isSequence(b);
+}
+
+function isSequence(x: Value): boolean {
+  return Array.isArray(x) || isStr(x) || x instanceof Tuple || x instanceof Bytes || x instanceof ByteArray;
 }
 
 /**

@@ -32,7 +32,9 @@ function constructComplex(real?: Value, imaginary?: Value): Complex {
   const first = real === undefined ? new Complex(0, 0) : part(real, 'first argument must be a string or a number');
   if (imaginary === undefined) return first;
   const second = part(imaginary, 'second argument must be a number');
-  return new Complex(first.real - second.imaginary, first.imaginary + second.real);
+  // Only what is really there is added: a sum with 0 would turn -0 into 0.
+  const whole = imaginary instanceof Complex ? first.real - second.imaginary : first.real;
+  return new Complex(whole, real instanceof Complex ? first.imaginary + second.real : second.real);
 }
 
 function part(x: Value, wanted: string): Complex {

@@ -1,5 +1,6 @@
 /** Arithmetic of complex numbers, by the formulas (and with the errors) of CPython. */
 import { error } from './exceptions.ts';
+import { realPower } from './floats.ts';
 import { Complex } from './value.ts';
 
 export function addComplex(a: Complex, b: Complex): Complex {
@@ -67,7 +68,7 @@ function generalPower(a: Complex, b: Complex): Complex {
   }
   const size = Math.hypot(a.real, a.imaginary);
   const angle = Math.atan2(a.imaginary, a.real);
-  let length = size ** b.real;
+  let length = realPower(size, b.real);
   let phase = angle * b.real;
   if (b.imaginary !== 0) {
     length /= Math.exp(angle * b.imaginary);

@@ -2,7 +2,15 @@
 
 import { complexPower } from './complexes.ts';
 import { error } from './exceptions.ts';
-import { type Integer, integerFromFloat, nearestQuotient, scaledDown } from './integers.ts';
+import {
+  bitLength,
+  type Integer,
+  integerFromFloat,
+  multiplyByPower,
+  nearestQuotient,
+  normalInteger,
+  scaledDown,
+} from './integers.ts';
 import { Complex, Float, type Value } from './value.ts';
 
 /** Remainder with the sign of the divisor. @throws ZeroDivisionError */
@@ -36,11 +44,55 @@ export function powerOfFloats(a: number, b: number): Value {
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {
     return complexPower(new Complex(a, 0), new Complex(b, 0));
   }
-  const result = a ** b;
+  const result = realPower(a, b);
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) {
     throw error('OverflowError', 34, 'Numerical result out of range');
   }
   return new Float(result);
+}
+
+/**
+ * `a ** b` as the C library gives it. The engine multiplies repeatedly for small integral exponents, which loses digits
+ * (10.0 ** 308 comes out wrong); here that is done with twice the precision, on a mantissa near 1 so that nothing
+ * overflows on the way.
+ */
+export function realPower(a: number, b: number): number {
+  if (!Number.isInteger(b) || b < 3 || b > 1000 || a === 0 || !Number.isFinite(a)) return a ** b;
+  const { mantissa: whole, exponent: shift } = decompose(a);
+  const length = bitLength(normalInteger(whole));
+  // Between 1/√2 and √2, so that even its thousandth power is an ordinary number.
+  let mantissa = Number(whole) * 2 ** -length;
+  let exponent = shift + length;
+  if (Math.abs(mantissa) < Math.SQRT1_2) {
+    mantissa *= 2;
+    exponent--;
+  }
+  let high = 1;
+  let low = 0;
+  for (const bit of b.toString(2)) {
+    [high, low] = doubleProduct(high, low, high, low);
+    if (bit === '1') [high, low] = doubleProduct(high, low, mantissa, 0);
+  }
+  const power = exponent * b;
+  if (power < -1074) return (high + low) * 2 ** -1000 * 2 ** Math.max(power + 1000, -1074);
+  return multiplyByPower(high + low, power);
+}
+
+/** Product of two numbers of twice the usual precision, each given as a sum of two. */
+function doubleProduct(a: number, aRest: number, b: number, bRest: number): [number, number] {
+  const product = a * b;
+  const [aHigh, aLow] = halves(a);
+  const [bHigh, bLow] = halves(b);
+  const rest = aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow) + (a * bRest + aRest * b);
+  const sum = product + rest;
+  return [sum, rest - (sum - product)];
+}
+
+/** A number as a sum of two with 26 bits each, whose products are exact. */
+function halves(value: number): [number, number] {
+  const scaled = value * 134217729;
+  const high = scaled - (scaled - value);
+  return [high, value - high];
 }
 
 const literal =

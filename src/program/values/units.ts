@@ -94,7 +94,7 @@ export function splitSpansFromEnd(units: Units, separator: Units, limit: number)
 
 export type UnitTest = (unit: number) => boolean;
 
-/** Spans of words between spaces; after `limit` words the rest is one. */
+/** Spans of words between spaces; after `limit` words the rest is one, spaces at its far end included. */
 export function wordSpans(units: Units, isSpace: UnitTest, limit: number): Span[] {
   const spans: Span[] = [];
   const { length } = units;
@@ -103,8 +103,7 @@ export function wordSpans(units: Units, isSpace: UnitTest, limit: number): Span[
     while (at < length && isSpace(units[at]!)) at++;
     if (at >= length) break;
     if (spans.length >= limit) {
-      const [, end] = stripSpan(units, isSpace, 'right');
-      spans.push([at, end]);
+      spans.push([at, length]);
       break;
     }
     const start = at;
@@ -122,8 +121,7 @@ export function wordSpansFromEnd(units: Units, isSpace: UnitTest, limit: number)
     while (at > 0 && isSpace(units[at - 1]!)) at--;
     if (at === 0) break;
     if (spans.length >= limit) {
-      const [start] = stripSpan(units, isSpace, 'left');
-      spans.push([start, at]);
+      spans.push([0, at]);
       break;
     }
     const end = at;

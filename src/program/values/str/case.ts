@@ -41,10 +41,9 @@ export function titlePoint(point: number): string {
     if (point === 0x1fb3 || point === 0x1fc3 || point === 0x1ff3) return String.fromCodePoint(point + 9);
     if (point === 0x1fbc || point === 0x1fcc || point === 0x1ffc) return character;
     // The iota below stays below.
-    const decomposed = [...character.normalize('NFD')];
-    if (decomposed.includes('\u0345')) {
-      const [letter, ...marks] = decomposed as [string, ...string[]];
-      return (letter.toUpperCase() + marks.join('')).normalize('NFC');
+    const [letter, ...marks] = [...character.normalize('NFD')] as [string, ...string[]];
+    if (marks.at(-1) === '\u0345') {
+      return (letter.toUpperCase() + marks.slice(0, -1).join('')).normalize('NFC') + '\u0345';
     }
     return upper;
   }
