@@ -357,6 +357,7 @@ export const boolType: ClassValue = defineNativeType({
   parameters: '(x=False, /)',
   construct: (x?: Value) => x !== undefined && truth(x),
   isFinal: true,
+  classMethods: { from_bytes: ["(bytes, byteorder='big', *, signed=False)", fromBytes] },
   methods: {
     ...ofBools('and', bitAndIntegers),
     ...ofBools('or', bitOrIntegers),

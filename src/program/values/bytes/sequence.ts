@@ -9,12 +9,14 @@ import { requireString, stringIn } from '../str/receiver.ts';
 import { pointsOf, type Str } from '../text.ts';
 import { typeName } from '../type-of.ts';
 import { compareUnits } from '../units.ts';
-import { ByteArray, notImplemented, SliceValue, type ThisForm, type Value } from '../value.ts';
+import { ByteArray, Bytes, notImplemented, SliceValue, type ThisForm, type Value } from '../value.ts';
 import { bytesIn } from './buffer.ts';
 import { percentBytes } from './percent.ts';
 import { concatenateBytes, like, type Receiver } from './receiver.ts';
 
 const kindOf = (self: Receiver): 'bytes' | 'bytearray' => (self instanceof ByteArray ? 'bytearray' : 'bytes');
+
+const isReceiver = (x: Value): x is Receiver => x instanceof Bytes || x instanceof ByteArray;
 
 /** Position of an item. @throws TypeError, IndexError */
 export function bytePosition(self: Receiver, key: Value): number {
@@ -166,6 +168,12 @@ export const sequenceMethods: MethodTable = {
     '(value, /)',
     function (this: Receiver, values: Value) {
       return like(this, percentBytes(this.data, values));
+    },
+  ],
+  __rmod__: [
+    '(value, /)',
+    function (this: Receiver, template: Value) {
+      return isReceiver(template) ? like(template, percentBytes(template.data, this)) : notImplemented;
     },
   ],
   hex: [
