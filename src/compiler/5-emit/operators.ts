@@ -44,12 +44,16 @@ export function inPlace(
   const cases: string[] = [];
   const fast = intFastPath(f, operator, { text: current, node: null }, { text: right.use, node: value });
   if (fast !== null) cases.push(`${fast.test}?${fast.result}`);
-  const raw = `new ${f.help('Float')}(${current}.value${operator}${right.use}.value)`;
   if (fusible.has(operator) && operator !== '/' && mayBeNumeric(value)) {
-    cases.push(`${current}?.isFloat===true&&${right.use}?.isFloat===true?${raw}`);
+    const number =
+      value.kind === 'Constant' && 'value' in value.value ? numberLiteral(Number(value.value.value)) : null;
+    const test = number === null ? `&&${right.use}?.isFloat===true` : '';
+    const computed = `${current}.value${operator}${number ?? `${right.use}.value`}`;
+    cases.push(`${current}?.isFloat===true${test}?new ${f.help('Float')}(${computed})`);
   }
-  if (operator === '+')
+  if (operator === '+' && (value.kind !== 'Constant' || isString(value))) {
     cases.push(`typeof ${current}==='string'&&typeof ${right.use}==='string'?${current}+${right.use}`);
+  }
   return sequence([right], [...cases, slow].join(':'));
 }
 
