@@ -208,11 +208,13 @@ export function bitLength(a: Integer): number {
 
 /** Comparing with a longer bigint looks only at the lengths; counting bits writes the whole number out. */
 const long = 1n << 1_000_000n;
+/** Made once: negating it anew each time would copy it each time. */
+const negativeLong = -long;
 
 /** A bound on the bits of a value that costs nothing for all but enormous ones. */
 function bitBound(a: Integer): number {
   if (typeof a === 'number') return 53;
-  return a < long && a > -long ? 1_000_001 : bitLength(a);
+  return a < long && a > negativeLong ? 1_000_001 : bitLength(a);
 }
 
 /** -1, 0 or 1. */

@@ -22,6 +22,8 @@ const numberIdeographs =
   '\uf9fd\u{20001}\u{20064}\u{200e2}\u{20121}\u{2092a}\u{20983}\u{2098c}\u{2099c}\u{20aea}\u{20afd}' +
   '\u{20b19}\u{22390}\u{22998}\u{23b1b}\u{2626d}\u{2f890}';
 
+const ascii = /^[\x00-\x7f]*$/;
+
 function isOtherDigit(point: number): boolean {
   for (let index = 0; index < otherDigits.length; index += 2) {
     if (point >= otherDigits[index]! && point <= otherDigits[index + 1]!) return true;
@@ -74,6 +76,17 @@ function isTitled(text: Str): boolean {
 
 const identifier = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
 
+/** A test of all characters that asks the engine once where the string is ASCII. */
+function all(plain: RegExp, test: (point: number) => boolean): readonly [string, ThisForm] {
+  return method((text) => {
+    if (typeof text === 'string') {
+      if (plain.test(text)) return true;
+      if (ascii.test(text)) return false;
+    }
+    return every(text, test, false);
+  });
+}
+
 function method(test: (text: Str) => boolean): readonly [string, ThisForm] {
   return [
     '()',
@@ -83,14 +96,12 @@ function method(test: (text: Str) => boolean): readonly [string, ThisForm] {
   ];
 }
 
-const ascii = /^[\x00-\x7f]*$/;
-
 export const testMethods: MethodTable = {
-  isalpha: method((text) => every(text, isLetter, false)),
-  isdecimal: method((text) => every(text, isDecimal, false)),
-  isdigit: method((text) => every(text, isDigit, false)),
-  isnumeric: method((text) => every(text, isNumeric, false)),
-  isalnum: method((text) => every(text, (point) => isLetter(point) || isNumeric(point) || isDigit(point), false)),
+  isalpha: all(/^[A-Za-z]+$/, isLetter),
+  isdecimal: all(/^[0-9]+$/, isDecimal),
+  isdigit: all(/^[0-9]+$/, isDigit),
+  isnumeric: all(/^[0-9]+$/, isNumeric),
+  isalnum: all(/^[A-Za-z0-9]+$/, (point) => isLetter(point) || isNumeric(point) || isDigit(point)),
   isspace: method((text) => every(text, isSpacePoint, false)),
   isprintable: method((text) => every(text, isPrintablePoint, true)),
   isascii: method((text) => typeof text === 'string' && ascii.test(text)),
