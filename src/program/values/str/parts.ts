@@ -8,6 +8,9 @@ import { typeName } from '../type-of.ts';
 import type { Span } from '../units.ts';
 import { SliceValue, type Value } from '../value.ts';
 
+/** Most code points that are put together one by one: an array of them takes eight times the room of a string. */
+export const mostPoints = 1 << 26;
+
 /** The string between two positions. */
 export function sliceText(text: Str, start: number, end: number): Str {
   return typeof text === 'string' ? text.slice(start, end) : textFromPoints(text.points.slice(start, end));

@@ -8,7 +8,7 @@ import { pointsOf, type Str, textFromPoints, textLength } from '../text.ts';
 import { typeName } from '../type-of.ts';
 import { countIn, indexIn, lastIndexIn, positionsOf, type Span, searchSpan } from '../units.ts';
 import { Tuple, type Value } from '../value.ts';
-import { sliceText } from './parts.ts';
+import { mostPoints, sliceText } from './parts.ts';
 import { ownText, requireString, stringIn } from './receiver.ts';
 
 function find(self: Value, part: Value, start?: Value, end?: Value): number {
@@ -104,7 +104,7 @@ function replacePoints(text: Str, old: Str, by: Str, limit: number): Str {
   const positions = positionsOf(points, pointsOf(old), limit < 0 ? Number.POSITIVE_INFINITY : limit);
   if (positions.length === 0) return text;
   const inserted = pointsOf(by);
-  if (points.length + positions.length * inserted.length > mostCharacters) throw error('MemoryError');
+  if (points.length + positions.length * inserted.length > mostPoints) throw error('MemoryError');
   const result: number[] = [];
   let done = 0;
   for (const at of positions) {

@@ -1,4 +1,6 @@
 /** `str`: splitting and joining. */
+
+import { mostCharacters } from '../../formatting/format-spec.ts';
 import { requireSize } from '../../operators/indexing.ts';
 import { toArray } from '../../operators/iteration.ts';
 import { truth } from '../../operators/truth.ts';
@@ -86,12 +88,16 @@ export function isLineBreak(point: number): boolean {
 export function joinStrings(separator: Str, iterable: Value): Str {
   const items = Array.isArray(iterable) ? iterable : joinable(iterable);
   let isPlain = typeof separator === 'string';
+  let length = textLength(separator) * items.length;
   for (let index = 0; index < items.length; index++) {
-    if (typeof items[index] !== 'string') {
+    const item = items[index];
+    if (typeof item !== 'string') {
       isPlain = false;
       break;
     }
+    length += item.length;
   }
+  if (length > mostCharacters) throw error('MemoryError');
   if (isPlain) return (items as string[]).join(separator as string);
   const texts: Str[] = [];
   for (let index = 0; index < items.length; index++) {

@@ -8,6 +8,7 @@ import type { MethodTable } from '../method-table.ts';
 import { pointsOf, type Str, textFromPoints, textLength } from '../text.ts';
 import { isInstance, typeName } from '../type-of.ts';
 import type { Value } from '../value.ts';
+import { mostPoints } from './parts.ts';
 import { ownText, stringIn } from './receiver.ts';
 
 /** What a table says of a character: undefined to keep it. */
@@ -36,7 +37,9 @@ function translate(text: Str, table: Value): Str {
 function pushEntry(result: number[], entry: Value): void {
   const text = stringIn(entry);
   if (text !== undefined) {
-    for (const point of pointsOf(text)) result.push(point);
+    const points = pointsOf(text);
+    if (result.length + points.length > mostPoints) throw error('MemoryError');
+    for (let index = 0; index < points.length; index++) result.push(points[index]!);
     return;
   }
   const integer = integerIn(entry);
