@@ -6,6 +6,7 @@
 export const standardModules: Readonly<Record<string, () => Promise<{ readonly default: object }>>> = {
   _collections: () => import('./_collections.ts'),
   _introspection: () => import('./_introspection.ts'),
+  _json: () => import('./_json.ts'),
   _re: () => import('./_re.ts'),
   abc: () => import('./abc.ts'),
   'aegis.environment': () => import('./aegis/environment.ts'),
@@ -27,6 +28,10 @@ export const aegisModules: readonly string[] = [
   'fractions',
   'functools',
   'heapq',
+  'json',
+  'json.decoder',
+  'json.encoder',
+  'json.scanner',
   'numbers',
   'operator',
   're',
