@@ -8,7 +8,7 @@ import { error } from '../values/exceptions.ts';
 import { isStr } from '../values/text.ts';
 import { typeName, typeOf } from '../values/type-of.ts';
 import { ByteArray, Bytes, notImplemented, type ThisForm, Tuple, type Value } from '../values/value.ts';
-import { findSpecial } from './attribute.ts';
+import { findSpecial, keyOf } from './attribute.ts';
 
 /** Names of an operator's methods, made once per operator. */
 export interface OperatorNames {
@@ -20,10 +20,10 @@ export interface OperatorNames {
 
 /** Asks the operands' methods; undefined when none knows an answer. */
 export function askOperands(a: Value, b: Value, method: string, reflected: string): Value | undefined {
-  const left = findSpecial(a, method);
+  const left = methodOf(a, method);
   const leftType = typeOf(a);
   const rightType = typeOf(b);
-  let right: ThisForm | undefined = leftType === rightType ? undefined : findSpecial(b, reflected);
+  let right: ThisForm | undefined = leftType === rightType ? undefined : methodOf(b, reflected);
   if (right !== undefined && (goesFirst(leftType, rightType, a, right, reflected) || joinsSequences(a, b, method))) {
     const answer: Value = right.call(b, a);
     if (answer !== notImplemented) return answer;
@@ -38,6 +38,15 @@ export function askOperands(a: Value, b: Value, method: string, reflected: strin
     if (answer !== notImplemented) return answer;
   }
   return undefined;
+}
+
+/** An operand's method. A class that sets it to None forbids the operation, whatever else it has. */
+function methodOf(x: Value, name: string): ThisForm | undefined {
+  const method = findSpecial(x, name);
+  if (method === undefined && x !== null && (x as Record<string, unknown>)[keyOf(name)] === null) {
+    throw error('TypeError', "'NoneType' object is not callable");
+  }
+  return method;
 }
 
 function goesFirst(
@@ -75,7 +84,7 @@ export function binary(a: Value, b: Value, names: OperatorNames, plain: (a: Valu
 /** The slow path of an augmented assignment: `__iadd__`, then what `a + b` does. */
 export function binaryInPlace(a: Value, b: Value, names: OperatorNames, plain: (a: Value, b: Value) => Value): Value {
   if (isLabelled(a) || isLabelled(b)) return labelledBinary(plain, a, b);
-  const inPlace = findSpecial(a, names.inPlace);
+  const inPlace = methodOf(a, names.inPlace);
   if (inPlace !== undefined) {
     const answer: Value = inPlace.call(a, b);
     if (answer !== notImplemented) return answer;
