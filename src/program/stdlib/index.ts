@@ -12,8 +12,10 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   'aegis.environment': () => import('./aegis/environment.ts'),
   'aegis.files': () => import('./aegis/files.ts'),
   'aegis.program': () => import('./aegis/program.ts'),
+  datetime: () => import('./datetime.ts'),
   itertools: () => import('./itertools.ts'),
   math: () => import('./math.ts'),
+  time: () => import('./time.ts'),
 };
 
 /** Modules written in Aegis: `NAME.aegis` beside this file. Compiled like a program's own, and cached. */

@@ -1,0 +1,23 @@
+/**
+ * The clock of the run. The host is asked once (`clock.read`, and recorded, so that a run can be replayed); from then on
+ * the program counts by itself.
+ */
+import { host } from '../../host-link.ts';
+
+let start: { readonly wall: bigint; readonly elapsed: bigint } | null = null;
+
+function started() {
+  start ??= { wall: BigInt(host().ask('clock.now', []) as number | bigint), elapsed: host().elapsedNanoseconds() };
+  return start;
+}
+
+/** Nanoseconds since the clock was first asked; never goes back. @throws CapabilityError */
+export function monotonicNanoseconds(): bigint {
+  const { elapsed } = started();
+  return host().elapsedNanoseconds() - elapsed;
+}
+
+/** Nanoseconds since 1970. @throws CapabilityError */
+export function wallNanoseconds(): bigint {
+  return started().wall + monotonicNanoseconds();
+}
