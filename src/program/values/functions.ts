@@ -45,7 +45,7 @@ export class Keywords {
 export function native<F extends FunctionValue>(name: string, parameters: string, f: F): F {
   const signature = parseSignature(name, parameters);
   const checked = checkArity(f, signature);
-  Object.defineProperty(checked, 'signature', { value: signature });
+  checked.signature = signature;
   return checked as F;
 }
 
@@ -130,7 +130,8 @@ function checkOpenArity(f: FunctionValue, signature: Signature): FunctionValue {
 /** How many of the first `required` arguments are present. */
 function countGiven(args: readonly Value[], required: number): number {
   let given = 0;
-  while (given < required && given < args.length && args[given] !== undefined && !(args[given] instanceof Keywords)) given++;
+  while (given < required && given < args.length && args[given] !== undefined && !(args[given] instanceof Keywords))
+    given++;
   return given;
 }
 
