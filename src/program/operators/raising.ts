@@ -96,6 +96,7 @@ export function caught(thrown: unknown): ExceptionObject {
  * @throws TypeError for anything else
  */
 export function matches(exception: ExceptionObject, classes: Value): boolean {
+  if (exception.type === classes) return true;
   if (isExceptionClass(classes)) {
     const cls = classes as typeof exception.type;
     return exception.type === cls || derivesFrom(exception.type, cls);

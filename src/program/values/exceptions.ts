@@ -64,14 +64,17 @@ export function initialiserOf(cls: ClassValue): Initialise | undefined {
   return nearest(initialisers, cls);
 }
 
+/** What `nearest` found, by class; a class never changes its ancestors. */
+const remembered = new Map<object, Map<ClassValue, Initialise | undefined>>();
+
 function nearest(table: Record<string, Initialise | undefined>, cls: ClassValue): Initialise | undefined {
-  const { order } = cls.classInfo;
-  for (let index = 0; index < order.length; index++) {
-    const info = order[index]!.classInfo;
-    const found = info.isNative ? table[info.name] : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  let known = remembered.get(table);
+  if (known === undefined) remembered.set(table, (known = new Map()));
+  if (known.has(cls)) return known.get(cls);
+  const owner = cls.classInfo.order.find(({ classInfo }) => classInfo.isNative && table[classInfo.name] !== undefined);
+  const found = owner === undefined ? undefined : table[owner.classInfo.name];
+  known.set(cls, found);
+  return found;
 }
 
 /** Keyword arguments that a few types take, as attributes. */

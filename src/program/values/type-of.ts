@@ -153,6 +153,19 @@ function hasAbstractSubclass(cls: ClassValue): boolean {
 
 /** The second argument of `isinstance`: a class, a union of classes, or a (nested) tuple of them. */
 export function isInstanceOfAny(value: Value, classes: Value): boolean {
+  if (isClass(classes)) {
+    const type = typeOf(value);
+    if (type === classes) return true;
+    // A value of a built-in type cannot pass for another class, and an ordinary built-in class has no register.
+    if (
+      type?.classInfo.isNative &&
+      classes.classInfo.isNative &&
+      !isAbstractBase(classes) &&
+      !hasAbstractSubclass(classes)
+    ) {
+      return isSubclass(type, classes);
+    }
+  }
   return anyClass(
     classes,
     'isinstance() arg 2 must be a type, a tuple of types, or a union',
