@@ -19,7 +19,7 @@ function plainName(name: Value): string {
   return isLabelled(name) ? refuse(name, 'attribute') : attributeName(name);
 }
 
-const getattr = native('getattr', '(object, name, default, /)', (object: Value, name: Value, fallback?: Value) => {
+const getattr = native('getattr', '(object, name, default=None, /)', (object: Value, name: Value, fallback?: Value) => {
   const plain = plainName(name);
   if (fallback === undefined) return getAttribute(object, plain);
   return attributeOrUndefined(object, plain) ?? fallback;

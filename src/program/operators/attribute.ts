@@ -124,8 +124,11 @@ export function classAttribute(cls: ClassValue, name: string): Value | undefined
   if (ofType?.get !== undefined) return ofType.get.call(cls) as Value;
   const member = lookUp(cls, name);
   if (member !== undefined) return memberOfClass(member, cls);
-  const typeMember = lookUp(typeOf(cls), name);
-  return typeMember === undefined ? undefined : memberOfInstance(typeMember, cls, typeOf(cls));
+  const metaclass = typeOf(cls);
+  const typeMember = lookUp(metaclass, name);
+  if (typeMember !== undefined) return memberOfInstance(typeMember, cls, metaclass);
+  const fallback = (metaclass.classInfo.prototype as { $__getattr__?: ThisForm }).$__getattr__;
+  return fallback === undefined ? undefined : fallback.call(cls, name);
 }
 
 /** The error for an attribute that is not there. */
@@ -261,7 +264,10 @@ function requireAttributes(o: Value, name: string, member: Value | undefined): v
 function setFunctionAttribute(f: FunctionValue, name: string, value: Value): void {
   if (isClass(f)) {
     requireOpenClass(f, name);
-    return setClassAttribute(f, name, value);
+    const own = (typeOf(f).classInfo.prototype as { $__setattr__?: ThisForm }).$__setattr__;
+    if (own !== undefined && own !== objectSetAttributeSlot.current) own.call(f, name, value);
+    else setClassAttribute(f, name, value);
+    return;
   }
   if (typeOf(f) === methodType) throw missingAttribute(f, name);
   if (typeOf(f) !== functionType) throw missingAttribute(f, name);
@@ -277,7 +283,8 @@ function requireOpenClass(cls: ClassValue, name: string): void {
   }
 }
 
-function setClassAttribute(cls: ClassValue, name: string, value: Value): void {
+/** What assigning to a class does unless its metaclass has a `__setattr__`. */
+export function setClassAttribute(cls: ClassValue, name: string, value: Value): void {
   const { classInfo } = cls;
   if (name === '__name__' || name === '__qualname__') {
     if (!isStr(value))
@@ -312,7 +319,12 @@ function refreshRules(cls: ClassValue, name: string): void {
 export function deleteAttribute(o: Value, name: string): void {
   if (bannedAttributes.has(name)) throw missingAttribute(o, name);
   if (isLabelled(o)) return refuse(o, 'mutate');
-  if (isClass(o)) return deleteClassAttribute(o, name);
+  if (isClass(o)) {
+    const own = (typeOf(o).classInfo.prototype as { $__delattr__?: ThisForm }).$__delattr__;
+    if (own === undefined || own === objectDeleteAttributeSlot.current) return deleteClassAttribute(o, name);
+    own.call(o, name);
+    return;
+  }
   const own = typeof o === 'object' && o !== null ? (o as { $__delattr__?: ThisForm }).$__delattr__ : undefined;
   if (own !== undefined && own !== objectDeleteAttributeSlot.current) {
     own.call(o, name);
@@ -342,7 +354,8 @@ export function deleteOwnAttribute(o: Value, name: string): void {
   delete (o as unknown as Slots)[key];
 }
 
-function deleteClassAttribute(cls: ClassValue, name: string): void {
+/** What `del C.name` does unless the metaclass has a `__delattr__`. */
+export function deleteClassAttribute(cls: ClassValue, name: string): void {
   requireOpenClass(cls, name);
   if (!cls.classInfo.namespace.delete(name)) throw missingAttribute(cls, name);
   lookUpEpoch.current++;

@@ -5,6 +5,7 @@
  */
 export const standardModules: Readonly<Record<string, () => Promise<{ readonly default: object }>>> = {
   _collections: () => import('./_collections.ts'),
+  _enum: () => import('./_enum.ts'),
   _introspection: () => import('./_introspection.ts'),
   _json: () => import('./_json.ts'),
   _re: () => import('./_re.ts'),
@@ -27,6 +28,7 @@ export const aegisModules: readonly string[] = [
   'contextlib',
   'copy',
   'decimal',
+  'enum',
   'fractions',
   'functools',
   'heapq',

@@ -7,12 +7,32 @@ import { error } from './exceptions.ts';
 import { derivesFrom, typeType } from './type-of.ts';
 import type { ClassValue, Value } from './value.ts';
 
+/** What a metaclass does while one of its classes is made. */
+export interface ClassHooks {
+  /**
+   * Before the body runs: takes its keywords out of the header.
+   *
+   * @returns what the body's assignments go through; gives the value to keep
+   */
+  begin(
+    name: string,
+    bases: readonly ClassValue[],
+    keywords: Map<string, Value>,
+  ): (name: string, value: Value) => Value;
+  /** After members have been told their names, before `__init_subclass__`. */
+  complete(cls: ClassValue): void;
+}
+
 /** Metaclasses that a class may name. */
-const metaclasses = new Set<Value>();
+const metaclasses = new Map<Value, ClassHooks | null>();
 
 /** Makes a native type one that classes may name as `metaclass=` and that its instances' subclasses inherit. */
-export function allowMetaclass(metaclass: ClassValue): void {
-  metaclasses.add(metaclass);
+export function allowMetaclass(metaclass: ClassValue, hooks: ClassHooks | null = null): void {
+  metaclasses.set(metaclass, hooks);
+}
+
+export function hooksOf(metaclass: ClassValue): ClassHooks | null {
+  return metaclasses.get(metaclass) ?? null;
 }
 
 export function isMetaclass(value: Value): value is ClassValue {

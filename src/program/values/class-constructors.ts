@@ -22,6 +22,7 @@ export function constructorOf(
   const ofType = (typeType.classInfo.prototype as { $__call__?: ThisForm }).$__call__;
   if (callOfType !== undefined && callOfType !== ofType) {
     const cls = ((...args: Value[]) => callOfType.apply(cls, args)) as ClassValue;
+    Object.defineProperty(cls, 'signature', { value: (callOfType as FunctionValue).signature, writable: true });
     return cls;
   }
   if (info.layout !== objectType) {

@@ -3,10 +3,11 @@
  * member becomes a slot on the prototype of instances and on the class. With one base JavaScript's prototype chain does the
  * inheriting; with several, what the chain cannot express is copied down.
  */
+import { findSpecial } from '../operators/attribute.ts';
 import { callKeywords } from '../operators/call.ts';
 import { toArray } from '../operators/iteration.ts';
 import { lookUpAfter } from '../operators/super.ts';
-import { isAbstractMetaclass, isMetaclass } from './abstract.ts';
+import { hooksOf, isAbstractMetaclass, isMetaclass } from './abstract.ts';
 import { constructorOf } from './class-constructors.ts';
 import { ancestorsOf, layoutOf } from './class-order.ts';
 import {
@@ -33,7 +34,7 @@ import { ExceptionObject, error, exceptionInstance, exceptionTypes } from './exc
 import { GenericAlias } from './generic-alias.ts';
 import { isStr } from './text.ts';
 import { typeName, typeOf, typeType } from './type-of.ts';
-import type { ClassValue, FunctionValue, ThisForm, Value } from './value.ts';
+import { type ClassValue, type FunctionValue, type ThisForm, Tuple, type Value } from './value.ts';
 
 export interface ClassDescription {
   readonly name: string;
@@ -47,9 +48,13 @@ export class Namespace {
   readonly members = new Map<string, Value>();
   readonly annotations: Annotation[] = [];
 
+  /** @param adapt what a metaclass makes of each assigned value */
+  constructor(private readonly adapt: ((name: string, value: Value) => Value) | null = null) {}
+
   set(name: string, value: Value): Value {
-    this.members.set(name, value);
-    return value;
+    const kept = this.adapt === null ? value : this.adapt(name, value);
+    this.members.set(name, kept);
+    return kept;
   }
   get(name: string): Value | undefined {
     return this.members.get(name);
@@ -82,19 +87,34 @@ export function makeClass(
   body: (namespace: Namespace) => ((made: ClassValue) => void) | undefined,
   own: OwnConstructor,
 ): ClassValue {
-  const parents = baseClasses(bases);
+  const parents = baseClasses(resolvedBases(bases));
   const ancestors = ancestorsOf(parents);
   const layout = layoutOf(parents);
-  const { metaclass, names, values } = classKeywords(keywords, parents);
-  const namespace = new Namespace();
+  const { metaclass, named } = classKeywords(keywords, parents);
+  const hooks = hooksOf(metaclass);
+  const namespace = new Namespace(hooks === null ? null : hooks.begin(description.name, parents, named));
   const tell = body(namespace);
   const cls = assemble(description, parents, ancestors, layout, namespace, own, metaclass);
   tell?.(cls);
   announceNames(cls);
+  hooks?.complete(cls);
   const hook = memberOfClass(lookUpAfter(cls, cls, '__init_subclass__')!, cls);
-  callKeywords(hook, [], names, values);
+  callKeywords(hook, [], [...named.keys()], [...named.values()]);
   for (const ancestor of ancestors) ancestor.classInfo.derived?.(cls);
   return cls;
+}
+
+/** Objects among the bases that stand for classes (`Generic[T]`) name those by `__mro_entries__`. */
+function resolvedBases(bases: readonly Value[]): readonly Value[] {
+  if (bases.every((base) => isClass(base) || base instanceof GenericAlias)) return bases;
+  const given = new Tuple(bases);
+  return bases.flatMap((base) => {
+    const entries = isClass(base) || base instanceof GenericAlias ? undefined : findSpecial(base, '__mro_entries__');
+    if (entries === undefined) return [base];
+    const stand: Value = entries.call(base, given);
+    if (!(stand instanceof Tuple)) throw error('TypeError', '__mro_entries__ must return a tuple');
+    return stand.items;
+  });
 }
 
 /** Bases as classes; `list[int]` and the like stand for the class they were made from. */
@@ -110,13 +130,12 @@ function baseClasses(bases: readonly Value[]): ClassValue[] {
 
 interface ClassKeywords {
   readonly metaclass: ClassValue;
-  readonly names: readonly string[];
-  readonly values: readonly Value[];
+  /** All others. */
+  readonly named: Map<string, Value>;
 }
 
 function classKeywords(keywords: readonly Value[] | null, parents: readonly ClassValue[]): ClassKeywords {
-  const names: string[] = [];
-  const values: Value[] = [];
+  const named = new Map<string, Value>();
   let metaclass = typeType;
   const consider = (candidate: ClassValue): void => {
     if (candidate.classInfo.order.includes(metaclass)) metaclass = candidate;
@@ -131,13 +150,12 @@ function classKeywords(keywords: readonly Value[] | null, parents: readonly Clas
     const name = keywords[index] as string;
     const value = keywords[index + 1]!;
     if (name !== 'metaclass') {
-      names.push(name);
-      values.push(value);
+      named.set(name, value);
     } else if (isMetaclass(value)) consider(value);
     else throw error('TypeError', 'metaclasses other than ABCMeta and EnumMeta do not exist');
   }
   for (const parent of parents) consider(typeOf(parent));
-  return { metaclass, names, values };
+  return { metaclass, named };
 }
 
 // ---------------------------------------------------------------- assembling

@@ -1,0 +1,195 @@
+/**
+ * The native part of `enum`: the metaclass, through which the class itself is a container of its members, and the hooks
+ * that run while an enumeration is made. What the hooks do is written in `enum.aegis`, which installs it here.
+ */
+import { deleteClassAttribute, getAttribute, setClassAttribute } from '../operators/attribute.ts';
+import { call, callKeywords } from '../operators/call.ts';
+
+import { iteratorOf, toArray, unpack } from '../operators/iteration.ts';
+import { allowMetaclass } from '../values/abstract.ts';
+import { makeClass } from '../values/class-creation.ts';
+import { defineNativeType, isClass, lookUp } from '../values/classes.ts';
+import { ClassMethod, isOwnDescriptor, memberOfClass, Property, StaticMethod } from '../values/descriptors.ts';
+import { type Dict, keyError } from '../values/dict.ts';
+import { error } from '../values/exceptions.ts';
+import { Keywords, native } from '../values/functions.ts';
+import { makeModuleObject } from '../values/module-object.ts';
+import { isInstance, typeOf, typeType } from '../values/type-of.ts';
+import { type ClassValue, type FunctionValue, Tuple, type Value } from '../values/value.ts';
+import { EnumProperty, enumPropertyType, membersOf } from './enum/property.ts';
+
+/** Written in Aegis; see `enum.aegis`. */
+const behaviour: Record<'prepare' | 'complete' | 'create', FunctionValue> = Object.create(null);
+
+function install(prepare: FunctionValue, complete: FunctionValue, create: FunctionValue): Value {
+  Object.assign(behaviour, { prepare, complete, create });
+  return null;
+}
+
+/** Members without aliases, in order of definition. */
+function canonicalMembers(cls: ClassValue): Value[] {
+  const map = membersOf(cls);
+  return (lookUp(cls, '_member_names_') as Value[]).map((name) => map.get(name)!);
+}
+
+function isFlag(cls: ClassValue): boolean {
+  return lookUp(cls, '_flag_mask_') !== undefined;
+}
+
+/** `Color(1)` looks a member up; `Enum('Color', 'RED GREEN')` makes an enumeration. */
+function callClass(this: ClassValue, value: Value, ...more: Value[]): Value {
+  const keywords = more[more.length - 1] instanceof Keywords ? (more.pop() as Keywords) : null;
+  const names = more[0] ?? null;
+  if (names === null) {
+    const known = typeof value === 'string' || typeof value === 'number' ? valuesOf(this)?.get(value) : undefined;
+    if (known !== undefined) return known;
+    return call(memberOfClass(lookUp(this, '__new__')!, this), this, value);
+  }
+  return callKeywords(behaviour.create, [this, value, names], keywords?.names ?? [], keywords?.values ?? []);
+}
+
+function valuesOf(cls: ClassValue): Dict | undefined {
+  return lookUp(cls, '_value2member_map_') as Dict | undefined;
+}
+
+export const enumType: ClassValue = defineNativeType({
+  name: 'EnumType',
+  module: 'enum',
+  bases: [typeType],
+  prototype: {},
+  parameters: '(*args, **kwargs)',
+  construct: () => {
+    throw error('TypeError', 'classes are not made at run time: write a class statement');
+  },
+  methods: {
+    __call__: ['(value, names=None, *, module=None, qualname=None, type=None, start=1, boundary=None)', callClass],
+    __bool__() {
+      return true;
+    },
+    __contains__: [
+      '(member, /)',
+      function (this: ClassValue, member: Value) {
+        if (!(typeOf(typeOf(member)) === enumType)) {
+          const types = `'${typeOf(member).classInfo.qualname}' and '${typeOf(this).classInfo.qualname}'`;
+          throw error('TypeError', `unsupported operand type(s) for 'in': ${types}`);
+        }
+        if (!isInstance(member, this)) return false;
+        const name = getAttribute(member, '_name_');
+        return membersOf(this).has(name) || name === null || isFlag(this);
+      },
+    ],
+    __getitem__: [
+      '(name, /)',
+      function (this: ClassValue, name: Value) {
+        const member = membersOf(this).get(name);
+        if (member === undefined) throw keyError(name);
+        return member;
+      },
+    ],
+    __iter__(this: ClassValue) {
+      return iteratorOf(canonicalMembers(this));
+    },
+    __reversed__(this: ClassValue) {
+      return iteratorOf(canonicalMembers(this).reverse());
+    },
+    __len__(this: ClassValue) {
+      return (lookUp(this, '_member_names_') as Value[]).length;
+    },
+    __repr__(this: ClassValue) {
+      return `<${isFlag(this) ? 'flag' : 'enum'} '${this.classInfo.name}'>`;
+    },
+    __getattr__: [
+      '(name, /)',
+      function (this: ClassValue, name: string) {
+        throw error('AttributeError', name);
+      },
+    ],
+    __setattr__: [
+      '(name, value, /)',
+      function (this: ClassValue, name: string, value: Value) {
+        if (membersOf(this).has(name)) throw error('AttributeError', `cannot reassign member '${name}'`);
+        setClassAttribute(this, name, value);
+        return null;
+      },
+    ],
+    __delattr__: [
+      '(name, /)',
+      function (this: ClassValue, name: string) {
+        if (membersOf(this).has(name))
+          throw error('AttributeError', `'${this.classInfo.name}' cannot delete member '${name}'.`);
+        deleteClassAttribute(this, name);
+        return null;
+      },
+    ],
+  },
+  properties: {
+    __members__(this: ClassValue) {
+      return membersOf(this).copy();
+    },
+  },
+  isFinal: true,
+});
+
+allowMetaclass(enumType, {
+  begin(name, bases, keywords) {
+    const boundary = keywords.get('boundary') ?? null;
+    keywords.delete('boundary');
+    const body = behaviour.prepare(name, new Tuple(bases), boundary);
+    pending.push(body);
+    const put = getAttribute(body, 'put') as FunctionValue;
+    return (member, value) => put(member, value);
+  },
+  complete(cls) {
+    behaviour.complete(cls, pending.pop()!);
+  },
+});
+
+/** What was prepared for the classes whose bodies are running, innermost last. */
+const pending: Value[] = [];
+
+/** True for what stays an attribute of the class and does not become a member. */
+function isDescriptor(value: Value): boolean {
+  if (value instanceof Property || value instanceof StaticMethod || value instanceof ClassMethod) return true;
+  if (typeof value !== 'function') return value instanceof EnumProperty || isOwnDescriptor(value);
+  const f = value as FunctionValue;
+  return !isClass(value) && (f.method !== undefined || (f.signature != null && f.signature.kind !== 'builtin'));
+}
+
+/** Makes a class at run time: for the functional form of enumerations, whose body is a list of names and values. */
+function newClass(name: string, bases: Tuple, pairs: Value, module: Value, qualname: Value, boundary: Value): Value {
+  return makeClass(
+    {
+      name,
+      qualname: qualname === null ? name : String(qualname),
+      module: module === null ? '__main__' : String(module),
+      doc: null,
+    },
+    bases.items,
+    boundary === null ? null : ['boundary', boundary],
+    (namespace) => {
+      for (const pair of toArray(pairs)) {
+        const [member, value] = unpack(pair, 2);
+        namespace.set(String(member), value!);
+      }
+      return undefined;
+    },
+    { instance: function () {} as unknown as new () => object, construct: null },
+  );
+}
+
+export default makeModuleObject('_enum', {
+  EnumType: enumType,
+  property: enumPropertyType,
+  install: native('install', '(prepare, complete, create, /)', install),
+  is_descriptor: native('is_descriptor', '(value, /)', isDescriptor),
+  is_property: native('is_property', '(value, /)', (value: Value) => value instanceof EnumProperty),
+  new_class: native('new_class', '(name, bases, pairs, module, qualname, boundary, /)', newClass),
+  put: native('put', '(cls, name, value, /)', (cls: ClassValue, name: string, value: Value) => {
+    setClassAttribute(cls, name, value);
+    return null;
+  }),
+  remove: native('remove', '(cls, name, /)', (cls: ClassValue, name: string) => {
+    if (cls.classInfo.namespace.has(name)) deleteClassAttribute(cls, name);
+    return null;
+  }),
+});
