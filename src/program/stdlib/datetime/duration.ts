@@ -191,6 +191,7 @@ function floorDivided(duration: Duration, by: Value): Value {
 function remainder(duration: Duration, by: Duration): Duration {
   const a = microsecondsOf(duration);
   const b = microsecondsOf(by);
+  if (b === 0n) throw error('ZeroDivisionError', 'integer modulo by zero');
   return durationOf(a - floorQuotient(a, b) * b);
 }
 

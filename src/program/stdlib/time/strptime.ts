@@ -124,7 +124,7 @@ function combine(found: Found): ReadTime {
   const month = numberIn(found, 'm') ?? monthByName(found) ?? 1;
   const day = numberIn(found, 'd') ?? 1;
   checkWeeks(found, weekday);
-  const [year, ordinal] = dateFrom(found, givenYear, month, day, weekday);
+  const [year, ordinal] = dateFrom(found, givenYear, weekday);
   const [dateYear, dateMonth, dateDay] = ordinal === null ? [year, month, day] : dateOfOrdinal(ordinal);
   // 29 February without a year is read in a leap year, and still belongs to 1900.
   const countedYear = givenYear === null && month === 2 && day === 29 ? 1904 : dateYear;
@@ -191,8 +191,6 @@ function checkWeeks(found: Found, weekday: number | null): void {
 function dateFrom(
   found: Found,
   givenYear: number | null,
-  month: number,
-  day: number,
   weekday: number | null,
 ): readonly [year: number, ordinal: number | null] {
   const year = givenYear ?? 1900;
