@@ -6,6 +6,7 @@
 export const standardModules: Readonly<Record<string, () => Promise<{ readonly default: object }>>> = {
   _collections: () => import('./_collections.ts'),
   _enum: () => import('./_enum.ts'),
+  _dataclasses: () => import('./_dataclasses.ts'),
   _introspection: () => import('./_introspection.ts'),
   _json: () => import('./_json.ts'),
   _random: () => import('./_random.ts'),
@@ -26,8 +27,10 @@ export const aegisModules: readonly string[] = [
   'collections',
   'collections.abc',
   'bisect',
+  'calendar',
   'contextlib',
   'copy',
+  'dataclasses',
   'decimal',
   'enum',
   'fractions',
@@ -44,4 +47,5 @@ export const aegisModules: readonly string[] = [
   'statistics',
   'string',
   'textwrap',
+  'typing',
 ];
