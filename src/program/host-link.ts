@@ -2,6 +2,7 @@
  * The way out: whatever the library wants from the world it asks here. The sandbox connects the pipe to the host; until
  * it does, and in tests, every request fails.
  */
+import { requireNoQuarantine } from './taint/quarantine.ts';
 import type { Value } from './values/value.ts';
 
 export interface HostLink {
@@ -21,8 +22,16 @@ export interface HostLink {
 
 let connected: HostLink | null = null;
 
+/** Code that works on a raw value in quarantine gets no effect, whatever is granted. */
 export function connectHost(link: HostLink): void {
-  connected = link;
+  connected = {
+    ask(effect, args) {
+      requireNoQuarantine(`use ${effect}`);
+      return link.ask(effect, args);
+    },
+    note: link.note,
+    elapsedNanoseconds: link.elapsedNanoseconds,
+  };
 }
 
 /** The connection to the host. @throws Error when there is none (a bug of whoever started the runtime) */

@@ -2,6 +2,7 @@
 import { exceptionAliases } from '#language/builtin-names';
 import { exceptionTypes } from '../values/exceptions.ts';
 import { ellipsis, notImplemented, type Value } from '../values/value.ts';
+import { fileBuiltins } from './files.ts';
 import { labelBuiltins } from './labels.ts';
 import { numberBuiltins } from './numbers.ts';
 import { outputBuiltins } from './output.ts';
@@ -19,6 +20,7 @@ const byName: Record<string, Value> = {
   ...numberBuiltins,
   ...textBuiltins,
   ...outputBuiltins,
+  ...fileBuiltins,
   ...labelBuiltins,
   ...exceptionTypes,
   ...aliases,

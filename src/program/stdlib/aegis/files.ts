@@ -15,12 +15,12 @@ const decode = decodeURIComponent;
 const escapes = Array.from({ length: 256 }, (_, byte) => `%${byte.toString(16).padStart(2, '0')}`);
 
 /** The bytes of a file, tainted. */
-function readBytes(path: Value): Value {
+export function readBytes(path: Value): Value {
   return host().ask('files.read', [path]);
 }
 
 /** The text of a UTF-8 file, tainted. */
-function readText(path: Value): Value {
+export function readText(path: Value): Value {
   const bytes = readBytes(path);
   const text = textFromString(decodeUtf8(bare(bytes)));
   return isLabelled(bytes) ? relabel(text, bytes) : text;
