@@ -1,10 +1,12 @@
 /** Literals that emitted code cannot write as JavaScript, and displays of containers. */
-import { error } from '../values/exceptions.ts';
+
+import { durationOfSeconds } from '../stdlib/datetime/duration.ts';
+import { isLabelled, refuse } from '../taint.ts';
 import { type Dict, isMapping, updateDict } from '../values/dict.ts';
+import { error } from '../values/exceptions.ts';
 import { SetValue } from '../values/set.ts';
 import { typeName } from '../values/type-of.ts';
 import { Bytes, Complex, Float, type Value } from '../values/value.ts';
-import { isLabelled, refuse } from '../taint.ts';
 
 export const float = (value: number): Float => new Float(value);
 export const complex = (imaginary: number): Complex => new Complex(0, imaginary);
@@ -36,15 +38,7 @@ export function spreadDict(target: Dict, mapping: Value): Dict {
   return target;
 }
 
-/** Makes a `datetime.timedelta`; set by that module, which every program with a duration literal loads. */
-let makeDuration: (seconds: number) => Value = () => {
-  throw error('ImportError', 'a duration literal needs the module datetime');
-};
-export function onDuration(make: (seconds: number) => Value): void {
-  makeDuration = make;
-}
-
-/** `10s`, `2h` … */
+/** `10s`, `2h` …: a `datetime.timedelta`. Its file is part of the core, so a literal needs no import. */
 export function duration(seconds: number): Value {
-  return makeDuration(seconds);
+  return durationOfSeconds(seconds);
 }

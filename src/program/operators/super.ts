@@ -1,6 +1,6 @@
 /** `super()`: attributes looked up after a given class in the order of the receiver's class. */
 import { bindMethod } from '../values/bound-methods.ts';
-import { defineNativeType, isClass, isSubclass, lookUpEpoch } from '../values/classes.ts';
+import { defineHidden, defineNativeType, isClass, isSubclass, lookUpEpoch } from '../values/classes.ts';
 import { memberOfClass, memberOfInstance } from '../values/descriptors.ts';
 import { error } from '../values/exceptions.ts';
 import { isInstance, typeOf } from '../values/type-of.ts';
@@ -98,3 +98,8 @@ export const superType: ClassValue = defineNativeType({
   },
   isFinal: true,
 });
+
+// `super(C, x).__init__(…)` means the method after C, never that of the `super` object itself.
+for (const name of ['__new__', '__init__', '__init_subclass__', '__setattr__', '__delattr__', '__eq__', '__ne__']) {
+  defineHidden(Super.prototype, `$${name}`, undefined);
+}

@@ -1,6 +1,6 @@
 /**
- * `datetime`. Each type stands in a file of its own under `datetime/`; duration literals (`30s`) are `timedelta`s, which
- * that file makes known to the operators.
+ * `datetime`. Each type stands in a file of its own under `datetime/`; duration literals (`30s`) are its
+ * `timedelta`s.
  */
 import { makeModuleObject } from '../values/module-object.ts';
 import { Tuple } from '../values/value.ts';

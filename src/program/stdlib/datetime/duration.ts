@@ -5,7 +5,6 @@
 
 import { hash } from '../../operators/hash.ts';
 import { integerOf } from '../../operators/indexing.ts';
-import { onDuration } from '../../operators/literals.ts';
 import { defineNativeType } from '../../values/classes.ts';
 import { error } from '../../values/exceptions.ts';
 import { ratioOf } from '../../values/floats.ts';
@@ -294,4 +293,7 @@ export const durationType: ClassValue = defineNativeType({
   },
 });
 
-onDuration((seconds) => constructDuration(0, new Float(seconds)));
+/** What a duration literal stands for. @throws OverflowError */
+export function durationOfSeconds(seconds: number): Duration {
+  return constructDuration(0, new Float(seconds));
+}
