@@ -36,8 +36,9 @@ function fromIsoFormat(cls: ClassValue, given: Value): Value {
   const text = isoText(given);
   const found = readIsoTime(text.startsWith('T') ? text.slice(1) : text);
   if (found === undefined) throw badIsoText(given);
+  const zone = zoneOf(found.offset);
   checkTime(...found.clock, 0);
-  return makeTime(cls, found.clock, zoneOf(found.offset), 0);
+  return makeTime(cls, found.clock, zone, 0);
 }
 
 /** The zone of an offset in text. @throws ValueError for a day and more */

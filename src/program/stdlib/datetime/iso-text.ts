@@ -13,9 +13,10 @@ export interface IsoTime {
 }
 
 const extendedDate = /^(\d{4})-(\d\d)-(\d\d)$/;
-const basicDate = /^(\d{4})(\d\d)(\d\d)$/;
+// CPython looks at no more than 8 of 10 characters in basic form.
+const basicDate = /^(\d{4})(\d\d)(\d\d)(?:..)?$/u;
 const extendedWeek = /^(\d{4})-W(\d\d)(?:-(\d))?$/;
-const basicWeek = /^(\d{4})W(\d\d)(\d)?$/;
+const basicWeek = /^(\d{4})W(\d\d)(?:(\d)(?:..)?)?$/u;
 
 /** @returns undefined for what is no date */
 export function readIsoDate(text: string): IsoDate | undefined {
@@ -27,17 +28,21 @@ export function readIsoDate(text: string): IsoDate | undefined {
   return typeof found === 'string' ? undefined : found;
 }
 
-const clock = (sign: string) =>
-  new RegExp(
-    `^${sign}(\\d\\d)(?:(?::(\\d\\d)(?::(\\d\\d)(?:[.,](\\d+))?)?)|(?:(\\d\\d)(?:(\\d\\d)(?:[.,](\\d+))?)?))?$`,
-  );
+// What CPython takes beyond the standard: a fraction of any last component counts as one of seconds, and in basic form
+// (and after another colon) it needs no point.
+const clock = (sign: string) => {
+  const extended = '(?::(\\d\\d)(?::(\\d\\d))?)(?:(?<=:\\d\\d:\\d\\d)[.,:](\\d+)|[.,](\\d+))?';
+  const basic = '(?:(\\d\\d)(?:(\\d\\d)(\\d+)?)?)?(?:[.,](\\d+))?';
+  return new RegExp(`^${sign}(\\d\\d)(?:${extended}|${basic})$`);
+};
 const time = clock('');
 const signed = clock('[+-]');
 
 /** @returns undefined for what is no time */
 export function readIsoTime(text: string): IsoTime | undefined {
   const place = text.search(/[+\-Z]/);
-  const found = readClock(time, place < 0 ? text : text.slice(0, place));
+  // A point without digits passes before an offset.
+  const found = readClock(time, place < 0 ? text : text.slice(0, place).replace(/[.,]$/, ''));
   if (found === undefined) return undefined;
   if (place < 0) return { clock: found, offset: null };
   const zone = text.slice(place);
@@ -52,8 +57,8 @@ export function readIsoTime(text: string): IsoTime | undefined {
 function readClock(pattern: RegExp, text: string): IsoTime['clock'] | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
-  const [, hour, minute, second, fraction, basicMinute, basicSecond, basicFraction] = match;
-  const digits = (fraction ?? basicFraction ?? '').slice(0, 6).padEnd(6, '0');
+  const [, hour, minute, second, after, fraction, basicMinute, basicSecond, more, basicFraction] = match;
+  const digits = (after ?? fraction ?? more ?? basicFraction ?? '').slice(0, 6).padEnd(6, '0');
   return [Number(hour), Number(minute ?? basicMinute ?? 0), Number(second ?? basicSecond ?? 0), Number(digits)];
 }
 

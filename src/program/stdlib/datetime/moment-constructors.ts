@@ -60,7 +60,7 @@ export function fromIsoFormat(cls: ClassValue, given: Value): Value {
   const date = separator === undefined ? undefined : readIsoDate(text.slice(0, separator));
   if (separator === undefined || date === undefined) throw badIsoText(given);
   const clock = text.slice(separator + 1);
-  const time = clock === '' ? midnight : readIsoTime(clock);
+  const time = text.length <= separator ? midnight : readIsoTime(clock);
   if (time === undefined) throw badIsoText(given);
   const zone = zoneOf(time.offset);
   checkDate(...date);
