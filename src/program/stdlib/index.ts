@@ -11,6 +11,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _json: () => import('./_json.ts'),
   _random: () => import('./_random.ts'),
   _re: () => import('./_re.ts'),
+  _typing: () => import('./_typing.ts'),
   abc: () => import('./abc.ts'),
   'aegis.environment': () => import('./aegis/environment.ts'),
   'aegis.files': () => import('./aegis/files.ts'),

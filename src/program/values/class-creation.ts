@@ -95,6 +95,7 @@ export function makeClass(
   const namespace = new Namespace(hooks === null ? null : hooks.begin(description.name, parents, named));
   const tell = body(namespace);
   const cls = assemble(description, parents, ancestors, layout, namespace, own, metaclass);
+  cls.classInfo.givenBases = bases;
   tell?.(cls);
   announceNames(cls);
   hooks?.complete(cls);
@@ -264,7 +265,7 @@ function installMembers(cls: ClassValue, chained: ClassValue): void {
 }
 
 /** Which attributes may be assigned, and whether emitted code may do so inline. */
-function applyRules(cls: ClassValue): void {
+export function applyRules(cls: ClassValue): void {
   const { order, prototype } = cls.classInfo;
   const written = order.filter((ancestor) => !ancestor.classInfo.isNative);
   const slotted = written.every((ancestor) => ancestor.classInfo.namespace.has('__slots__'));

@@ -43,6 +43,10 @@ export interface ClassInfo {
   /** Abstract base classes: `C.register(other)` and structural checks. */
   registered: ClassValue[] | null;
   readonly recognises: ((candidate: ClassValue) => boolean) | null;
+  /** Asked about values that the class does not recognise (protocols with attributes). */
+  recognisesValue?: (value: Value) => boolean;
+  /** The bases as written, where some of them only stood for classes (`Generic[T]`). */
+  givenBases?: readonly Value[];
   /** Run for every class that derives from this one, when it is complete (enumerations). */
   readonly derived: ((cls: ClassValue) => void) | null;
   /** Exception types: how many stacks were kept. */

@@ -128,7 +128,8 @@ export function typeName(value: Value): string {
 export function isInstance(value: Value, cls: ClassValue): boolean {
   const type = typeOf(value) as ClassValue | undefined;
   // What was thrown may be an error of the engine, which has no type.
-  return type === cls || (type !== undefined && derivesFrom(type, cls));
+  if (type === cls || (type !== undefined && derivesFrom(type, cls))) return true;
+  return cls.classInfo.recognisesValue?.(value) === true;
 }
 
 /** `issubclass` for one class: inheritance, then what abstract classes register or recognise. */
@@ -214,8 +215,13 @@ function anyClass(
     return false;
   }
   if (basesOf(classes) !== null) return testLike(classes);
+  const stood = typeof classes === 'object' && classes !== null ? standIns.get(classes) : undefined;
+  if (stood !== undefined) return anyClass(stood, message, test, testLike);
   throw error('TypeError', message);
 }
+
+/** Objects of `typing` that isinstance takes for the classes beside them (`typing.List`, `typing.Union[int, str]`). */
+export const standIns = new WeakMap<object, Tuple>();
 
 /** `int | str` as a value. Members are classes or None, flattened and without repetition. */
 export class UnionType {

@@ -1,0 +1,195 @@
+/**
+ * The native part of `dataclasses`: the methods that instances of data classes spend their time in, made from the list
+ * of fields, and a look at raw class members.
+ */
+import { getAttribute, setAttribute, setOwnAttribute } from '../operators/attribute.ts';
+import { call } from '../operators/call.ts';
+import { methodFunction } from '../operators/definition.ts';
+import { hash } from '../operators/hash.ts';
+import { toArray } from '../operators/iteration.ts';
+import { prologueMessage } from '../values/arity.ts';
+import { applyRules } from '../values/class-creation.ts';
+import { defineHidden, lookUp } from '../values/classes.ts';
+import { error } from '../values/exceptions.ts';
+import { Keywords, native, type Signature } from '../values/functions.ts';
+import { makeModuleObject } from '../values/module-object.ts';
+import { repr, withRepresentation } from '../values/representation.ts';
+import { itemsEqual } from '../values/sequence-comparison.ts';
+import { textFromString } from '../values/text.ts';
+import { typeOf } from '../values/type-of.ts';
+import { type ClassValue, notImplemented, type ThisForm, Tuple, type Value } from '../values/value.ts';
+
+/** What `__init__` does for one field, in order of the fields. */
+interface Step {
+  readonly name: string;
+  /** Parameter: its place among the positional ones, or -1 for keyword-only; null when there is none. */
+  readonly place: number | null;
+  readonly fallback: Value | undefined;
+  readonly factory: Value;
+  /** Kept as an attribute (else only given to `__post_init__`). */
+  readonly isKept: boolean;
+  readonly isGiven: boolean;
+}
+
+function namesOf(value: Value): string[] {
+  return toArray(value).map(String);
+}
+
+/** Steps from tuples (name, kind, has default, default, factory, kept, for `__post_init__`); kind: 0 none, 1 positional, 2 keyword-only. */
+function stepsOf(rows: Value): Step[] {
+  let places = 0;
+  return toArray(rows).map((row) => {
+    const [name, kind, hasDefault, fallback, factory, isKept, isGiven] = (row as Tuple).items as [
+      string,
+      number,
+      boolean,
+      Value,
+      Value,
+      boolean,
+      boolean,
+    ];
+    const place = kind === 1 ? places++ : kind === 2 ? -1 : null;
+    return { name, place, fallback: hasDefault ? fallback : undefined, factory, isKept, isGiven };
+  });
+}
+
+function plain(cls: ClassValue, name: string, positional: readonly string[], thisForm: ThisForm): Value {
+  return methodFunction(thisForm, {
+    name,
+    qualname: `${cls.classInfo.qualname}.${name}`,
+    module: cls.classInfo.module,
+    positional,
+    positionalOnly: 0,
+    required: positional.length,
+    rest: null,
+    keywordOnly: [],
+    keywordRequired: [],
+    keywords: null,
+    doc: null,
+    kind: 'function',
+  });
+}
+
+function makeInit(cls: ClassValue, rows: Value, frozen: boolean, hasPostInit: boolean): Value {
+  const steps = stepsOf(rows);
+  const positional = steps.filter((step) => step.place !== null && step.place >= 0);
+  const keywordOnly = steps.filter((step) => step.place === -1);
+  const isRequired = (step: Step) => step.fallback === undefined && step.factory === null;
+  const signature: Signature = {
+    name: '__init__',
+    qualname: `${cls.classInfo.qualname}.__init__`,
+    module: cls.classInfo.module,
+    positional: ['self', ...positional.map((step) => step.name)],
+    positionalOnly: 0,
+    required: 1 + positional.filter(isRequired).length,
+    rest: null,
+    keywordOnly: keywordOnly.map((step) => step.name),
+    keywordRequired: keywordOnly.filter(isRequired).map((step) => step.name),
+    keywords: null,
+    doc: null,
+    kind: 'function',
+  };
+  const required = signature.required - 1;
+  const most = positional.length;
+  const set = frozen ? setOwnAttribute : setAttribute;
+  const initialise: ThisForm = function (this: object, ...args: Value[]) {
+    const keywords = args[args.length - 1] instanceof Keywords ? (args.pop() as Keywords) : null;
+    if (args.length > most || !hasAll(args, required)) throw error('TypeError', prologueMessage(signature, args, 1));
+    requireKeywords(signature, keywords);
+    const given: Value[] = [];
+    for (let index = 0; index < steps.length; index++) {
+      const step = steps[index]!;
+      let value: Value | undefined;
+      if (step.place !== null) value = step.place >= 0 ? args[step.place] : keywordValue(keywords, step.name);
+      if (value === undefined) value = step.factory === null ? step.fallback : call(step.factory);
+      if (value === undefined) continue;
+      if (step.isKept) set(this, step.name, value);
+      if (step.isGiven) given.push(value);
+    }
+    if (hasPostInit) call(getAttribute(this, '__post_init__'), ...given);
+    return null;
+  };
+  return methodFunction(initialise, signature);
+}
+
+function hasAll(args: readonly Value[], required: number): boolean {
+  for (let index = 0; index < required; index++) if (args[index] === undefined) return false;
+  return true;
+}
+
+function keywordValue(keywords: Keywords | null, name: string): Value | undefined {
+  return keywords === null ? undefined : keywords.values[keywords.names.indexOf(name)];
+}
+
+/** @throws TypeError when a keyword-only argument without default is missing */
+function requireKeywords(signature: Signature, keywords: Keywords | null): void {
+  const missing = signature.keywordRequired.filter((name) => keywordValue(keywords, name) === undefined);
+  if (missing.length === 0) return;
+  const shown = missing.map((name) => `'${name}'`);
+  const last = shown.pop()!;
+  const comma = shown.length > 1 ? ',' : '';
+  const list = shown.length === 0 ? last : `${shown.join(', ')}${comma} and ${last}`;
+  const plural = missing.length === 1 ? '' : 's';
+  throw error(
+    'TypeError',
+    `${signature.qualname}() missing ${missing.length} required keyword-only argument${plural}: ${list}`,
+  );
+}
+
+function makeRepr(cls: ClassValue, fields: Value): Value {
+  const names = namesOf(fields);
+  return plain(cls, '__repr__', ['self'], function (this: object) {
+    return withRepresentation(this, '...', () => {
+      const parts = names.map((name) => `${name}=${String(repr(getAttribute(this, name)))}`);
+      return textFromString(`${typeOf(this).classInfo.qualname}(${parts.join(', ')})`);
+    });
+  });
+}
+
+function valuesOf(self: Value, names: readonly string[]): Value[] {
+  return names.map((name) => getAttribute(self, name));
+}
+
+function makeEq(cls: ClassValue, fields: Value): Value {
+  const names = namesOf(fields);
+  return plain(cls, '__eq__', ['self', 'other'], function (this: object, other: Value) {
+    if (typeOf(other) !== typeOf(this)) return notImplemented;
+    return itemsEqual(valuesOf(this, names), valuesOf(other, names));
+  });
+}
+
+function makeHash(cls: ClassValue, fields: Value): Value {
+  const names = namesOf(fields);
+  return plain(cls, '__hash__', ['self'], function (this: object) {
+    return hash(new Tuple(valuesOf(this, names)));
+  });
+}
+
+/** Limits the attributes of instances to those named here and in ancestors. */
+function addSlots(cls: ClassValue, names: Tuple): Value {
+  cls.classInfo.namespace.set('__slots__', names);
+  applyRules(cls);
+  return cls;
+}
+
+export default makeModuleObject('_dataclasses', {
+  add_slots: native('add_slots', '(cls, names, /)', addSlots),
+  find: native('find', '(cls, name, /)', (cls: ClassValue, name: string) => lookUp(cls, name) ?? null),
+  has: native('has', '(cls, name, /)', (cls: ClassValue, name: string) => cls.classInfo.namespace.has(name)),
+  make_eq: native('make_eq', '(cls, fields, /)', makeEq),
+  make_hash: native('make_hash', '(cls, fields, /)', makeHash),
+  make_init: native('make_init', '(cls, rows, frozen, has_post_init, /)', makeInit),
+  make_repr: native('make_repr', '(cls, fields, /)', makeRepr),
+  set_annotations: native('set_annotations', '(cls, pairs, /)', (cls: ClassValue, pairs: Value) => {
+    for (const pair of toArray(pairs)) {
+      const [name, value] = (pair as Tuple).items as [string, Value];
+      cls.classInfo.annotations.push({ name, text: name, value: () => value });
+    }
+    return null;
+  }),
+  set_doc: native('set_doc', '(cls, doc, /)', (cls: ClassValue, doc: Value) => {
+    cls.classInfo.doc = doc;
+    defineHidden(cls.classInfo.prototype, '$__doc__', doc);
+    return null;
+  }),
+});
