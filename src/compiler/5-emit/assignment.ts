@@ -4,7 +4,7 @@ import type { Binding } from '../3-resolve/scope.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, itemTests, memberName, readReference, rootExpression } from './expressions.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
-import { operand } from './operands.ts';
+import { operand, receiver } from './operands.ts';
 import { inPlace, raw } from './operators.ts';
 
 /** `x = value` for a value given as text: an expression that stores and has the value. */
@@ -117,9 +117,10 @@ function storeAttribute(f: FunctionContext, target: ast.Attribute, value: string
   const object = operand(f, target.object);
   if (object.setup !== null) f.line(`${object.setup};`);
   const name = memberName(f, target);
-  const fast = `${object.use}${object.use === f.selfName ? '' : '?'}.writable===true`;
-  const slow = `${f.help('setAttribute')}(${object.use},${stringLiteral(name)},${value})`;
-  f.line(`${`${fast}?${object.use}${attributeAccess(name)}=${value}:${slow}`};`);
+  const use = receiver(object.use);
+  const fast = `${use}${use === f.selfName ? '' : '?'}.writable===true`;
+  const slow = `${f.help('setAttribute')}(${use},${stringLiteral(name)},${value})`;
+  f.line(`${`${fast}?${use}${attributeAccess(name)}=${value}:${slow}`};`);
 }
 
 function storeItem(f: FunctionContext, target: ast.Subscript, value: string): void {
@@ -130,7 +131,8 @@ function storeItem(f: FunctionContext, target: ast.Subscript, value: string): vo
   f.line(`${storeItemText(f, target, object.use, at.use, value)};`);
 }
 
-function storeItemText(f: FunctionContext, target: ast.Subscript, object: string, at: string, value: string): string {
+function storeItemText(f: FunctionContext, target: ast.Subscript, use: string, at: string, value: string): string {
+  const object = receiver(use);
   const slow = `${f.help('setItem')}(${object},${at},${value})`;
   const { index } = target;
   if (
@@ -167,15 +169,14 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
     case 'Attribute': {
       const object = operand(f, target.object);
       if (object.setup !== null) f.line(`${object.setup};`);
+      const use = receiver(object.use);
       const t = f.temporary();
-      const load = `(${t}=${object.use}${attributeAccess(memberName(f, target))})!==undefined&&typeof ${t}!=='function'?${t}:${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, target))})`;
+      const load = `(${t}=${use}${attributeAccess(memberName(f, target))})!==undefined&&typeof ${t}!=='function'?${t}:${f.help('getAttribute')}(${use},${stringLiteral(memberName(f, target))})`;
       const current = f.temporary();
       f.line(`${current}=${load};`);
       f.line(`${current}=${inPlace(f, operator, current, value)};`);
-      const fast = `${object.use}?.writable===true?${object.use}${attributeAccess(memberName(f, target))}=${current}`;
-      f.line(
-        `${`${fast}:${f.help('setAttribute')}(${object.use},${stringLiteral(memberName(f, target))},${current})`};`,
-      );
+      const fast = `${use}?.writable===true?${use}${attributeAccess(memberName(f, target))}=${current}`;
+      f.line(`${`${fast}:${f.help('setAttribute')}(${use},${stringLiteral(memberName(f, target))},${current})`};`);
       return;
     }
     case 'Subscript': {

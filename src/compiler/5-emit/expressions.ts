@@ -208,8 +208,9 @@ function subscript(f: FunctionContext, node: ast.Subscript): string {
   }
   const object = operand(f, node.object, [index]);
   const at = operand(f, index);
-  const tests = itemTests(f, object.use, at.use, index);
-  return sequence([object, at], `${tests}?${object.use}[${at.use}]:${f.help('getItem')}(${object.use},${at.use})`);
+  const list = receiver(object.use);
+  const tests = itemTests(f, list, at.use, index);
+  return sequence([object, at], `${tests}?${list}[${at.use}]:${f.help('getItem')}(${list},${at.use})`);
 }
 
 /** Tests that make `object[at]` a plain JavaScript element access. */

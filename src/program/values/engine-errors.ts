@@ -4,16 +4,39 @@
  */
 import { type ExceptionObject, error } from './exceptions.ts';
 
+/** What the engine and the library's own invariants throw. Signals that end a program bear other names. */
+const engineNames: ReadonlySet<unknown> = new Set([
+  'Error',
+  'TypeError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'URIError',
+]);
+
 /**
- * The Aegis exception for an engine error; null for what a program cannot have caused (a bug of ours).
+ * The Aegis exception for an engine error; null for what is none. One that has no meaning in Python's terms is a bug of
+ * ours: a SystemError, as CPython has it for its own, which quotes nothing of the engine.
  */
 export function engineError(thrown: unknown): ExceptionObject | null {
   if (typeof thrown !== 'object' || thrown === null) return null;
   const { name, message } = thrown as { name?: unknown; message?: unknown };
   if (typeof message !== 'string') return null;
-  if (name === 'RangeError') return rangeError(message);
-  if (name === 'TypeError') return typeError(message);
-  return null;
+  if (!engineNames.has(name)) return null;
+  const known = name === 'RangeError' ? rangeError(message) : name === 'TypeError' ? typeError(message) : null;
+  return known ?? internalError(thrown as Error);
+}
+
+/** The name of the function that failed is enough to find it, and tells nothing of the machine. */
+function internalError(thrown: Error): ExceptionObject {
+  const place = /^\s*at (?:new )?([\w$.]+) \(/m.exec(thrown.stack ?? '')?.[1];
+  const where = place === undefined ? '' : ` (in ${place})`;
+  const problem = error(
+    'SystemError',
+    `internal error of the Aegis runtime${where}; please report it with this program`,
+  );
+  problem.trace = thrown;
+  return problem;
 }
 
 function rangeError(message: string): ExceptionObject | null {
