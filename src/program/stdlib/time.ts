@@ -11,11 +11,11 @@ import { makeModuleObject } from '../values/module-object.ts';
 import { isStr, textFromString } from '../values/text.ts';
 import { typeName, typeOf } from '../values/type-of.ts';
 import { Float, Tuple, type Value } from '../values/value.ts';
-import { smallInteger } from './datetime/fields.ts';
+import { smallInteger, two } from './datetime/fields.ts';
 import { dateOfOrdinal, ordinalOf } from './datetime/gregorian.ts';
 import { asciiTime, type BrokenDownTime, breakDown, secondsSinceEpoch } from './time/broken-down.ts';
 import { monotonicNanoseconds, wallNanoseconds } from './time/clock.ts';
-import { formatTime } from './time/strftime.ts';
+import { formatTime, type ZoneTexts } from './time/strftime.ts';
 import { parseTime } from './time/strptime.ts';
 import { StructTime, structTime, structTimeType } from './time/struct-time.ts';
 import { timestampOf } from './time/timestamp.ts';
@@ -82,8 +82,16 @@ function strftime(format: Value, t?: Value): Value {
   const wanted = String(format);
   if (wanted.includes('\0')) throw error('ValueError', 'embedded null character');
   const time = t === undefined ? takenApart(undefined) : checkedFields(t, 'strftime');
+  return textFromString(formatTime(wanted, time, zoneTexts(t, time.daylightSaving)));
+}
+
+/** A zone that the time brings along, else the local one; nothing when it says that it does not know. */
+function zoneTexts(t: Value | undefined, daylightSaving: number): ZoneTexts {
+  if (daylightSaving < 0) return { name: '', offset: '' };
   const name = t instanceof StructTime && isStr(t.zone) ? String(t.zone) : 'UTC';
-  return textFromString(formatTime(wanted, time, { name, offset: '+0000' }));
+  const seconds = t instanceof StructTime && typeof t.offset === 'number' ? t.offset : 0;
+  const minutes = Math.floor(Math.abs(seconds) / 60);
+  return { name, offset: `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${two(minutes % 60)}` };
 }
 
 function strptime(text: Value, format: Value = '%a %b %d %H:%M:%S %Y'): Value {

@@ -167,7 +167,7 @@ export const dateType: ClassValue = defineNativeType({
     ctime: [
       '()',
       function (this: CalendarDate) {
-        return asciiTime(brokenDownDate(this));
+        return asciiTime(brokenDownDate(this), 4);
       },
     ],
     strftime: [

@@ -180,7 +180,7 @@ export const momentType: ClassValue = defineNativeType({
         return isoFormat(this, separator, timespec);
       },
     ],
-    ctime: method((moment) => asciiTime(brokenDownMoment(moment, -1))),
+    ctime: method((moment) => asciiTime(brokenDownMoment(moment, -1), 4)),
     strftime: [
       '(format)',
       function (this: Moment, format: Value) {

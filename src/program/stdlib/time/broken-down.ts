@@ -58,9 +58,9 @@ export function breakDown(seconds: number): BrokenDownTime {
   };
 }
 
-/** `Sun Jun 20 23:21:05 1993` */
-export function asciiTime(t: BrokenDownTime): string {
+/** `Sun Jun 20 23:21:05 1993`, with at least so many digits of the year. */
+export function asciiTime(t: BrokenDownTime, yearDigits = 0): string {
   const clock = [t.hour, t.minute, t.second].map((part) => String(part).padStart(2, '0')).join(':');
   const day = dayNames[t.weekday]!.slice(0, 3);
-  return `${day} ${monthNames[t.month - 1]!.slice(0, 3)} ${String(t.day).padStart(2)} ${clock} ${t.year}`;
+  return `${day} ${monthNames[t.month - 1]!.slice(0, 3)} ${String(t.day).padStart(2)} ${clock} ${String(t.year).padStart(yearDigits, '0')}`;
 }
