@@ -2,6 +2,7 @@
  * Iteration: from any iterable to an object with `next()`, to an array, to the targets of an unpacking.
  */
 import { insideOf, isLabelled, refuse, relabel } from '../taint.ts';
+import { isClass } from '../values/classes.ts';
 import { error, exceptionTypes } from '../values/exceptions.ts';
 import { Table } from '../values/hash-table.ts';
 import { ListIterator, SequenceIterator, StringIterator } from '../values/iterators.ts';
@@ -57,9 +58,14 @@ export function iteratorOf(x: Value): Value {
     throw error('TypeError', `iter() returned non-iterator of type '${typeName(iterator)}'`);
   }
   if (isLabelled(x)) return refuse(x, 'iterate');
-  const item = x !== null && hasNoIteration(x) ? undefined : findSpecial(x, '__getitem__');
+  const item = itemMethod(x);
   if (item === undefined) throw error('TypeError', `'${typeName(x)}' object is not iterable`);
   return new SequenceIterator((position) => item.call(x, position), isSequenceEnd);
+}
+
+/** What iterates for want of `__iter__`. The items of a class (`list[int]`) are made of anything, so they never end. */
+function itemMethod(x: Value): ThisForm | undefined {
+  return x === null || hasNoIteration(x) || isClass(x) ? undefined : findSpecial(x, '__getitem__');
 }
 
 /** `__iter__ = None` says that a class is not iterable, whatever else it has. */
@@ -189,7 +195,7 @@ function unpackable(value: Value): IteratorObject {
 export function isIterable(x: Value): boolean {
   if (x === null) return false;
   if (typeof x === 'string' || specialOf(x, '$__iter__', '__iter__') !== undefined) return true;
-  return !hasNoIteration(x) && findSpecial(x, '__getitem__') !== undefined;
+  return itemMethod(x) !== undefined;
 }
 
 function relabelled(items: readonly Value[], origin: Value): readonly Value[] {
