@@ -3,6 +3,7 @@ import { getAttribute } from '../../operators/attribute.ts';
 import { call } from '../../operators/call.ts';
 import { defineNativeType } from '../../values/classes.ts';
 import { error } from '../../values/exceptions.ts';
+import { divideIntegers, normalInteger } from '../../values/integers.ts';
 import { isStr, type Str, textFromString, textLength } from '../../values/text.ts';
 import { typeName, typeOf } from '../../values/type-of.ts';
 import { type ClassValue, Float, notImplemented, type ThisForm, type Value } from '../../values/value.ts';
@@ -10,6 +11,7 @@ import { asciiTime, type BrokenDownTime, secondsSinceEpoch } from '../time/broke
 import { structTime } from '../time/struct-time.ts';
 import { offsetSuffix, zoneArguments } from './clock-time.ts';
 import { brokenDownDate, dateText, dateType } from './date.ts';
+import { microsecondsOf } from './duration.ts';
 import { checkDate, checkTime, checkZone, keyword, shownType, smallInteger } from './fields.ts';
 import { fixedZone, utc } from './fixed-zone.ts';
 import { greatestOrdinal } from './gregorian.ts';
@@ -75,11 +77,9 @@ function timestamp(moment: Moment): Value {
   const offset = offsetOf(moment);
   if (moment.zone === null) checkLocal(moment);
   else if (offset === null) throw error('TypeError', "can't subtract offset-naive and offset-aware datetimes");
-  const seconds = secondsSinceEpoch(moment) - (offset === null ? 0 : offset.days * 86400 + offset.seconds);
-  const microseconds = moment.microsecond - (offset === null ? 0 : offset.microseconds);
-  // Whole microseconds stay exact as an int for the years there are, so the division rounds only once.
-  if (offset === null) return new Float(seconds + microseconds / 1e6);
-  return new Float((seconds * 1e6 + microseconds) / 1e6);
+  if (offset === null) return new Float(secondsSinceEpoch(moment) + moment.microsecond / 1e6);
+  const microseconds = BigInt(secondsSinceEpoch(moment)) * 1_000_000n + BigInt(moment.microsecond);
+  return new Float(divideIntegers(normalInteger(microseconds - microsecondsOf(offset)), 1_000_000));
 }
 
 function isoFormat(moment: Moment, separator: Value, timespec: Value): Str {

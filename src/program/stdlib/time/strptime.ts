@@ -173,7 +173,7 @@ function checkWeeks(found: Found, weekday: number | null): void {
       );
     }
   } else if (found.V !== undefined) {
-    if (found.Y === undefined && found.y === undefined) {
+    if ((found.Y === undefined && found.y === undefined) || weekday === null) {
       throw error(
         'ValueError',
         "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive " +
