@@ -25,6 +25,7 @@ import { truth } from './operators/truth.ts';
 import * as patterns from './pattern-matching.ts';
 import { installPrimitives } from './realm.ts';
 import { reasonEnd, reasonStart } from './reasoning.ts';
+import { showResult } from './show-result.ts';
 import { asyncGenerator, asyncNextValue, iterateAsync, nextAsync } from './values/async-generator.ts';
 import { makeClass } from './values/class-creation.ts';
 import './values/construction.ts';
@@ -34,7 +35,8 @@ import './values/exception-members.ts';
 import './values/function-members.ts';
 import { asyncYield, awaiting, coroutine, delegate, generator, generatorExpression } from './values/generator-types.ts';
 import './values/object-methods.ts';
-import { rangeBound } from './values/range.ts';
+import { divideIntegers } from './values/integers.ts';
+import { rangeBound, wideRange } from './values/range.ts';
 import { display } from './values/representation.ts';
 import { textFromPoints } from './values/text.ts';
 import { tuple } from './values/tuple.ts';
@@ -110,8 +112,10 @@ const shared = {
   isArray,
   floor,
   rangeBound,
+  wideRange,
   floatValue: arithmetic.floatValue,
   divideFloats: arithmetic.divideFloats,
+  divideSmall: divideIntegers,
   floorDivideFloats: arithmetic.floorDivideFloats,
   moduloFloats: arithmetic.moduloFloats,
   powerFloats: arithmetic.powerFloats,
@@ -182,6 +186,7 @@ const shared = {
   verificationFailed,
   reasonStart,
   reasonEnd,
+  showResult,
 };
 
 /** The helpers of a module, given what its star imports brought. */

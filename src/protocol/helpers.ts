@@ -71,9 +71,11 @@ export const helperNames = [
   'floor',
   // loops over range: an int as a JavaScript number (TypeError otherwise)
   'rangeBound',
+  'wideRange',
   // raw floats: value of a Float, or of any number (TypeError otherwise)
   'floatValue',
   'divideFloats',
+  'divideSmall',
   'floorDivideFloats',
   'moduloFloats',
   'powerFloats',

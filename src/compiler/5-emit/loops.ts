@@ -3,7 +3,7 @@
  * apart; everything else asks an iterator object for `next` until it gives `undefined`.
  */
 import type * as ast from '#language/ast';
-import { isRange, rangeStep } from '../4-check/types/kinds.ts';
+import { isRange, rangeStep, startsNearZero } from '../4-check/types/kinds.ts';
 import { assignTarget, assignValue } from './assignment.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, rootExpression } from './expressions.ts';
@@ -40,13 +40,35 @@ function rangeFor(f: FunctionContext, clause: ForClause, range: ast.Call, body: 
   f.line(`${stop}=${bound(f, second ?? first!)};`);
   const test = step > 0 ? `${counter}<${stop}` : `${counter}>${stop}`;
   const advance = step === 1 ? `${counter}++` : step > 0 ? `${counter}+=${step}` : `${counter}-=${-step}`;
-  f.block(`for(;${test};${advance})`, () => {
+  f.block(wideRange(f, range, { counter, stop, test, advance, step }) ?? `for(;${test};${advance})`, () => {
     f.line(`${assignTarget(f, clause.target as ast.Name, counter)};`);
     body();
   });
 }
 
-/** A bound of a range as a JavaScript number. */
+interface Counting {
+  readonly counter: string;
+  readonly stop: string;
+  readonly test: string;
+  readonly advance: string;
+  readonly step: number;
+}
+
+/** The head of a loop whose bounds may be too large to count in JavaScript numbers; null where they are surely not. */
+function wideRange(
+  f: FunctionContext,
+  range: ast.Call,
+  { counter, stop, test, advance, step }: Counting,
+): string | null {
+  const [first, second] = range.arguments;
+  if (startsNearZero(range) || [first!, second!].every((node) => f.module.kindOf(node) === 'small')) return null;
+  const wide = f.temporary();
+  const isPlain = `typeof ${counter}==='number'&&typeof ${stop}==='number'`;
+  f.line(`${wide}=${isPlain}?null:${f.help('wideRange')}(${counter},${stop},${step});`);
+  return `for(;${wide}===null?${test}:(${counter}=${wide}.next())!==undefined;${wide}===null&&(${advance}))`;
+}
+
+/** A bound of a range as a JavaScript number, or a bigint when it is larger than these. */
 function bound(f: FunctionContext, node: ast.Expression): string {
   const text = expression(f, node);
   if (f.module.kindOf(node) === 'small') return text;

@@ -216,8 +216,9 @@ function rawBinary(f: FunctionContext, node: ast.BinOp): string {
     case '/': {
       const divisor = node.right;
       const nonZero = divisor.kind === 'Constant' && 'value' in divisor.value && Number(divisor.value.value) !== 0;
-      if (!nonZero) return `${f.help('divideFloats')}(${left},${right})`;
-      return `(${left}/${right})`;
+      if (nonZero) return `(${left}/${right})`;
+      const areInts = f.module.kindOf(node.left) === 'small' && f.module.kindOf(divisor) === 'small';
+      return `${f.help(areInts ? 'divideSmall' : 'divideFloats')}(${left},${right})`;
     }
     case '//':
       return `${f.help('floorDivideFloats')}(${left},${right})`;
@@ -320,7 +321,12 @@ function rawOperation(f: FunctionContext, operator: ast.BinaryOperator, left: Tr
   const divisor = right.node;
   if (divisor?.kind === 'Constant' && 'value' in divisor.value && Number(divisor.value.value) !== 0)
     return `(${left.raw}/${right.raw})`;
-  return `${f.help('divideFloats')}(${left.raw},${right.raw})`;
+  const areInts = isSmallLeaf(f, left) && isSmallLeaf(f, right);
+  return `${f.help(areInts ? 'divideSmall' : 'divideFloats')}(${left.raw},${right.raw})`;
+}
+
+function isSmallLeaf(f: FunctionContext, { node }: Tree): boolean {
+  return node !== null && f.module.kindOf(node) === 'small';
 }
 
 function stepwiseOperation(f: FunctionContext, operator: ast.BinaryOperator, left: Tree, right: Tree): string {

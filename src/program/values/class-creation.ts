@@ -34,7 +34,7 @@ import { ExceptionObject, error, exceptionInstance, exceptionTypes } from './exc
 import { GenericAlias } from './generic-alias.ts';
 import { isStr } from './text.ts';
 import { typeName, typeOf, typeType } from './type-of.ts';
-import { type ClassValue, type FunctionValue, type ThisForm, Tuple, type Value } from './value.ts';
+import { type ClassValue, Float, type FunctionValue, type ThisForm, Tuple, type Value } from './value.ts';
 
 export interface ClassDescription {
   readonly name: string;
@@ -173,6 +173,7 @@ function assemble(
   adaptMembers(members);
   const chained = followsChain(bases, ancestors) ? bases[0]! : layout;
   const prototype = Object.create(chained.classInfo.prototype) as object;
+  if (prototype instanceof Float) defineHidden(prototype, 'isFloat', false);
   const order: ClassValue[] = [];
   const info: ClassInfo = {
     name: description.name,

@@ -212,7 +212,7 @@ export function addNativeMembers(
   for (const [member, get] of Object.entries(members.properties ?? {})) {
     defineComputed(prototype, '$' + member, get);
     const property = new NativeProperty(member, cls, get);
-    put(cls, '$' + member, property);
+    if (!describesClass(member)) put(cls, '$' + member, property);
     namespace.set(member, property);
   }
   for (const [member, value] of Object.entries(members.statics ?? {})) {
@@ -227,6 +227,11 @@ export function addNativeMembers(
     namespace.set(member, method);
   }
   lookUpEpoch.current++;
+}
+
+/** Names that, read from a class, describe the class itself, whatever its instances have under them. */
+export function describesClass(name: string): boolean {
+  return name === '__name__' || name === '__qualname__' || name === '__module__' || name === '__doc__';
 }
 
 /** A read-only slot. Writing raises the error of `refuseReadOnly`. */

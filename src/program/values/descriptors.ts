@@ -3,7 +3,16 @@
  * class becomes a slot on the prototype of its instances and on the class itself.
  */
 import { bindMethod } from './bound-methods.ts';
-import { defineHidden, isClass, lookUp, NativeClassMethod, NativeProperty, nativeReceiver, upper } from './classes.ts';
+import {
+  defineHidden,
+  describesClass,
+  isClass,
+  lookUp,
+  NativeClassMethod,
+  NativeProperty,
+  nativeReceiver,
+  upper,
+} from './classes.ts';
 import { type ExceptionObject, error, exceptionTypes } from './exceptions.ts';
 import { isInstance, typeName, typeOf } from './type-of.ts';
 import type { ClassValue, FunctionValue, ThisForm, Value } from './value.ts';
@@ -264,7 +273,7 @@ function installOnClass(cls: ClassValue, key: string, member: Value): void {
     });
   } else if (member instanceof ClassMethod || member instanceof NativeClassMethod) {
     defineHidden(cls, key, memberOfClass(member, cls));
-  } else if (key !== '$__name__' && key !== '$__qualname__' && key !== '$__module__' && key !== '$__doc__') {
+  } else if (!describesClass(key.slice(1))) {
     defineHidden(cls, key, memberOfClass(member, cls));
   }
 }

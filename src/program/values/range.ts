@@ -155,6 +155,11 @@ export function rangeBound(x: Value): number | bigint {
   return requireInteger(x);
 }
 
+/** The ints of a range loop whose bounds are too large to count in JavaScript numbers. */
+export function wideRange(start: number | bigint, stop: number | bigint, step: number): RangeIterator {
+  return new RangeIterator(start, step, rangeLength(new Range(start, stop, step)));
+}
+
 export const rangeType: ClassValue = defineNativeType({
   name: 'range',
   prototype: Range.prototype,

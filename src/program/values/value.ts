@@ -37,8 +37,11 @@ export type ThisForm = (this: any, ...args: any[]) => Value;
 export type ClassValue = FunctionValue & { classInfo: ClassInfo };
 
 export class Float {
-  /** How emitted code recognises a float: `instanceof` across realms is 13 times slower than this property. */
-  declare readonly isFloat: true;
+  /**
+   * How emitted code recognises a float: `instanceof` across realms is 13 times slower than this property. It is false
+   * in instances of subclasses, which may have operators of their own.
+   */
+  declare readonly isFloat: boolean;
   constructor(readonly value: number) {}
 }
 Object.defineProperty(Float.prototype, 'isFloat', { value: true });

@@ -50,9 +50,17 @@ export class Kinds {
   }
 
   private ofSource(source: Source): Kind | null {
-    if (source.kind === 'For') return 'small';
+    if (source.kind === 'For') return this.counter(source.iterable as ast.Call);
     if (source.kind !== 'AugAssign') return this.kind(source);
     return this.binary(source.operator, this.kind(source.target), this.kind(source.value), source.value);
+  }
+
+  /** What a loop over this `range(…)` counts in. */
+  private counter(range: ast.Call): Kind {
+    const [first, second] = range.arguments;
+    if (startsNearZero(range)) return 'small';
+    const areSmall = [first!, second!].every((bound) => (this.kind(bound) ?? 'small') === 'small');
+    return areSmall ? 'small' : 'int';
   }
 
   /** Null while nothing is known yet about a variable it depends on. */
@@ -197,6 +205,13 @@ export function isRange(node: ast.Expression, resolved: ResolvedModule): node is
   const { length } = node.arguments;
   if (length < 1 || length > 3 || node.arguments.some((argument) => argument.kind === 'Starred')) return false;
   return length < 3 || rangeStep(node) !== 0;
+}
+
+/** True when the counter is a JavaScript number for longer than any program runs, wherever the range ends. */
+export function startsNearZero(range: ast.Call): boolean {
+  const [first, second] = range.arguments;
+  if (second === undefined) return true;
+  return first!.kind === 'Constant' && first!.value.type === 'int' && first!.value.value < 2n ** 52n;
 }
 
 /** The constant step of a `range(…)`; 0 when it is not a constant that a loop can use. */
