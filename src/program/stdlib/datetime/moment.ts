@@ -168,7 +168,7 @@ export const momentType: ClassValue = defineNativeType({
       return hashMoment(this);
     },
     __repr__(this: Moment) {
-      const parts = [...dateParts(this), ...clockArguments(this), ...zoneArguments(this.zone, this.fold)];
+      const parts = [...dateParts(this), ...clockArguments(this), ...zoneArguments(this.zone, this.fold).reverse()];
       return `${shownType(this)}(${parts.join(', ')})`;
     },
     __str__(this: Moment) {
