@@ -15,7 +15,7 @@ function attempt(expression: string): unknown {
     }),
   );
   try {
-    realm.evaluate(`(function($){"use strict"; $.give(${expression});})`, 'test')(helpers);
+    realm.evaluate(`(function($){"use strict"; $.give(${expression});})`, 'test')(helpers, () => {});
   } catch (error) {
     return `refused: ${(error as Error).name}`;
   }
