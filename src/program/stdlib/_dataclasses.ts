@@ -18,6 +18,7 @@ import { itemsEqual } from '../values/sequence-comparison.ts';
 import { textFromString } from '../values/text.ts';
 import { typeOf } from '../values/type-of.ts';
 import { type ClassValue, notImplemented, type ThisForm, Tuple, type Value } from '../values/value.ts';
+import { ownClass } from './arguments.ts';
 
 /** What `__init__` does for one field, in order of the fields. */
 interface Step {
@@ -180,14 +181,16 @@ export default makeModuleObject('_dataclasses', {
   make_hash: native('make_hash', '(cls, fields, /)', makeHash),
   make_init: native('make_init', '(cls, rows, frozen, has_post_init, /)', makeInit),
   make_repr: native('make_repr', '(cls, fields, /)', makeRepr),
-  set_annotations: native('set_annotations', '(cls, pairs, /)', (cls: ClassValue, pairs: Value) => {
+  set_annotations: native('set_annotations', '(cls, pairs, /)', (value: Value, pairs: Value) => {
+    const cls = ownClass(value, '__annotations__');
     for (const pair of toArray(pairs)) {
       const [name, value] = (pair as Tuple).items as [string, Value];
       cls.classInfo.annotations.push({ name, text: name, value: () => value });
     }
     return null;
   }),
-  set_doc: native('set_doc', '(cls, doc, /)', (cls: ClassValue, doc: Value) => {
+  set_doc: native('set_doc', '(cls, doc, /)', (value: Value, doc: Value) => {
+    const cls = ownClass(value, '__doc__');
     cls.classInfo.doc = doc;
     defineHidden(cls.classInfo.prototype, '$__doc__', doc);
     return null;

@@ -16,6 +16,7 @@ import { Keywords, native } from '../values/functions.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { isInstance, typeOf, typeType } from '../values/type-of.ts';
 import { type ClassValue, type FunctionValue, Tuple, type Value } from '../values/value.ts';
+import { ownClass } from './arguments.ts';
 import { EnumProperty, enumPropertyType, membersOf } from './enum/property.ts';
 
 /** Written in Aegis; see `enum.aegis`. */
@@ -184,11 +185,12 @@ export default makeModuleObject('_enum', {
   is_descriptor: native('is_descriptor', '(value, /)', isDescriptor),
   is_property: native('is_property', '(value, /)', (value: Value) => value instanceof EnumProperty),
   new_class: native('new_class', '(name, bases, pairs, module, qualname, boundary, /)', newClass),
-  put: native('put', '(cls, name, value, /)', (cls: ClassValue, name: string, value: Value) => {
-    setClassAttribute(cls, name, value);
+  put: native('put', '(cls, name, value, /)', (cls: Value, name: string, value: Value) => {
+    setClassAttribute(ownClass(cls, name), name, value);
     return null;
   }),
-  remove: native('remove', '(cls, name, /)', (cls: ClassValue, name: string) => {
+  remove: native('remove', '(cls, name, /)', (value: Value, name: string) => {
+    const cls = ownClass(value, name);
     if (cls.classInfo.namespace.has(name)) deleteClassAttribute(cls, name);
     return null;
   }),

@@ -34,6 +34,7 @@ export const aegisModules: readonly string[] = [
   'calendar',
   'contextlib',
   'copy',
+  'csv',
   'dataclasses',
   'decimal',
   'enum',
@@ -42,6 +43,7 @@ export const aegisModules: readonly string[] = [
   'hmac',
   'functools',
   'heapq',
+  'io',
   'json',
   'json.decoder',
   'json.encoder',
@@ -56,5 +58,6 @@ export const aegisModules: readonly string[] = [
   'string',
   'textwrap',
   'typing',
+  'uuid',
   'zoneinfo',
 ];
