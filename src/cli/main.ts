@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, Entry>> = {
   run: { summary: 'run a file or a project', load: () => import('./run.ts') },
   check: { summary: 'report everything that is wrong, without running', load: () => import('./check.ts') },
   build: { summary: 'show the JavaScript that a file becomes', load: () => import('./build.ts') },
+  repl: { summary: 'try things out, entry by entry', load: () => import('./repl.ts') },
   audit: { summary: 'show or verify what runs recorded', load: () => import('./audit.ts') },
   explain: { summary: 'explain a diagnostic', load: () => import('./explain.ts') },
   doctor: { summary: 'try every denial of the sandbox', load: () => import('./doctor.ts') },

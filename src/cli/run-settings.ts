@@ -1,12 +1,16 @@
-/** The values of `aegis run`'s flags: sizes, durations, where events go. */
+/** What the flags of commands that run programs mean: sizes, durations, grants, where events go. */
 
 import { openLedger } from '#audit/chain';
 import type { AuditSink } from '#audit/event';
 import { jsonlStore } from '#audit/stores/jsonl';
 import { memoryStore } from '#audit/stores/memory';
+import { type Grants, makeGrants } from '#host/grants';
+import { realWorld } from '#host/world';
 import { newEventId } from '#platform/crypto';
-import { totalMemory } from '#platform/environment';
+import { resolveLinks } from '#platform/disk';
+import { environmentVariables, totalMemory } from '#platform/environment';
 import path from '#platform/paths';
+import { isGrantedBy, projectGrants } from '#project/grants';
 import type { Workspace } from '#project/workspace';
 import { UsageFailure } from './command.ts';
 
@@ -30,6 +34,47 @@ export function timeLimit(text: string | undefined): number | null {
   const milliseconds = match === null ? 0 : Number(match[1]) * durations[match[2] ?? 's']!;
   if (milliseconds <= 0) throw new UsageFailure(`--timeout cannot be '${text}'`, 'write a duration such as 30s or 5m');
   return milliseconds;
+}
+
+/** What the broker works with: what is granted, the world, the ledger. */
+export interface HostSettings {
+  readonly grants: Grants;
+  readonly mayWrite: boolean;
+  readonly world: ReturnType<typeof realWorld>;
+  readonly audit: AuditSink;
+}
+
+/**
+ * The host's settings for a program of this workspace.
+ *
+ * @param commandLine capabilities of `--allow` and `--deny`
+ * @param auditStore as the flag says
+ * @throws CapabilitySyntaxError, AuditFailure, UsageFailure
+ */
+export function hostSettings(
+  workspace: Workspace,
+  commandLine: { readonly allow: readonly string[]; readonly deny: readonly string[] },
+  auditStore: string | undefined,
+  unrestricted = false,
+): HostSettings {
+  const root = resolveLinks(workspace.root);
+  const { manifest } = workspace;
+  const granted = isGrantedBy(projectGrants(manifest, commandLine.allow, commandLine.deny));
+  const grants = makeGrants(
+    {
+      project: manifest?.capabilities ?? { allow: [], deny: [] },
+      packages: manifest?.capabilities.packages ?? {},
+      commandLine,
+      unrestricted,
+    },
+    root,
+  );
+  return {
+    grants,
+    mayWrite: granted('stdio.write', null),
+    world: realWorld(root, environmentVariables()),
+    audit: openAudit(auditStore, workspace),
+  };
 }
 
 /** Where the ledgers of a project's runs lie. */

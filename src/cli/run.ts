@@ -1,18 +1,14 @@
 /** `aegis run`: compiles what is stale, hands the program to its process, and reports how it ended. */
-import { makeGrants } from '#host/grants';
 import { runProgram } from '#host/launch';
-import { realWorld } from '#host/world';
-import { resolveLinks } from '#platform/disk';
-import { environmentVariables, isContinuousIntegration } from '#platform/environment';
+import { isContinuousIntegration } from '#platform/environment';
 import { spawnProgramProcess } from '#platform/program-process';
 import { writeTo } from '#platform/terminal';
 import { buildProgram } from '#project/build';
-import { isGrantedBy, projectGrants } from '#project/grants';
 import { openWorkspace, type Workspace } from '#project/workspace';
 import { defineCommand, exitCodes, UsageFailure } from './command.ts';
 import { readEntry } from './entry.ts';
 import { complain, counted, note, paintFor, showDiagnostics } from './output.ts';
-import { memoryLimit, openAudit, timeLimit } from './run-settings.ts';
+import { hostSettings, memoryLimit, timeLimit } from './run-settings.ts';
 
 export const command = defineCommand({
   summary: 'Run a file or a project in a process of its own that may do only what it was granted.',
@@ -68,30 +64,17 @@ export const command = defineCommand({
     }
     if (program.findings > 0) tellFindings(program.findings, workspace);
 
-    const root = resolveLinks(workspace.root);
-    const grants = projectGrants(workspace.manifest, commandLine.allow, commandLine.deny);
-    const audit = openAudit(flags['audit-store'], workspace);
+    const host = hostSettings(workspace, commandLine, flags['audit-store'], unrestricted);
     const outcome = await runProgram(started ?? spawnProgramProcess({ inheritOutput: true }), {
       program: { modules: program.modules },
       arguments: rest,
       contracts: flags.contracts as 'on' | 'warn' | 'off',
       allowUnconfined: flags['allow-unconfined'] === true,
-      mayWrite: isGrantedBy(grants)('stdio.write', null),
       ...limits,
-      grants: makeGrants(
-        {
-          project: workspace.manifest?.capabilities ?? { allow: [], deny: [] },
-          packages: workspace.manifest?.capabilities.packages ?? {},
-          commandLine,
-          unrestricted,
-        },
-        root,
-      ),
-      world: realWorld(root, environmentVariables()),
-      audit,
+      ...host,
       lineOf: (file, offset) => program.sources.get(file)?.lineAt(offset) ?? null,
     });
-    audit.close();
+    host.audit.close();
     if (outcome.message !== null) complain(outcome.message);
     if (outcome.uncaught !== null) {
       const { renderTraceback } = await import('#project/traceback');

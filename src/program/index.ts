@@ -14,6 +14,7 @@ export { helpers } from './helpers.ts';
 export { connectHost } from './host-link.ts';
 export { setOutput } from './output.ts';
 export { installPrimitives } from './realm.ts';
+export { openSession } from './session.ts';
 
 /** A program that is ready to run. */
 export interface ProgramCode {

@@ -6,8 +6,8 @@ import { attributeOrUndefined } from './operators/attribute.ts';
 import { iterate } from './operators/iteration.ts';
 import { unbound } from './operators/raising.ts';
 import { error } from './values/exceptions.ts';
+import { ModuleObject, memberNames } from './values/module-object.ts';
 import { isStr } from './values/text.ts';
-import { memberNames, ModuleObject } from './values/module-object.ts';
 import type { Value } from './values/value.ts';
 
 /** What an emitted module gets: helpers, and a function that takes the accessors of its variables. */
@@ -76,7 +76,7 @@ function initialise(entry: Entry): ModuleObject {
   running.push(name);
   defineConstant(entry.object, '$__name__', name);
   try {
-    entry.code.run(helpersFor(importStar()), (members) => defineMembers(entry.object, members));
+    entry.code.run(helpersFor(starImport()), (members) => defineMembers(entry.object, members));
     entry.state = 'ready';
   } finally {
     running.pop();
@@ -139,7 +139,8 @@ export interface StarImports {
   read(name: string): Value;
 }
 
-function importStar(): StarImports {
+/** The star imports of one module. */
+export function starImport(): StarImports {
   const sources: ModuleObject[] = [];
   return {
     importAll(name) {
@@ -156,12 +157,24 @@ function importStar(): StarImports {
   };
 }
 
+/** What `from module import *` brings, by name. */
+export function publicMembers(name: string): Map<string, Value> {
+  const module = importModule(name);
+  const members = new Map<string, Value>();
+  for (const member of memberNames(module)) {
+    const value = isPublic(module, member) ? attributeOrUndefined(module, member) : undefined;
+    if (value !== undefined) members.set(member, value);
+  }
+  return members;
+}
+
 /** `__all__` says what a star takes; without it, names that do not begin with an underscore. */
 function isPublic(module: ModuleObject, name: string): boolean {
   const listed = attributeOrUndefined(module, '__all__');
   if (listed === undefined) return !name.startsWith('_') && memberNames(module).includes(name);
   const names = iterate(listed);
-  for (let item = names.next(); item !== undefined; item = names.next()) if (isStr(item) && String(item) === name) return true;
+  for (let item = names.next(); item !== undefined; item = names.next())
+    if (isStr(item) && String(item) === name) return true;
   return false;
 }
 

@@ -26,9 +26,21 @@ export async function buildProgram(
   entry: { readonly source: SourceFile; readonly problem: Diagnostic | null },
   options: BuildOptions,
 ): Promise<ProgramModules> {
-  const grants = projectGrants(workspace.manifest, options.allow, options.deny);
   const cache: ModuleCache | null = options.useCache ? openCache(cachePlaces(), options.note) : null;
-  const graph = new ModuleGraph({
+  const graph = openGraph(workspace, options, cache);
+  const program = await graph.compileProgram(entry.source, entry.problem);
+  if (Math.random() < pruningChance) cache?.prune();
+  return program;
+}
+
+/** A graph of modules under the grants of a project. @throws CapabilitySyntaxError */
+export function openGraph(
+  workspace: Workspace,
+  options: Pick<BuildOptions, 'allow' | 'deny' | 'mode'>,
+  cache: ModuleCache | null,
+): ModuleGraph {
+  const grants = projectGrants(workspace.manifest, options.allow, options.deny);
+  return new ModuleGraph({
     moduleRoot: workspace.moduleRoot,
     stamp: buildStamp,
     grantsStamp: JSON.stringify(grants),
@@ -36,9 +48,6 @@ export async function buildProgram(
     cache,
     wantsDiagnostics: options.mode === 'fresh',
   });
-  const program = await graph.compileProgram(entry.source, entry.problem);
-  if (Math.random() < pruningChance) cache?.prune();
-  return program;
 }
 
 /** Looking through the whole cache costs more than a run; once in a while is enough to keep it bounded. */

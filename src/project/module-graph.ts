@@ -33,6 +33,15 @@ export interface GraphSettings {
   readonly wantsDiagnostics: boolean;
 }
 
+/** An entry of a session, with what it imports and no entry before has imported. */
+export interface EntryModules {
+  /** Null when errors stopped it. */
+  readonly entry: EmittedModule | null;
+  readonly modules: readonly EmittedModule[];
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 export interface ProgramModules {
   readonly modules: readonly EmittedModule[];
   readonly sources: ReadonlyMap<string, SourceFile>;
@@ -67,6 +76,28 @@ export class ModuleGraph {
     await this.visit(entry, problem, { name, isStandard: false, folder: '' });
     const { modules, sources, diagnostics, findings } = this;
     return { modules, sources, diagnostics, findings };
+  }
+
+  /**
+   * Compiles an entry of an interactive session. Modules that were broken are read again: the user may have mended them.
+   *
+   * @param predeclared names that earlier entries have bound
+   */
+  async compileEntry(source: SourceFile, predeclared: readonly string[]): Promise<EntryModules> {
+    for (const [name, unit] of this.units) if (unit.emitted === null) this.units.delete(name);
+    const known = this.modules.length;
+    const reported = this.diagnostics.length;
+    const importer: Importer = { name: '__main__', isStandard: false, folder: '' };
+    this.sources.set(source.path, source);
+    const module = await readModule(source, predeclared);
+    const imported = await this.visitImports(module.imports.map(importedName), importer, module.diagnostics);
+    const { emitted } = await this.finish(module, importer, true);
+    return {
+      entry: emitted === null || imported === null ? null : withKinds(emitted, imported),
+      modules: this.modules.slice(known),
+      sources: this.sources,
+      diagnostics: this.diagnostics.slice(reported),
+    };
   }
 
   private async visit(source: SourceFile, problem: Diagnostic | null, importer: Importer): Promise<Unit> {
@@ -105,12 +136,13 @@ export class ModuleGraph {
     return emitted;
   }
 
-  private async finish(module: ReadModule, importer: Importer) {
+  private async finish(module: ReadModule, importer: Importer, isSession = false) {
     const result = await finishModule(module, {
       name: importer.name,
       package: null,
       importName: (written) => this.finder.absoluteName(written, importer) ?? written,
       isGranted: importer.isStandard ? null : this.settings.isGranted,
+      isSession,
     });
     this.diagnostics.push(...result.diagnostics);
     this.findings += result.findings;

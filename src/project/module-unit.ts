@@ -52,10 +52,17 @@ export function interfaceDigest(module: EmittedModule): string {
   return sha256Hex(JSON.stringify(module.interface));
 }
 
-/** Reads the text as far as its imports. The compiler is loaded only here: a warm start does without it. */
-export async function readModule(source: SourceFile): Promise<ReadModule> {
+/**
+ * Reads the text as far as its imports. The compiler is loaded only here: a warm start does without it.
+ *
+ * @param predeclared in an interactive session, the names that earlier entries have bound
+ */
+export async function readModule(
+  source: SourceFile,
+  predeclared: readonly string[] | null = null,
+): Promise<ReadModule> {
   const { read } = await import('#compiler/compile');
-  return read(source);
+  return read(source, predeclared);
 }
 
 export async function finishModule(

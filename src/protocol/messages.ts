@@ -32,6 +32,22 @@ export interface BatchMessage {
   readonly allowUnconfined: boolean;
 }
 
+/** A program that comes piece by piece (`aegis repl`): its process waits for entries until the pipe is closed. */
+export interface SessionMessage {
+  readonly kind: 'session';
+  readonly contracts: 'on' | 'warn' | 'off';
+  readonly allowUnconfined: boolean;
+  readonly mayWrite: boolean;
+}
+
+/** The next piece of a session. It is evaluated with the variables of those before; answered by one `entry-end`. */
+export interface EntryMessage {
+  readonly kind: 'entry';
+  readonly entry: EmittedModule;
+  /** What it imports and no entry before has imported. */
+  readonly modules: readonly EmittedModule[];
+}
+
 /** Try each denial and report (`aegis doctor`). */
 export interface ProbeMessage {
   readonly kind: 'probe';
@@ -58,7 +74,14 @@ export interface RefusalMessage {
   readonly source: string;
 }
 
-export type HostMessage = StartMessage | BatchMessage | ProbeMessage | AnswerMessage | RefusalMessage;
+export type HostMessage =
+  | StartMessage
+  | BatchMessage
+  | SessionMessage
+  | EntryMessage
+  | ProbeMessage
+  | AnswerMessage
+  | RefusalMessage;
 
 /** One declaration that narrows what running code may do: `@capabilities` on a module, class or function. */
 export interface AuthorityLayer {
@@ -110,6 +133,16 @@ export interface EndMessage {
   readonly uncaught: UncaughtException | null;
 }
 
+/** How an entry of a session ended. The session goes on unless the program asked to end. */
+export interface EntryEndMessage {
+  readonly kind: 'entry-end';
+  /** Set when the program is over (SystemExit, or nobody reads its output): the code to end with. */
+  readonly exit: number | null;
+  readonly uncaught: UncaughtException | null;
+  /** The variables that are bound now: what the next entry may name. */
+  readonly names: readonly string[];
+}
+
 export interface UncaughtException {
   readonly type: string;
   /** The last line of the report, `Type: message`, safe to print. */
@@ -150,6 +183,7 @@ export type ProgramMessage =
   | NoteMessage
   | ReadyMessage
   | EndMessage
+  | EntryEndMessage
   | BatchStepMessage
   | ProbeResultMessage;
 
@@ -181,6 +215,13 @@ export function programMessage(json: Json): ProgramMessage {
       return { kind, confinedBy: message.textOrNull('confinedBy'), reason: message.textOrNull('reason') };
     case 'end':
       return end(message);
+    case 'entry-end':
+      return {
+        kind,
+        exit: message.member('exit') === null ? null : message.integer('exit', 0, 255),
+        uncaught: uncaughtOf(message),
+        names: message.texts('names'),
+      };
     case 'batch-step': {
       const index = message.integer('index', 0, 1_000_000);
       if (message.member('done') === null) return { kind, index, done: null };
@@ -223,17 +264,18 @@ function caller(object: JsonObject): Caller {
 }
 
 function end(object: JsonObject): EndMessage {
-  const uncaught = object.member('uncaught') === null ? null : object.object('uncaught');
+  return { kind: 'end', code: object.integer('code', 0, 255), uncaught: uncaughtOf(object) };
+}
+
+function uncaughtOf(object: JsonObject): UncaughtException | null {
+  if (object.member('uncaught') === null) return null;
+  const uncaught = object.object('uncaught');
   return {
-    kind: 'end',
-    code: object.integer('code', 0, 255),
-    uncaught: uncaught && {
-      ...exception(uncaught),
-      chain: uncaught.array('chain').map((json) => {
-        const part = new JsonObject(json, 'a cause');
-        return { ...exception(part), link: part.text('link', 1000) };
-      }),
-    },
+    ...exception(uncaught),
+    chain: uncaught.array('chain').map((json) => {
+      const part = new JsonObject(json, 'a cause');
+      return { ...exception(part), link: part.text('link', 1000) };
+    }),
   };
 }
 

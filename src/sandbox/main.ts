@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import { confine } from '#platform/confinement/confinement';
 import { standardModules } from '#program/stdlib/index';
-import type { BatchMessage, ProgramImage } from '#protocol/messages';
+import type { BatchMessage, ProgramImage, SessionMessage, StartMessage } from '#protocol/messages';
 import { openLink } from './link.ts';
 import { captureOutput, descriptorOutput, noOutput } from './output.ts';
 import { openPipe, type Pipe, PipeClosed } from './pipe.ts';
@@ -14,6 +14,7 @@ import { probeDenials } from './probe.ts';
 import { hardenRuntimeRealm, makeEmittedRealm, ownIntrinsics } from './realm.ts';
 import { runProgram } from './run.ts';
 import type { Runtime } from './runtime.ts';
+import { runSession } from './session.ts';
 
 const exitUnconfined = 70;
 // Captured now: `process` is one of the globals that hardening takes away.
@@ -36,9 +37,9 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     realm.harden();
     const start = pipe.receive();
     if (start.kind === 'probe') return await probeDenials(pipe, hostProcess);
-    if (start.kind !== 'start' && start.kind !== 'batch') throw new Error(`${start.kind} cannot come first`);
-    const images = start.kind === 'start' ? [start.program] : start.programs.map((each) => each.program);
-    const standard = await loadStandardModules(images);
+    if (start.kind !== 'start' && start.kind !== 'batch' && start.kind !== 'session')
+      throw new Error(`${start.kind} cannot come first`);
+    const standard = await loadStandardModules(standardImports(start));
     const confinement = await confine({ hostProcess });
     pipe.send({
       kind: 'ready',
@@ -47,15 +48,16 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     });
     if (!confinement.confined && !start.allowUnconfined) return exit(exitUnconfined);
     hardenRuntimeRealm();
-    const output = start.kind === 'start' && start.mayWrite ? descriptorOutput : noOutput;
+    const output = start.kind !== 'batch' && start.mayWrite ? descriptorOutput : noOutput;
     const link = openLink(pipe, output);
     runtime.connectHost(link);
     runtime.setOutput((stream, text) => link.output.write(stream, text), {
-      isTerminal: start.kind === 'start' && isTerminal,
+      isTerminal: start.kind !== 'batch' && isTerminal,
     });
     const run = (image: ProgramImage, args: readonly string[]) =>
       runProgram(runtime, realm, link, image, { arguments: args, contracts: start.contracts, standard });
-    if (start.kind === 'start') pipe.send(run(start.program, start.arguments));
+    if (start.kind === 'session') runSession(runtime, realm, link, pipe, { contracts: start.contracts, standard });
+    else if (start.kind === 'start') pipe.send(run(start.program, start.arguments));
     else
       runBatch(pipe, start, (image) => {
         const captured = captureOutput();
@@ -77,9 +79,15 @@ function isCharacterDevice(descriptor: number): boolean {
   }
 }
 
+/** The native standard modules that what we were sent imports; nobody knows what the entries of a session will. */
+function standardImports(start: StartMessage | BatchMessage | SessionMessage): Iterable<string> {
+  if (start.kind === 'session') return Object.keys(standardModules);
+  const images = start.kind === 'start' ? [start.program] : start.programs.map((each) => each.program);
+  return new Set(images.flatMap((image) => image.modules.flatMap((module) => module.standardModules)));
+}
+
 /** Nothing can be loaded once the process is confined, so what any module will import is loaded before. */
-async function loadStandardModules(images: readonly ProgramImage[]): Promise<ReadonlyMap<string, object>> {
-  const names = new Set(images.flatMap((image) => image.modules.flatMap((module) => module.standardModules)));
+async function loadStandardModules(names: Iterable<string>): Promise<ReadonlyMap<string, object>> {
   const loaded = new Map<string, object>();
   for (const name of names) {
     const load = Object.hasOwn(standardModules, name) ? standardModules[name] : undefined;

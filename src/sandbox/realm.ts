@@ -18,8 +18,11 @@ export interface RealmIntrinsics {
 
 export interface EmittedRealm {
   readonly intrinsics: RealmIntrinsics;
-  /** Evaluates one emitted module: a function expression. */
-  evaluate(js: string, fileName: string): (helpers: object, define: (members: object) => void) => void;
+  /** Evaluates one emitted module: a function expression. Entries of a session get its variables as well. */
+  evaluate(
+    js: string,
+    fileName: string,
+  ): (helpers: object, define: (members: object) => void, variables?: object) => void;
   /** Makes the realm safe; nothing may be evaluated before. */
   harden(): void;
 }

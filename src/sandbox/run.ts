@@ -29,43 +29,46 @@ export function runProgram(
   image: ProgramImage,
   settings: RunSettings,
 ): EndMessage {
-  const modules = new Map<string, EmittedModule>();
-  const loaded = new Map<string, LoadedModule>();
-  for (const module of image.modules) {
-    modules.set(module.name, module);
-    loaded.set(module.name, {
-      module,
-      run: (helpers, define) => realm.evaluate(module.js, scriptName(module.name))(helpers, define),
-    });
-  }
-  link.modules = modules;
-  let end: EndMessage;
-  try {
+  link.modules = new Map(image.modules.map((module) => [module.name, module]));
+  return runToEnd(runtime, link, () => {
     runtime.startProgram({
-      modules: loaded,
+      modules: loadable(image.modules, realm),
       standard: settings.standard,
       arguments: settings.arguments,
       contracts: settings.contracts,
     });
     runtime.runMain();
+  });
+}
+
+/** Runs code of the program and says how it ended; never throws. Output is flushed before. */
+export function runToEnd(runtime: Runtime, link: ProgramLink, run: () => void): EndMessage {
+  let end: EndMessage;
+  try {
+    run();
     end = { kind: 'end', code: 0, uncaught: null };
   } catch (thrown) {
-    end = endOf(thrown, runtime, link, modules);
+    end = endOf(thrown, runtime, link);
   }
   try {
     flushOutput();
   } catch (thrown) {
-    return endOf(thrown, runtime, link, modules);
+    return endOf(thrown, runtime, link);
   }
   return end;
 }
 
-function endOf(
-  thrown: unknown,
-  runtime: Runtime,
-  link: ProgramLink,
-  modules: ReadonlyMap<string, EmittedModule>,
-): EndMessage {
+/** Modules that are evaluated when they are first run. */
+export function loadable(modules: readonly EmittedModule[], realm: EmittedRealm): Map<string, LoadedModule> {
+  return new Map(
+    modules.map((module) => [
+      module.name,
+      { module, run: (helpers, define) => realm.evaluate(module.js, scriptName(module.name))(helpers, define) },
+    ]),
+  );
+}
+
+function endOf(thrown: unknown, runtime: Runtime, link: ProgramLink): EndMessage {
   if (thrown instanceof OutputClosed) return { kind: 'end', code: exitOutputClosed, uncaught: null };
   const description = runtime.describeException(thrown);
   if (description.exit !== null) {
@@ -73,5 +76,5 @@ function endOf(
     return { kind: 'end', code: description.exit.code & 255, uncaught: null };
   }
   const code = description.type === null ? exitBug : description.isDenial ? exitDenied : exitUncaught;
-  return { kind: 'end', code, uncaught: uncaughtException(description, modules) };
+  return { kind: 'end', code, uncaught: uncaughtException(description, link.modules) };
 }

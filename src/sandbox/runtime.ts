@@ -5,6 +5,7 @@
 
 import type { ThrownDescription } from '#program/describe';
 import type { HostLink } from '#program/host-link';
+import type { Session } from '#program/session';
 import type { EmittedModule } from '#protocol/emitted-module';
 import type { RealmIntrinsics } from './realm.ts';
 
@@ -21,6 +22,8 @@ export interface Runtime {
   startProgram(program: ProgramCode): void;
   /** Initialises `__main__`. Throws whatever the program throws. */
   runMain(): void;
+  /** Begins an interactive session in the program that was started. */
+  openSession(): Session;
   /** Says what a thrown value is, without running any code of the program. */
   describeException(thrown: unknown): ThrownDescription;
 }

@@ -1,0 +1,54 @@
+/**
+ * The compiling side of an interactive session: when an entry is whole, and what it becomes, given the names that the
+ * program says are bound. Entries are sources of their own (`<entry 3>`), so that tracebacks can show them.
+ */
+import { SourceFile } from '#language/source';
+import { type BuildOptions, openGraph } from './build.ts';
+import { cachePlaces, openCache } from './cache.ts';
+import type { EntryModules, ModuleGraph } from './module-graph.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface SessionSources {
+  /** Compiles the next entry. @param names what earlier entries have bound */
+  compile(text: string, names: readonly string[]): Promise<EntryModules>;
+  /** Forgets which modules the program has: its process is a fresh one. */
+  restart(): void;
+  /** All sources by the path that frames name. */
+  readonly sources: ReadonlyMap<string, SourceFile>;
+}
+
+/** @throws CapabilitySyntaxError */
+export function openSessionSources(
+  workspace: Workspace,
+  options: Pick<BuildOptions, 'allow' | 'deny' | 'note'>,
+): SessionSources {
+  const cache = openCache(cachePlaces(), options.note);
+  const sources = new Map<string, SourceFile>();
+  const fresh = (): ModuleGraph => openGraph(workspace, { ...options, mode: 'reuse' }, cache);
+  let graph = fresh();
+  let count = 0;
+  return {
+    sources,
+    async compile(text, names) {
+      const source = new SourceFile(`<entry ${++count}>`, text);
+      const compiled = await graph.compileEntry(
+        source,
+        names.filter((name) => namePattern.test(name)),
+      );
+      for (const [path, each] of compiled.sources) sources.set(path, each);
+      return compiled;
+    },
+    restart() {
+      graph = fresh();
+    },
+  };
+}
+
+/** What the program process calls names may be anything; only what the lexer would take is one. */
+const namePattern = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
+
+/** Whether more lines belong to an entry. */
+export async function isUnfinished(text: string): Promise<boolean> {
+  const unfinished = await import('#compiler/unfinished');
+  return unfinished.isUnfinished(text);
+}

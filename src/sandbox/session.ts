@@ -1,0 +1,53 @@
+/** An interactive session in realm B: entry after entry until the host closes the pipe or the program asks to end. */
+
+import type { EmittedModule } from '#protocol/emitted-module';
+import type { EntryEndMessage, EntryMessage } from '#protocol/messages';
+import type { ProgramLink } from './link.ts';
+import type { Pipe } from './pipe.ts';
+import type { EmittedRealm } from './realm.ts';
+import { loadable, runToEnd } from './run.ts';
+import type { Runtime } from './runtime.ts';
+import { scriptName } from './trace.ts';
+
+export interface SessionSettings {
+  readonly contracts: 'on' | 'warn' | 'off';
+  readonly standard: ReadonlyMap<string, object>;
+}
+
+/** Serves a session; returns when the program asked to end. @throws PipeClosed when the host is gone */
+export function runSession(
+  runtime: Runtime,
+  realm: EmittedRealm,
+  link: ProgramLink,
+  pipe: Pipe,
+  settings: SessionSettings,
+): void {
+  /** By the name under which each was evaluated: entries are all `__main__` and need one of their own. */
+  const evaluated = new Map<string, EmittedModule>();
+  link.modules = evaluated;
+  runtime.startProgram({ modules: new Map(), arguments: [], ...settings });
+  const session = runtime.openSession();
+
+  /** @returns how it ended, and whether the session is over: an exception alone does not end it */
+  function run({ entry, modules }: EntryMessage): EntryEndMessage {
+    const name = `${entry.name} ${evaluated.size}`;
+    evaluated.set(name, entry);
+    for (const module of modules) evaluated.set(module.name, module);
+    let isDone = false;
+    const { code, uncaught } = runToEnd(runtime, link, () => {
+      session.addModules(loadable(modules, realm));
+      session.run(realm.evaluate(entry.js, scriptName(name)));
+      isDone = true;
+    });
+    const goesOn = uncaught !== null || (isDone && code === 0);
+    return { kind: 'entry-end', exit: goesOn ? null : code, uncaught, names: session.names() };
+  }
+  for (;;) {
+    const message = pipe.receive();
+    // Anything else is the answer to a request that nobody waits for any more.
+    if (message.kind !== 'entry') continue;
+    const end = run(message);
+    pipe.send(end);
+    if (end.exit !== null) return;
+  }
+}
