@@ -9,6 +9,7 @@ import type { BindingKind } from '../3-resolve/scope.ts';
 import type { CheckedModule } from '../4-check/checked-module.ts';
 import { FunctionContext, ModuleContext } from './context.ts';
 import { accessors } from './definitions.ts';
+import { hiddenNames } from './hidden-names.ts';
 import { Lines } from './lines.ts';
 import { block, docstring } from './statements.ts';
 
@@ -29,7 +30,7 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
   if (options.isSession !== true) for (const binding of fileScope.bindings.values()) f.declare(binding);
   module.documentation = docstring(f, checked.resolved.module.body);
   block(f, checked.resolved.module.body);
-  const exported = accessors(f, fileScope);
+  const exported = accessors(f, fileScope, hiddenNames(checked.resolved, diagnostics.source.path));
   const lines = new Lines(
     `(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`,
     ...module.prelude(),

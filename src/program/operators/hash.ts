@@ -4,7 +4,7 @@
  */
 import { objectPrototype } from '../values/classes.ts';
 import { Text } from '../values/text.ts';
-import { Bytes, Complex, Float, Range, type ThisForm, Tuple, type Value } from '../values/value.ts';
+import { Bytes, Complex, Float, type FunctionValue, Range, type ThisForm, Tuple, type Value } from '../values/value.ts';
 
 /**
  * What tables need from modules that themselves need tables; set once by `dict.ts`. (Tables are the bottom of the import
@@ -37,8 +37,9 @@ export function normalKey(key: Value): unknown {
     case 'string':
     case 'number':
     case 'bigint':
-    case 'function':
       return key;
+    case 'function':
+      return (key as FunctionValue).boundFunction === undefined ? key : CHAINED;
     case 'boolean':
       return key ? 1 : 0;
   }
@@ -46,7 +47,7 @@ export function normalKey(key: Value): unknown {
   if (key instanceof Tuple || key instanceof Bytes || key instanceof Range || (key as KeySlots).isChainedKey === true) {
     return hasOwnEquality(key) ? FOREIGN : CHAINED;
   }
-  if (key instanceof Float) return hasOwnEquality(key) ? FOREIGN : normalNumber(key.value);
+  if (key instanceof Float) return hasOwnEquality(key) ? FOREIGN : normalFloat(key);
   if (key instanceof Text) return normalText(key);
   if (key instanceof Complex) return key.imaginary === 0 ? normalNumber(key.real) : CHAINED;
   return normalObject(key);
@@ -87,6 +88,10 @@ function hasOwnEquality(value: object): boolean {
   return native === undefined || slots.$__hash__ !== native.$__hash__ || slots.$__eq__ !== native.$__eq__;
 }
 
+function normalFloat(key: Float): unknown {
+  return Number.isNaN(key.value) ? key : normalNumber(key.value);
+}
+
 function normalNumber(value: number): unknown {
   if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
   return Number.isInteger(value) ? BigInt(value) : value;
@@ -116,12 +121,12 @@ export function hash(x: Value): number | bigint {
     case 'boolean':
       return x ? 1 : 0;
     case 'function':
-      return identityOf(x);
+      return hashFunction(x as FunctionValue);
   }
   if (x === null) return 0x5e1f;
   if (hasOwnEquality(x)) return userHash(x);
   if (x instanceof Tuple) return hashTuple(x);
-  if (x instanceof Float) return hashFloat(x.value);
+  if (x instanceof Float) return hashFloatObject(x);
   if (x instanceof Text) return hashString(normalText(x));
   if (x instanceof Bytes) return x.data.length === 0 ? 0 : hashBytes(x.data);
   if (x instanceof Range) return hashRange(x);
@@ -222,6 +227,17 @@ function hashBigInt(value: bigint): number | bigint {
   return rest === -1 ? -2 : rest;
 }
 
+/** A bound method equals any other of the same function and receiver, so its own identity says nothing. */
+export function hashFunction(f: FunctionValue): number {
+  if (f.boundFunction === undefined) return identityOf(f);
+  return identityOf(f.boundFunction) ^ identityOf(f.boundSelf as object);
+}
+
+/** NaN equals nothing: each object has a hash of its own. */
+export function hashFloatObject(x: Float): number | bigint {
+  return Number.isNaN(x.value) ? identityOf(x) : hashFloat(x.value);
+}
+
 function hashComplex(value: Complex): number | bigint {
   const mixed = BigInt(hashFloat(value.real)) + 1000003n * BigInt(hashFloat(value.imaginary));
   const result = normal(BigInt.asIntN(64, mixed));
@@ -249,8 +265,12 @@ export function hashFloat(value: number): number | bigint {
 const identities = new WeakMap<object, number>();
 let lastIdentity = 0x7f0000;
 
-/** A number that no other object has while this one lives: what `id(x)` shows and the default `__hash__` returns. */
+/**
+ * A number that no other object has while this one lives: what `id(x)` shows and the default `__hash__` returns.
+ * Primitive values, which only an explicit `object.__hash__(5)` brings here, have that of their kind.
+ */
 export function identityOf(object: object): number {
+  if (Object(object) !== object) return 0x7efff0;
   let identity = identities.get(object);
   if (identity === undefined) {
     lastIdentity += 16;

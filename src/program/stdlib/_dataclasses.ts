@@ -18,7 +18,7 @@ import { itemsEqual } from '../values/sequence-comparison.ts';
 import { textFromString } from '../values/text.ts';
 import { typeOf } from '../values/type-of.ts';
 import { type ClassValue, notImplemented, type ThisForm, Tuple, type Value } from '../values/value.ts';
-import { ownClass } from './arguments.ts';
+import { classArgument, ownClass } from './arguments.ts';
 
 /** What `__init__` does for one field, in order of the fields. */
 interface Step {
@@ -175,8 +175,8 @@ function addSlots(cls: ClassValue, names: Tuple): Value {
 
 export default makeModuleObject('_dataclasses', {
   add_slots: native('add_slots', '(cls, names, /)', addSlots),
-  find: native('find', '(cls, name, /)', (cls: ClassValue, name: string) => lookUp(cls, name) ?? null),
-  has: native('has', '(cls, name, /)', (cls: ClassValue, name: string) => cls.classInfo.namespace.has(name)),
+  find: native('find', '(cls, name, /)', (cls: Value, name: string) => lookUp(classArgument(cls), name) ?? null),
+  has: native('has', '(cls, name, /)', (cls: Value, name: string) => classArgument(cls).classInfo.namespace.has(name)),
   make_eq: native('make_eq', '(cls, fields, /)', makeEq),
   make_hash: native('make_hash', '(cls, fields, /)', makeHash),
   make_init: native('make_init', '(cls, rows, frozen, has_post_init, /)', makeInit),

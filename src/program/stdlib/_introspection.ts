@@ -13,6 +13,7 @@ import { native } from '../values/functions.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { typeOf } from '../values/type-of.ts';
 import { type ClassValue, type FunctionValue, Tuple, type Value } from '../values/value.ts';
+import { classArgument, ownClass } from './arguments.ts';
 
 /** Attributes that an object itself holds, as [name, value]. */
 function ownAttributes(x: Value): [string, Value][] {
@@ -64,7 +65,8 @@ function annotationsOf(x: Value): Dict {
   return dict(...entries);
 }
 
-function rename(cls: ClassValue, name: string, module: Value = null, doc: Value = null): Value {
+function rename(value: Value, name: string, module: Value = null, doc: Value = null): Value {
+  const cls = ownClass(value, '__name__');
   const info = cls.classInfo;
   info.name = name;
   info.qualname = name;
@@ -92,14 +94,16 @@ function definitionOf(cls: ClassValue, name: string): Value | undefined {
 
 export default makeModuleObject('_introspection', {
   annotations: native('annotations', '(x, /)', annotationsOf),
-  class_bases: native('class_bases', '(cls, /)', (cls: ClassValue) => new Tuple(cls.classInfo.bases)),
-  class_order: native('class_order', '(cls, /)', (cls: ClassValue) => new Tuple(cls.classInfo.order)),
+  class_bases: native('class_bases', '(cls, /)', (cls: Value) => new Tuple(classArgument(cls).classInfo.bases)),
+  class_order: native('class_order', '(cls, /)', (cls: Value) => new Tuple(classArgument(cls).classInfo.order)),
   clone: native('clone', '(x, /)', clone),
   copy_identity: native('copy_identity', '(wrapper, wrapped, /)', copyIdentity),
   fields: native('fields', '(x, /)', (x: Value) => ownAttributes(x).map((pair) => new Tuple(pair))),
   is_abstract: native('is_abstract', '(member, /)', (member: Value) => isAbstract(member)),
   name_of_module: native('name_of_module', '(x, /)', (x: Value) => attributeOrUndefined(x, '__module__') ?? null),
-  own_members: native('own_members', '(cls, /)', (cls: ClassValue) => dict(...[...cls.classInfo.namespace].flat())),
+  own_members: native('own_members', '(cls, /)', (cls: Value) =>
+    dict(...[...classArgument(cls).classInfo.namespace].flat()),
+  ),
   recognise_methods: native('recognise_methods', '(cls, names, /)', recogniseMethods),
   rename: native('rename', '(cls, name, module=None, doc=None, /)', rename),
   set_fields: native('set_fields', '(x, fields, /)', (x: Value, pairs: Value) => {

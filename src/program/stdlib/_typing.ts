@@ -8,6 +8,7 @@ import { GenericAlias } from '../values/generic-alias.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { standIns, UnionType } from '../values/type-of.ts';
 import { type ClassValue, type FunctionValue, Tuple, type Value } from '../values/value.ts';
+import { classArgument } from './arguments.ts';
 
 /** Origin and arguments of `list[int]` and `int | str`; None for everything else. */
 function nativeAlias(x: Value): Value {
@@ -34,7 +35,11 @@ export default makeModuleObject('_typing', {
     standIns.set(x, classes);
     return null;
   }),
-  given_bases: native('given_bases', '(cls, /)', (cls: ClassValue) => new Tuple(cls.classInfo.givenBases ?? [])),
+  given_bases: native(
+    'given_bases',
+    '(cls, /)',
+    (cls: Value) => new Tuple(classArgument(cls).classInfo.givenBases ?? []),
+  ),
   native_alias: native('native_alias', '(x, /)', nativeAlias),
   new_alias: native(
     'new_alias',

@@ -4,9 +4,10 @@
 import { findSpecial } from '../operators/attribute.ts';
 import { integerOf, requireInteger } from '../operators/indexing.ts';
 import { isLabelled, refuse } from '../taint.ts';
+import { isClass } from '../values/classes.ts';
 import { error } from '../values/exceptions.ts';
 import { typeName } from '../values/type-of.ts';
-import { Float, type Value } from '../values/value.ts';
+import { type ClassValue, Float, type Value } from '../values/value.ts';
 
 /**
  * The real number that a value is: a float, anything with `__float__`, or an int.
@@ -39,4 +40,23 @@ function realFromBig(x: bigint): number {
 /** An int argument as a bigint. @throws TypeError for what is no int */
 export function bigArgument(x: Value): bigint {
   return BigInt(requireInteger(x));
+}
+
+/**
+ * A class that library code may complete (add methods to, rename): one that is written in Aegis, never a built-in one,
+ * whatever a program hands to a decorator.
+ *
+ * @throws TypeError in CPython's words
+ */
+export function ownClass(x: Value, attribute: string): ClassValue {
+  const cls = classArgument(x);
+  if (!cls.classInfo.isNative) return cls;
+  throw error('TypeError', `cannot set '${attribute}' attribute of immutable type '${cls.classInfo.name}'`);
+}
+
+/** @throws TypeError for what is no class, TaintError when labelled */
+export function classArgument(x: Value): ClassValue {
+  if (isClass(x)) return x;
+  if (isLabelled(x)) return refuse(x, 'use');
+  throw error('TypeError', `a class is needed here, not ${typeName(x)}`);
 }

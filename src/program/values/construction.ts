@@ -6,7 +6,7 @@ import { bindArguments, callKeywords } from '../operators/call.ts';
 import { isSubclass, lookUp, objectType, upper } from './classes.ts';
 import { holdsBase, memberOfClass, memberOfInstance } from './descriptors.ts';
 import { bareException, error, exceptionTypes } from './exceptions.ts';
-import { Keywords } from './functions.ts';
+import { Keywords, type Signature } from './functions.ts';
 import { isInstance, typeName, typeOf } from './type-of.ts';
 import type { ClassValue, FunctionValue, Value } from './value.ts';
 
@@ -34,7 +34,9 @@ export function constructWithKeywords(
   if (make === objectNew.current) {
     made = bareInstance(cls, positional, names.length);
   } else if (constructs !== undefined) {
-    made = newNative(constructs, cls, positional, names.length === 0 ? null : new Keywords(names, values));
+    // Keywords that the built-in does not know are for the class's own `__init__`.
+    const forInit = takesNoKeywords(constructs.signature) && lookUp(cls, '__init__') !== lookUp(constructs, '__init__');
+    made = newNative(constructs, cls, positional, names.length === 0 || forInit ? null : new Keywords(names, values));
   } else {
     made = callKeywords(memberOfClass(make, cls), [cls, ...positional], names, values);
     if (!isInstance(made, cls)) return made;
@@ -42,9 +44,24 @@ export function constructWithKeywords(
   const type = typeOf(made);
   const init = lookUp(type, '__init__');
   if (init === undefined || init === objectInit.current) return made;
-  const result = callKeywords(memberOfInstance(init, made, type), positional, names, values);
+  // … and those that a built-in `__init__` does not know were for the class's own `__new__`.
+  const forNew = (make as FunctionValue).constructs === undefined && make !== objectNew.current;
+  const isLeftOut =
+    forNew && (init as FunctionValue).owner !== undefined && takesNoKeywords((init as FunctionValue).signature);
+  const result = callKeywords(
+    memberOfInstance(init, made, type),
+    positional,
+    isLeftOut ? noNames : names,
+    isLeftOut ? noValues : values,
+  );
   if (result !== null) throw error('TypeError', `__init__() should return None, not '${typeName(result)}'`);
   return made;
+}
+
+function takesNoKeywords(signature: Signature | null | undefined): boolean {
+  if (signature == null) return false;
+  const { keywords, keywordOnly, positional, positionalOnly } = signature;
+  return keywords === null && keywordOnly.length === 0 && positionalOnly === positional.length;
 }
 
 /** `object.__new__` and `object.__init__` in plain form; set by `object-methods.ts`. */
@@ -87,10 +104,11 @@ export function bareInstance(cls: ClassValue, positional: readonly Value[], keyw
  */
 export function newNative(
   type: ClassValue,
-  cls: Value,
+  cls: Value | undefined,
   args: readonly Value[],
   keywords: Keywords | null = null,
 ): Value {
+  if (cls === undefined) throw error('TypeError', `${type.classInfo.name}.__new__(): not enough arguments`);
   if (typeof cls !== 'function' || (cls as FunctionValue).classInfo === undefined) {
     throw error('TypeError', `${type.classInfo.name}.__new__(X): X is not a type object (${typeName(cls)})`);
   }

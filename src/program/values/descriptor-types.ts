@@ -83,7 +83,7 @@ addNativeMembers(propertyType, {
     __set_name__: [
       '(owner, name, /)',
       function (this: Property, _owner: Value, name: Value) {
-        this.name = String(name);
+        if (typeof name === 'string') this.name = name;
         return null;
       },
     ],

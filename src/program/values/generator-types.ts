@@ -69,7 +69,9 @@ function exceptionFor(type: Value, value: Value | undefined): ExceptionObject {
     );
   }
   if (isException(type)) throw error('TypeError', 'instance exception may not have a separate value');
-  return raise(isException(value) ? value : (type as FunctionValue)(value));
+  if (isException(value)) return raise(value);
+  if (typeof type === 'function') return raise((type as FunctionValue)(value));
+  throw error('TypeError', `exceptions must be classes or instances deriving from BaseException, not ${nameOf(type)}`);
 }
 
 function nameOf(value: Value): string {

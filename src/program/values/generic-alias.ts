@@ -67,6 +67,7 @@ addNativeMembers(genericAliasType, {
     },
     // Class methods and other attributes are those of the class.
     __getattr__(this: GenericAlias, name: string) {
+      if (typeof name !== 'string') throw error('TypeError', 'attribute name must be string');
       if (name.startsWith('__') && name.endsWith('__')) throw missingAttribute(this, name);
       return getAttribute(this.origin, name);
     },
