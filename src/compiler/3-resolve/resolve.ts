@@ -71,7 +71,7 @@ function findBound(name: string, scope: Scope): Reference | null {
   return bindingReference(frame.bindings.get(name));
 }
 
-/** What `name` means in `scope`, looking outwards as Python does: class bodies are invisible from inside functions. */
+/** What `name` means in `scope`, looking outwards as Python does: class bodies are invisible from inside functions and comprehensions. */
 function find(name: string, scope: Scope): Reference | null {
   if (scope.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
   const own = scope.bindings.get(name);
@@ -84,14 +84,11 @@ function find(name: string, scope: Scope): Reference | null {
 
 function findOutside(name: string, scope: Scope): Reference | null {
   for (let outer = scope.parent; outer !== null; outer = outer.parent) {
-    if (outer.kind === 'class' && !(scope.kind === 'comprehension' && outer === scope.frame)) continue;
+    if (outer.kind === 'class') continue;
     if (outer.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
     if (outer.nonlocals.has(name)) continue;
     const binding = outer.bindings.get(name);
-    if (binding === undefined) continue;
-    return outer.kind === 'class'
-      ? { kind: 'class', binding, otherwise: findOutside(name, outer) }
-      : { kind: 'binding', binding };
+    if (binding !== undefined) return { kind: 'binding', binding };
   }
   return outsideScopes(name, scope);
 }
@@ -172,7 +169,8 @@ const bannedReasons: Readonly<Record<(typeof bannedNames)[number], string>> = {
 function namesInScope(scope: Scope): string[] {
   const names: string[] = [];
   for (let outer: Scope | null = scope; outer !== null; outer = outer.parent) names.push(...outer.bindings.keys());
-  return names;
+  // `_` is meant for nobody, and in a session it is always there.
+  return names.filter((name) => name !== '_');
 }
 
 /** The scope that a node opens. */

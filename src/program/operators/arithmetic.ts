@@ -2,7 +2,7 @@
  * The arithmetic operators on any values. Emitted code has tried small ints inline; here come the remaining ints and
  * floats, then strings, then the operands' own methods.
  */
-import { isLabelled, labelledBinary } from '../taint.ts';
+import { insideOf, isLabelled, labelledBinary, refuseAny } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { floorDivideFloats, moduloFloats, powerOfFloats } from '../values/floats.ts';
 import {
@@ -23,8 +23,9 @@ import {
   shiftRightIntegers,
   subtractIntegers,
 } from '../values/integers.ts';
+import { isStr } from '../values/text.ts';
 import { typeName } from '../values/type-of.ts';
-import { Float, notImplemented, type Value } from '../values/value.ts';
+import { ByteArray, Bytes, Float, notImplemented, type Value } from '../values/value.ts';
 import { findSpecial } from './attribute.ts';
 import { binary, binaryInPlace, type OperatorNames, unary } from './dispatch.ts';
 
@@ -113,7 +114,15 @@ export function floorDivide(a: Value, b: Value): Value {
 export function modulo(a: Value, b: Value): Value {
   if (isInteger(a) && isInteger(b)) return moduloIntegers(a, b);
   if (isFloatPair(a, b)) return new Float(moduloFloats(raw(a), raw(b)));
+  refuseLabelledFormat(a, b);
   return binary(a, b, takingModulo, modulo);
+}
+
+/** `%` formats where the left side is text, and formatting would show the inside. @throws TaintError, SecretError */
+function refuseLabelledFormat(a: Value, b: Value): void {
+  if (!isLabelled(a) && !isLabelled(b)) return;
+  const template = isLabelled(a) ? insideOf(a) : a;
+  if (isStr(template) || template instanceof Bytes || template instanceof ByteArray) refuseAny('format', a, b);
 }
 
 /** `a ** b`. */
@@ -217,7 +226,9 @@ export function floorDivideInPlace(a: Value, b: Value): Value {
 
 /** `a %= b`. */
 export function moduloInPlace(a: Value, b: Value): Value {
-  return isNumeric(a, b) ? modulo(a, b) : binaryInPlace(a, b, takingModulo, modulo);
+  if (isNumeric(a, b)) return modulo(a, b);
+  refuseLabelledFormat(a, b);
+  return binaryInPlace(a, b, takingModulo, modulo);
 }
 
 /** `a **= b`. */

@@ -7,8 +7,8 @@ import { isSubclass } from '../values/classes.ts';
 import { error } from '../values/exceptions.ts';
 import { Text } from '../values/text.ts';
 import { typeName, typeOf } from '../values/type-of.ts';
-import { Float, notImplemented, type ThisForm, type Value } from '../values/value.ts';
-import { findSpecial } from './attribute.ts';
+import { Float, notImplemented, type ThisForm, Tuple, type Value } from '../values/value.ts';
+import { findOperator } from './attribute.ts';
 import { truth } from './truth.ts';
 
 /**
@@ -35,13 +35,13 @@ const floatPrototype = Float.prototype as object;
 function ask(a: Value, b: Value, method: string, mirrored: string): Value | undefined {
   const leftType = typeOf(a);
   const rightType = typeOf(b);
-  const right: ThisForm | undefined = findSpecial(b, mirrored);
+  const right: ThisForm | undefined = findOperator(b, mirrored);
   const rightFirst = leftType !== rightType && right !== undefined && isSubclass(rightType, leftType);
   if (rightFirst) {
     const answer: Value = right.call(b, a);
     if (answer !== notImplemented) return answer;
   }
-  const left = findSpecial(a, method);
+  const left = findOperator(a, method);
   if (left !== undefined) {
     const answer: Value = left.call(a, b);
     if (answer !== notImplemented) return answer;
@@ -139,7 +139,10 @@ function ordered(
   throw error('TypeError', `'${symbol}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
 }
 
-/** `a is b`. Ints, floats and strings have no identity of their own: the same value of the same type is the same. */
+/**
+ * `a is b`. Ints, floats and strings have no identity of their own: the same value of the same type is the same. Only NaN,
+ * which equals nothing, is told apart by its object. There is one empty tuple.
+ */
 export function isSame(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -147,10 +150,16 @@ export function isSame(a: Value, b: Value): boolean {
     return (
       Object.getPrototypeOf(a) === floatPrototype &&
       Object.getPrototypeOf(b) === floatPrototype &&
-      Object.is(a.value, b.value)
+      Object.is(a.value, b.value) &&
+      !Number.isNaN(a.value)
     );
   }
+  if (a instanceof Tuple && b instanceof Tuple) return isEmptyTuple(a) && isEmptyTuple(b);
   return a instanceof Text && b instanceof Text && sameText(a, b);
+}
+
+function isEmptyTuple(x: Tuple): boolean {
+  return x.items.length === 0 && Object.getPrototypeOf(x) === Tuple.prototype;
 }
 
 /** Equality of two strings that hold surrogates in their JavaScript form. */

@@ -70,7 +70,7 @@ function floatModulo(x: number, y: number): number {
 function rounding(name: string, special: string, round: (x: number) => number): FunctionValue {
   return native(name, '(x, /)', (x: Value) => {
     if (typeof x === 'number' || typeof x === 'bigint') return x;
-    if (!(x instanceof Float)) {
+    if (!(x instanceof Float && x.isFloat)) {
       const own = x === null ? undefined : findSpecial(x, special);
       if (own !== undefined) return own.call(x);
       if (special === '__trunc__') throw error('TypeError', `type ${typeName(x)} doesn't define __trunc__ method`);

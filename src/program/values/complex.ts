@@ -30,7 +30,7 @@ function constructComplex(real?: Value, imaginary?: Value): Complex {
     throw error('TypeError', "complex() second arg can't be a string");
   }
   const first = real === undefined ? new Complex(0, 0) : part(real, 'first argument must be a string or a number');
-  if (imaginary === undefined) return first;
+  if (imaginary === undefined) return new Complex(first.real, first.imaginary);
   const second = part(imaginary, 'second argument must be a number');
   // Only what is really there is added: a sum with 0 would turn -0 into 0.
   const whole = imaginary instanceof Complex ? first.real - second.imaginary : first.real;

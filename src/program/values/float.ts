@@ -2,7 +2,7 @@
 
 import { fixedText, floatText, scaledDigits } from '../formatting/float-text.ts';
 import { formatFloat } from '../formatting/format-number.ts';
-import { hashFloat } from '../operators/hash.ts';
+import { hashFloatObject } from '../operators/hash.ts';
 import { requireInteger } from '../operators/indexing.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { bytesIn } from './bytes/buffer.ts';
@@ -200,7 +200,7 @@ export const floatType: ClassValue = defineNativeType({
       },
     ],
     __hash__(this: Float) {
-      return hashFloat(this.value);
+      return hashFloatObject(this);
     },
     __repr__(this: Float) {
       return floatText(this.value);

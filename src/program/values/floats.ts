@@ -40,7 +40,8 @@ export function floorDivideFloats(a: number, b: number): number {
 export function powerOfFloats(a: number, b: number): Value {
   if (a === 1 || b === 0) return new Float(1);
   if (a === -1 && (b === Number.POSITIVE_INFINITY || b === Number.NEGATIVE_INFINITY)) return new Float(1);
-  if (a === 0 && b < 0) throw error('ZeroDivisionError', '0.0 cannot be raised to a negative power');
+  if (a === 0 && b < 0 && Number.isFinite(b))
+    throw error('ZeroDivisionError', '0.0 cannot be raised to a negative power');
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {
     return complexPower(new Complex(a, 0), new Complex(b, 0));
   }

@@ -1,6 +1,6 @@
 /** What functions, bound methods, classes, None and the other singletons can do as values. */
 import { call } from '../operators/call.ts';
-import { hash, identityOf } from '../operators/hash.ts';
+import { hashFunction } from '../operators/hash.ts';
 import { bindMethod, boundMethodsEqual } from './bound-methods.ts';
 import { addNativeMembers, defineNativeType, lookUp, NativeClassMethod, NativeProperty } from './classes.ts';
 import { construct } from './construction.ts';
@@ -22,7 +22,7 @@ import {
   typeType,
 } from './type-of.ts';
 import { unionOf } from './unions.ts';
-import { type ClassValue, type FunctionValue, notImplemented, type ThisForm, Tuple, type Value } from './value.ts';
+import { type ClassValue, type FunctionValue, notImplemented, type ThisForm, type Value } from './value.ts';
 
 /** The function whose name and description a function value shows. */
 function described(f: FunctionValue): FunctionValue {
@@ -81,9 +81,7 @@ const functionMethods: Record<string, readonly [string, ThisForm]> = {
   __hash__: [
     '()',
     function (this: FunctionValue) {
-      return this.boundFunction === undefined
-        ? identityOf(this)
-        : hash(new Tuple([identityOf(this.boundFunction), String(repr(this.boundSelf!))]));
+      return hashFunction(this);
     },
   ],
 };

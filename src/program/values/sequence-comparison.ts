@@ -2,15 +2,13 @@
  * Comparison of sequences item by item: the first pair that differs decides, else the length.
  */
 import { equals, greater, greaterEqual, less, lessEqual } from '../operators/comparison.ts';
-import { Float, notImplemented, type ThisForm, Tuple, type Value } from './value.ts';
+import { notImplemented, type ThisForm, Tuple, type Value } from './value.ts';
 
 /** Identity or equality, as containers compare their items. */
 export function sameItem(left: Value, right: Value): boolean {
   if (left === right) return true;
   const type = typeof left;
   if ((type === 'number' || type === 'string') && typeof right === type) return false;
-  if (left instanceof Float && right instanceof Float)
-    return Object.is(left.value, right.value) || left.value === right.value;
   if (Array.isArray(left) && Array.isArray(right)) return itemsEqual(left, right);
   if (isPlainTuple(left) && isPlainTuple(right)) return itemsEqual(left.items, right.items);
   return equals(left, right);
