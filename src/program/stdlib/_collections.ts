@@ -188,7 +188,11 @@ export const dequeType: ClassValue = defineNativeType({
   module: 'collections',
   prototype: Deque.prototype,
   parameters: '(iterable=(), maxlen=None)',
-  construct: () => new Deque(),
+  construct: (...args: Value[]) => {
+    const made = new Deque();
+    if (args.length > 0) (made as unknown as { $__init__(...args: Value[]): Value }).$__init__(...args);
+    return made;
+  },
   statics: { __hash__: null },
   methods: {
     __init__: [

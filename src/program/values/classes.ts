@@ -43,7 +43,7 @@ export interface ClassInfo {
   /** Abstract base classes: `C.register(other)` and structural checks. */
   registered: ClassValue[] | null;
   readonly recognises: ((candidate: ClassValue) => boolean) | null;
-  /** Asked about values that the class does not recognise (protocols with attributes). */
+  /** Asked about values instead of their classes (protocols, whose members instances may have themselves). */
   recognisesValue?: (value: Value) => boolean;
   /** The bases as written, where some of them only stood for classes (`Generic[T]`). */
   givenBases?: readonly Value[];

@@ -128,16 +128,18 @@ export function typeName(value: Value): string {
 export function isInstance(value: Value, cls: ClassValue): boolean {
   const type = typeOf(value) as ClassValue | undefined;
   // What was thrown may be an error of the engine, which has no type.
-  if (type === cls || (type !== undefined && derivesFrom(type, cls))) return true;
-  return cls.classInfo.recognisesValue?.(value) === true;
+  if (type === cls) return true;
+  if (type === undefined) return false;
+  const { recognisesValue } = cls.classInfo;
+  return recognisesValue === undefined ? derivesFrom(type, cls) : isSubclass(type, cls) || recognisesValue(value);
 }
 
 /** `issubclass` for one class: inheritance, then what abstract classes register or recognise. */
 export function derivesFrom(type: ClassValue, cls: ClassValue): boolean {
   if (isSubclass(type, cls)) return true;
   const info = cls.classInfo;
-  if (info.recognises?.(type) === true) return true;
   if (info.registered?.some((registered) => derivesFrom(type, registered)) === true) return true;
+  if (info.recognises?.(type) === true) return true;
   if (info.registered === null && info.recognises === null && !hasAbstractSubclass(cls)) return false;
   return info.subclasses.some(
     (subclass) => subclass !== type && isAbstractBase(subclass) && derivesFrom(type, subclass),
@@ -183,7 +185,11 @@ function isNamedInstance(value: Value, cls: ClassValue): boolean {
 
 /** `issubclass(type, classes)`; TypeError when an argument is no class. */
 export function isSubclassOfAny(type: Value, classes: Value): boolean {
-  if (!isClass(type) && basesOf(type) === null) throw error('TypeError', 'issubclass() arg 1 must be a class');
+  if (!isClass(type) && basesOf(type) === null) {
+    const stood = typeof type === 'object' && type !== null && !isClass(classes) ? standIns.get(type) : undefined;
+    if (stood?.items.length === 1) return isSubclassOfAny(stood.items[0]!, classes);
+    throw error('TypeError', 'issubclass() arg 1 must be a class');
+  }
   return anyClass(
     classes,
     'issubclass() arg 2 must be a class, a tuple of classes, or a union',
