@@ -56,10 +56,10 @@ function slotOf(x: Exclude<Value, null>, slot: '$__len__' | '$__next__', name: s
   return findSpecial(x, name);
 }
 
-function checkedLength(given: Value): number {
+function checkedLength(given: Value): number | bigint {
   const size = typeof given === 'number' ? given : requireInteger(given);
   if (size < 0) throw error('ValueError', '__len__() should return >= 0');
-  if (typeof size === 'bigint') throw error('OverflowError', "cannot fit 'int' into an index-sized integer");
+  if (size >= 2n ** 63n) throw error('OverflowError', "cannot fit 'int' into an index-sized integer");
   return size;
 }
 

@@ -160,6 +160,9 @@ export function wideRange(start: number | bigint, stop: number | bigint, step: n
   return new RangeIterator(start, step, rangeLength(new Range(start, stop, step)));
 }
 
+/** What `len` can say. */
+const mostItems = 2n ** 63n - 1n;
+
 export const rangeType: ClassValue = defineNativeType({
   name: 'range',
   prototype: Range.prototype,
@@ -188,7 +191,7 @@ export const rangeType: ClassValue = defineNativeType({
   methods: {
     __len__(this: Range) {
       const length = rangeLength(this);
-      if (typeof length === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t');
+      if (length > mostItems) throw error('OverflowError', 'Python int too large to convert to C ssize_t');
       return length;
     },
     __bool__(this: Range) {
