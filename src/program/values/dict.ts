@@ -288,7 +288,9 @@ addNativeMembers(dictType, {
     get: [
       '(key, default=None, /)',
       function (this: Dict, key: Value, fallback?: Value) {
-        return this.get(key) ?? fallback ?? null;
+        const value = this.get(key);
+        // None is a value like any other.
+        return value !== undefined ? value : (fallback ?? null);
       },
     ],
     keys: [
