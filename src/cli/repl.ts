@@ -5,7 +5,6 @@
 import { nearestName } from '#diagnostics/suggest';
 import { type EntryOutcome, openSession } from '#host/session';
 import { type Console, openConsole } from '#platform/console';
-import { interruptOurselves } from '#platform/program-process';
 import { writeTo } from '#platform/terminal';
 import { isUnfinished, openSessionSources } from '#project/session';
 import { version } from '#project/version';
@@ -48,7 +47,7 @@ export const command = defineCommand({
     const console = openConsole();
     const session = openSession({
       ...host,
-      world: console.isTerminal ? { ...host.world, readLine: () => readInput(console) } : host.world,
+      world: { ...host.world, readLine: console.readLine },
       maxMemory,
       contracts: flags.contracts as 'on' | 'warn' | 'off',
       allowUnconfined: flags['allow-unconfined'] === true,
@@ -125,13 +124,4 @@ function isOver({ outcome }: Lost, console: Console): boolean {
 function tellEnd({ outcome }: Lost): number {
   if (outcome.message !== null) complain(outcome.message);
   return outcome.code;
-}
-
-/** What `input()` reads at a terminal. Ctrl-C there interrupts the entry that asks, which gets no answer then. */
-async function readInput(console: Console): Promise<string | null> {
-  const line = await console.ask('');
-  if (line.kind === 'line') return `${line.text}\n`;
-  if (line.kind === 'end') return null;
-  interruptOurselves();
-  return new Promise(() => {});
 }

@@ -147,8 +147,3 @@ export function onInterrupt(callback: () => void): () => void {
     for (const signal of signals) process.off(signal, callback);
   };
 }
-
-/** As if the user had pressed Ctrl-C while nothing read the terminal. */
-export function interruptOurselves(): void {
-  process.kill(process.pid, 'SIGINT');
-}

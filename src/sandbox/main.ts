@@ -56,7 +56,8 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     });
     const run = (image: ProgramImage, args: readonly string[]) =>
       runProgram(runtime, realm, link, image, { arguments: args, contracts: start.contracts, standard });
-    if (start.kind === 'session') runSession(runtime, realm, link, pipe, { contracts: start.contracts, standard });
+    if (start.kind === 'session')
+      runSession(runtime, realm, link, pipe, { contracts: start.contracts, standard, isTerminal });
     else if (start.kind === 'start') pipe.send(run(start.program, start.arguments));
     else
       runBatch(pipe, start, (image) => {

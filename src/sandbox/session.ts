@@ -12,6 +12,8 @@ import { scriptName } from './trace.ts';
 export interface SessionSettings {
   readonly contracts: 'on' | 'warn' | 'off';
   readonly standard: ReadonlyMap<string, object>;
+  /** Whether output goes to a terminal, where the host shows a prompt after each entry. */
+  readonly isTerminal: boolean;
 }
 
 /** Serves a session; returns when the program asked to end. @throws PipeClosed when the host is gone */
@@ -20,13 +22,21 @@ export function runSession(
   realm: EmittedRealm,
   link: ProgramLink,
   pipe: Pipe,
-  settings: SessionSettings,
+  { isTerminal, ...settings }: SessionSettings,
 ): void {
   /** By the name under which each was evaluated: entries are all `__main__` and need one of their own. */
   const evaluated = new Map<string, EmittedModule>();
   link.modules = evaluated;
   runtime.startProgram({ modules: new Map(), arguments: [], ...settings });
   const session = runtime.openSession();
+  const { output } = link;
+  let isLineOpen = false;
+  link.output = {
+    write(stream, text) {
+      output.write(stream, text);
+      isLineOpen = !text.endsWith('\n');
+    },
+  };
 
   /** @returns how it ended, and whether the session is over: an exception alone does not end it */
   function run({ entry, modules }: EntryMessage): EntryEndMessage {
@@ -47,6 +57,8 @@ export function runSession(
     // Anything else is the answer to a request that nobody waits for any more.
     if (message.kind !== 'entry') continue;
     const end = run(message);
+    // The prompt begins its line by emptying it.
+    if (isTerminal && isLineOpen) link.output.write('stdout', '\n');
     pipe.send(end);
     if (end.exit !== null) return;
   }
