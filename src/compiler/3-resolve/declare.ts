@@ -505,6 +505,7 @@ class Walker implements DeclaredNames {
 
   private bindAgain(binding: Binding, name: ast.Identifier, kind: BindingKind, node: ast.Node): Binding {
     if (binding.kind === 'const' || (kind === 'const' && binding.timesBound > 0)) this.reportConst(binding, name);
+    else this.refuseOtherSpelling(binding, name);
     if (binding.timesBound === 0) {
       binding.kind = kind;
       binding.declaration = name.span;
@@ -514,6 +515,18 @@ class Walker implements DeclaredNames {
     binding.boundAt ??= this.directEnd;
     this.declarations.set(node.id, binding);
     return binding;
+  }
+
+  /** `ſ` and `s` are one name: binding it in both spellings would overwrite a variable that looks like another. */
+  private refuseOtherSpelling(binding: Binding, name: ast.Identifier): void {
+    if (binding.declaration === null) return;
+    const { text } = this.diagnostics.source;
+    const before = text.slice(binding.declaration.start, binding.declaration.end);
+    const now = text.slice(name.span.start, name.span.end);
+    if (before === now || before.normalize('NFKC') !== binding.name || now.normalize('NFKC') !== binding.name) return;
+    this.diagnostics.report('names/other-spelling', name.span, `'${now}' is the same name as '${before}'`, {
+      help: `Write '${binding.name}' in both places, or choose a name that is different.`,
+    });
   }
 
   private bindOutside(scope: Scope, name: ast.Identifier, kind: BindingKind, node: ast.Node): Binding {

@@ -4,6 +4,7 @@ export const namesMessages = {
   'names/const-reassigned': 'A const is bound a second time',
   'names/global-after-use': 'global or nonlocal comes after the name was bound',
   'names/nonlocal': 'No enclosing function has this variable',
+  'names/other-spelling': 'A name is bound again in another spelling',
   'names/undeclared': 'A name is assigned but was never declared',
   'names/unknown': 'A name is not defined',
 } as const;
