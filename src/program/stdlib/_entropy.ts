@@ -14,7 +14,7 @@ const largest = 65536;
 let block = new Uint8Array(0);
 let used = 0;
 
-function fetch(count: number): Uint8Array {
+function requestBytes(count: number): Uint8Array {
   const answer = bare(host().ask('random.bytes', [count]));
   if (!(answer instanceof Bytes)) throw new Error('the host answered a request for random bytes with something else');
   return answer.data;
@@ -27,7 +27,7 @@ function randomBytes(count: Value): Value {
   const bytes = new Uint8Array(size);
   for (let filled = 0; filled < size; ) {
     if (used === block.length) {
-      block = fetch(Math.min(largest, Math.max(blockSize, size - filled))).slice();
+      block = requestBytes(Math.min(largest, Math.max(blockSize, size - filled))).slice();
       used = 0;
     }
     const part = block.subarray(used, used + Math.min(size - filled, block.length - used));

@@ -2,7 +2,7 @@
  * Abstract base classes: the metaclass `ABCMeta`, the class `ABC`, `register`. Native abstract types (those of
  * `collections.abc`) recognise classes by their methods, see `recognises` of `NativeType`.
  */
-import { type ClassInfo, defineHidden, defineNativeType, isClass } from './classes.ts';
+import { type ClassInfo, defineHidden, defineNativeType, isClass, isSubclass } from './classes.ts';
 import { error } from './exceptions.ts';
 import { derivesFrom, typeType } from './type-of.ts';
 import type { ClassValue, Value } from './value.ts';
@@ -55,7 +55,7 @@ export const abstractMetaclass: ClassValue = defineNativeType({
         if (!isClass(subclass)) throw error('TypeError', 'Can only register classes');
         if (derivesFrom(this, subclass)) throw error('RuntimeError', 'Refusing to create an inheritance cycle');
         this.classInfo.registered ??= [];
-        if (!derivesFrom(subclass, this)) this.classInfo.registered.push(subclass);
+        if (!isSubclass(subclass, this)) this.classInfo.registered.push(subclass);
         return subclass;
       },
     ],

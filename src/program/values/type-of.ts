@@ -138,8 +138,8 @@ export function isInstance(value: Value, cls: ClassValue): boolean {
 export function derivesFrom(type: ClassValue, cls: ClassValue): boolean {
   if (isSubclass(type, cls)) return true;
   const info = cls.classInfo;
-  if (info.registered?.some((registered) => derivesFrom(type, registered)) === true) return true;
   if (info.recognises?.(type) === true) return true;
+  if (info.registered?.some((registered) => derivesFrom(type, registered)) === true) return true;
   if (info.registered === null && info.recognises === null && !hasAbstractSubclass(cls)) return false;
   return info.subclasses.some(
     (subclass) => subclass !== type && isAbstractBase(subclass) && derivesFrom(type, subclass),
