@@ -62,7 +62,7 @@ const dir = native('dir', '(object, /)', (object: Value) => {
   return [...names].filter((name) => !bannedAttributes.has(name)).sort();
 });
 
-const anext = native('anext', '(async_iterator, default, /)', (iterator: Value, fallback?: Value) =>
+const anext = native('anext', '(async_iterator, default=None, /)', (iterator: Value, fallback?: Value) =>
   asyncNextValue(iterator, fallback),
 );
 
