@@ -67,7 +67,7 @@ export const command = defineCommand({
       const outcome = await session.run(entry, modules);
       if (outcome.kind === 'lost') {
         if (isOver(outcome, console)) return tellEnd(outcome);
-        complain(`${outcome.outcome.message}; the program was started anew, all variables are lost`);
+        complain(`${outcome.outcome.message}; the program starts anew, all variables are lost`);
         sources.restart();
         names = [];
         return null;

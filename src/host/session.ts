@@ -1,6 +1,6 @@
 /**
  * The host's side of an interactive session: a process that lives from entry to entry. The broker serves it as it serves
- * a run. When the process is gone (a limit, Ctrl-C, a crash) the next entry gets a fresh one, and all variables are lost.
+ * a run. When the process is gone (a limit, Ctrl-C, a crash) its variables are, too.
  */
 import { onInterrupt, type ProgramProcess, spawnProgramProcess } from '#platform/program-process';
 import type { EmittedModule } from '#protocol/emitted-module';
@@ -19,7 +19,7 @@ export type EntryOutcome =
 
 export interface LivingProgram {
   /**
-   * Runs an entry; one at a time.
+   * Runs an entry, in a fresh process when the one before was lost; one at a time.
    *
    * @param modules what it imports and no entry before has imported
    */
@@ -28,32 +28,44 @@ export interface LivingProgram {
   close(code: number): void;
 }
 
-/** Starts a session; its process boots while the user thinks about the first entry. */
+/** Starts a session; its process boots while the user thinks about the first entry. Each process is a run in the ledger. */
 export function openSession(options: SessionOptions): LivingProgram {
   const { audit } = options;
-  audit.record({
-    type: 'run_start',
-    evidence: 'observed',
-    status: 'started',
-    data: { arguments: 0, unconfinedAllowed: options.allowUnconfined, session: true },
-  });
-  let process = startProcess(options);
+  function begin(): SessionProcess {
+    audit.record({
+      type: 'run_start',
+      evidence: 'observed',
+      status: 'started',
+      data: { arguments: 0, unconfinedAllowed: options.allowUnconfined },
+    });
+    return startProcess(options);
+  }
+  function recordEnd({ code, ending }: Pick<RunOutcome, 'code' | 'ending'>): void {
+    audit.record({
+      type: 'run_end',
+      evidence: 'observed',
+      status: code === 0 ? 'ok' : 'failed',
+      data: { code, ending },
+    });
+  }
+  let process: SessionProcess | null = begin();
   return {
     async run(entry, modules) {
-      const stopListening = onInterrupt(() => process.supervision.stop('interrupted', 130, 'interrupted'));
-      const outcome = await process.run(entry, modules);
+      const running = process ?? begin();
+      process = running;
+      const stopListening = onInterrupt(() => running.supervision.stop('interrupted', 130, 'interrupted'));
+      const outcome = await running.run(entry, modules);
       stopListening();
-      if (outcome.kind === 'lost') process = startProcess(options);
+      if (outcome.kind === 'lost') {
+        recordEnd(outcome.outcome);
+        process = null;
+      }
       return outcome;
     },
     close(code) {
+      if (process === null) return;
       process.supervision.finish({ code, ending: 'finished', uncaught: null, message: null });
-      audit.record({
-        type: 'run_end',
-        evidence: 'observed',
-        status: code === 0 ? 'ok' : 'failed',
-        data: { code, ending: 'finished' },
-      });
+      recordEnd({ code, ending: 'finished' });
     },
   };
 }

@@ -3,6 +3,7 @@
  * program says are bound. Entries are sources of their own (`<entry 3>`), so that tracebacks can show them.
  */
 import { SourceFile } from '#language/source';
+import type { EmittedModule } from '#protocol/emitted-module';
 import { type BuildOptions, openGraph } from './build.ts';
 import { cachePlaces, openCache } from './cache.ts';
 import type { EntryModules, ModuleGraph } from './module-graph.ts';
@@ -27,6 +28,8 @@ export function openSessionSources(
   const fresh = (): ModuleGraph => openGraph(workspace, { ...options, mode: 'reuse' }, cache);
   let graph = fresh();
   let count = 0;
+  /** Compiled for an entry that then could not run: the program has yet to get them. */
+  let unsent: EmittedModule[] = [];
   return {
     sources,
     async compile(text, names) {
@@ -36,10 +39,15 @@ export function openSessionSources(
         names.filter((name) => namePattern.test(name)),
       );
       for (const [path, each] of compiled.sources) sources.set(path, each);
-      return compiled;
+      unsent.push(...compiled.modules);
+      if (compiled.entry === null) return compiled;
+      const modules = unsent;
+      unsent = [];
+      return { ...compiled, modules };
     },
     restart() {
       graph = fresh();
+      unsent = [];
     },
   };
 }
