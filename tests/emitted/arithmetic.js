@@ -1,7 +1,7 @@
 (function($,define){"use strict";
 const signature=$.signature,arity=$.arity,iterate=$.iterate,multiply=$.multiply,Float=$.Float,addInPlace=$.addInPlace,divideFloats=$.divideFloats,divide=$.divide,func=$.func;
 const len$b=$.builtins.$len;
-const k1=signature("average","average","__main__",["xs","start"],0,1,null,[],[],null,null,"function");
+const k1=signature("average","average","__main__",["xs","start"],0,1,null,[],[],null,null,"function",true);
 	var average$;
 	define({__proto__:null,get $average(){return average$;}});
 average$=func(function average$f(xs$,start$){

@@ -1,7 +1,7 @@
 (function($,define){"use strict";
 const signature=$.signature,arity=$.arity,authority=$.authority,isArray=$.isArray,getItem=$.getItem,caught=$.caught,matches=$.matches,handling=$.handling,unboundLocal=$.unboundLocal,handled=$.handled,func=$.func;
 const KeyError$b=$.builtins.$KeyError,str$b=$.builtins.$str,print$b=$.builtins.$print;
-const k1=signature("read","read","__main__",["table","key"],0,2,null,[],[],null,null,"function");
+const k1=signature("read","read","__main__",["table","key"],0,2,null,[],[],null,null,"function",true);
 	var read$;
 	define({__proto__:null,get $read(){return read$;}});
 read$=func(function read$f(table$,key$){

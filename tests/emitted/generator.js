@@ -1,6 +1,6 @@
 (function($,define){"use strict";
 const signature=$.signature,arity=$.arity,rangeBound=$.rangeBound,delegate=$.delegate,generator=$.generator,func=$.func;
-const k1=signature("count","count","__main__",["n"],0,1,null,[],[],null,null,"generator");
+const k1=signature("count","count","__main__",["n"],0,1,null,[],[],null,null,"generator",true);
 	var count$;
 	define({__proto__:null,get $count(){return count$;}});
 count$=func(function count$f(n$){

@@ -104,10 +104,19 @@ function bindingReference(binding: Binding | undefined): Reference | null {
   return binding === undefined ? null : { kind: 'binding', binding };
 }
 
-/** Remembers on the binding how it is used. */
+function noteUnknown(from: Scope): void {
+  for (let scope: Scope | null = from; scope !== null; scope = scope.parent) scope.reachesUnknown = true;
+}
+
+/** Remembers on the binding how it is used, and on the scopes between who uses it. */
 function note(reference: Reference, use: Use): void {
-  if (reference.kind !== 'binding' && reference.kind !== 'class') return;
+  if (reference.kind !== 'binding' && reference.kind !== 'class') {
+    if (reference.kind === 'star') noteUnknown(use.scope);
+    return;
+  }
   const { binding } = reference;
+  for (let scope: Scope | null = use.scope; scope !== null && scope !== binding.scope; scope = scope.parent)
+    if (scope.isFunctionLike) scope.reaches.add(binding);
   if (use.scope.frame !== binding.scope.frame) {
     binding.captured = true;
     if (use.access !== 'load') binding.boundElsewhere = true;

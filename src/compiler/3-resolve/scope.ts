@@ -71,6 +71,10 @@ export class Scope {
   awaits = false;
   /** Mentions `super` or `__class__`: needs the class it stands in. */
   usesSuper = false;
+  /** Bindings of scopes around this one that code in here uses. */
+  readonly reaches = new Set<Binding>();
+  /** Uses a name that a star import or the class around it may bind. */
+  reachesUnknown = false;
   /** Modules imported with `*`. */
   readonly starImports: string[] = [];
 

@@ -11,6 +11,7 @@ import { declaredAuthority, declaresAuthority, decorated } from './decorators.ts
 import { expression } from './expressions.ts';
 import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
+import { isSelfContained } from './self-contained.ts';
 import { block, docstring } from './statements.ts';
 
 type FunctionNode = ast.FunctionDef | ast.Lambda;
@@ -90,6 +91,7 @@ export function signatureText(f: FunctionContext, node: FunctionNode, scope: Sco
     optional(keywords),
     node.kind === 'Lambda' ? 'null' : docstring(f, node.body),
     stringLiteral(functionKind(node, scope)),
+    ...(isSelfContained(f.module.resolved, scope) ? ['true'] : []),
   ].join(',')})`;
 }
 

@@ -4,6 +4,7 @@
  * class and may have to be bound. Nothing without `$` can be reached.
  */
 import { bannedAttributes } from '#language/banned-attributes';
+import { requireNoQuarantine } from '../taint/quarantine.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import {
   defineHidden,
@@ -262,6 +263,7 @@ function requireAttributes(o: Value, name: string, member: Value | undefined): v
 }
 
 function setFunctionAttribute(f: FunctionValue, name: string, value: Value): void {
+  requireNoQuarantine('set an attribute of a function or class');
   if (isClass(f)) {
     requireOpenClass(f, name);
     const own = (typeOf(f).classInfo.prototype as { $__setattr__?: ThisForm }).$__setattr__;

@@ -19,6 +19,7 @@ export function signature(
   keywords: string | null,
   doc: string | null,
   kind: Signature['kind'],
+  isSelfContained = false,
 ): Signature {
   return {
     name,
@@ -33,6 +34,7 @@ export function signature(
     keywords,
     doc,
     kind,
+    isSelfContained,
   };
 }
 

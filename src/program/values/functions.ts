@@ -23,6 +23,8 @@ export interface Signature {
   /** Name of `**named`, or null. */
   readonly keywords: string | null;
   readonly doc: string | null;
+  /** The compiler proved that it reaches nothing outside itself that could be changed. */
+  readonly isSelfContained?: boolean;
   readonly kind: 'function' | 'generator' | 'coroutine' | 'async generator' | 'lambda' | 'builtin';
 }
 
