@@ -2,8 +2,8 @@
 const signature=$.signature,arity=$.arity,iterate=$.iterate,multiply=$.multiply,Float=$.Float,addInPlace=$.addInPlace,divideFloats=$.divideFloats,divide=$.divide,func=$.func;
 const len$b=$.builtins.$len;
 const k1=signature("average","average","__main__",["xs","start"],0,1,null,[],[],null,null,"function",true);
-	var average$;
 	define({__proto__:null,get $average(){return average$;}});
+	var average$;
 average$=func(function average$f(xs$,start$){
 	if(arguments.length>2||xs$===undefined)arity(k1,arguments,0);
 	if(start$===undefined)start$=0;

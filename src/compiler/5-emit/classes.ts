@@ -1,7 +1,6 @@
 /** Classes (docs/runtime.md §5): the body as a function over a namespace, and a constructor of the class's own where it is simple. */
 import type * as ast from '#language/ast';
 import type { Scope } from '../3-resolve/scope.ts';
-import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
 import { decorated } from './decorators.ts';
 import { expression, items } from './expressions.ts';
@@ -15,7 +14,7 @@ export function classDef(f: FunctionContext, node: ast.ClassDef): void {
   const binding = f.module.resolved.declarations.get(node.id);
   if (binding === undefined) return;
   if (node.decorators.length === 0) return storeLines(f, binding, classLines(f, node, scope));
-  f.line(`${storeBinding(f, binding, decorated(f, node.decorators, classLines(f, node, scope).toString()))};`);
+  storeLines(f, binding, classLines(f, node, scope), (value) => decorated(f, node.decorators, value));
 }
 
 function classLines(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines {
@@ -45,8 +44,7 @@ function classBody(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines 
   const { className } = inner;
   const lines = new Lines(`function ${functionName(node.name.name)}b(ns){`);
   if (className !== null) lines.push(`\tvar ${className};`);
-  for (const declaration of inner.declarations()) lines.push(declaration);
-  lines.append(inner.lines);
+  lines.append(inner.finish());
   if (className !== null) lines.push(`\treturn (made)=>{${className}=made;};`);
   lines.push('}');
   return lines;

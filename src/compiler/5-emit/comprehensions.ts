@@ -41,8 +41,8 @@ function immediate(f: FunctionContext, node: ast.Comprehension, scope: Scope): s
   inner.line(`${result}=${emptyResult(inner, node)};`);
   clauses(inner, node, 0, result, 'source');
   inner.line(`return ${result};`);
-  const body = [...inner.declarations(), inner.lines].join('\n');
-  return resumable ? `(yield* (function*(source){\n${body}\n})(${source}))` : `((source)=>{\n${body}\n})(${source})`;
+  const body = inner.finish().inline();
+  return resumable ? `(yield* (function*(source){${body}})(${source}))` : `((source)=>{${body}})(${source})`;
 }
 
 function emptyResult(f: FunctionContext, node: ast.Comprehension): string {
@@ -94,10 +94,10 @@ function generatorExpression(f: FunctionContext, node: ast.Comprehension): strin
   for (const binding of scope.bindings.values()) inner.declare(binding);
   const source = expression(f, node.clauses[0]!.iterable);
   generatorClauses(inner, node, 0, 'source');
-  const body = [...inner.declarations(), inner.lines].join('\n');
+  const body = inner.finish().inline();
   const helper = isAsync ? 'asyncGenerator' : 'generatorExpression';
   const start = isAsync ? source : `${f.help('iterate')}(${source})`;
-  return `${f.help(helper)}((function*genexpr$f(source){\n${body}\n})(${start}),null)`;
+  return `${f.help(helper)}((function*genexpr$f(source){${body}})(${start}),null)`;
 }
 
 function generatorClauses(f: FunctionContext, node: ast.Comprehension, index: number, source: string | null): void {

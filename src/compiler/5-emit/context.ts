@@ -146,7 +146,7 @@ export class FunctionContext {
   private labels = 0;
   private tabs = '\t';
   private statement: Span | null = null;
-  private readonly declared = new Set<string>();
+  private readonly variables: string[] = [];
   /** True while nothing of the current statement has been evaluated: loops may still be written before it. */
   canHoist = false;
   /** The variable that holds the class being written, inside its methods; null elsewhere. */
@@ -169,6 +169,12 @@ export class FunctionContext {
 
   line(text: string): void {
     this.lines.push(this.tabs + text, this.statement);
+    this.statement = null;
+  }
+
+  /** Adds lines that were written elsewhere. */
+  append(lines: Lines): void {
+    this.lines.append(lines, this.statement);
     this.statement = null;
   }
 
@@ -200,9 +206,7 @@ export class FunctionContext {
 
   /** A fresh temporary of this function. */
   temporary(): string {
-    const name = `t${++this.temporaries}`;
-    this.declared.add(name);
-    return name;
+    return temporaryName(++this.temporaries);
   }
 
   label(): string {
@@ -212,17 +216,29 @@ export class FunctionContext {
   /** A variable of the program that lives in this function. */
   declare(binding: Binding): string {
     const name = this.module.variable(binding);
-    this.declared.add(name);
+    this.variables.push(name);
     return name;
   }
 
-  /** `var` for everything declared; `var` because `let` costs a test at each use inside closures. */
-  declarations(): string[] {
-    return this.declared.size === 0 ? [] : [`\tvar ${[...this.declared].join(',')};`];
+  /** All lines, after `var` for everything declared; `var` because `let` costs a test at each use inside closures. */
+  finish(): Lines {
+    const declared = this.variables;
+    for (let number = 1; number <= this.temporaries; number++) declared.push(temporaryName(number));
+    if (declared.length === 0) return this.lines;
+    const lines = new Lines(`\tvar ${declared.join(',')};`);
+    lines.append(this.lines);
+    return lines;
   }
 
   /** True inside code that may contain `yield` markers. */
   get isResumable(): boolean {
     return this.kind !== 'plain' && this.kind !== 'body';
   }
+}
+
+const temporaryNames: string[] = [];
+
+/** The same text each time, so that none is made per use. */
+function temporaryName(number: number): string {
+  return (temporaryNames[number] ??= `t${number}`);
 }

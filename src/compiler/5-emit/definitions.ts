@@ -4,7 +4,8 @@ import type { Scope } from '../3-resolve/scope.ts';
 import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
 import { decorated } from './decorators.ts';
-import { annotation, qualifiedName } from './functions.ts';
+import { annotation, qualifiedName, storeLines } from './functions.ts';
+import { Lines } from './lines.ts';
 import { attributeKey, functionName, stringLiteral } from './names.ts';
 import { block, docstring } from './statements.ts';
 
@@ -15,10 +16,14 @@ export function moduleDef(f: FunctionContext, node: ast.ModuleDef): void {
   for (const binding of scope.bindings.values()) inner.declare(binding);
   block(inner, node.body);
   const { name } = node.name;
-  const body = [...inner.declarations(), `\tdefine(${accessors(inner, scope)});`, inner.lines].join('\n');
-  const made = `${f.help('makeModule')}(${stringLiteral(qualifiedName(scope, name))},${docstring(f, node.body)},function ${functionName(name)}(define){\n${body}\n})`;
+  const lines = new Lines(
+    `${f.help('makeModule')}(${stringLiteral(qualifiedName(scope, name))},${docstring(f, node.body)},function ${functionName(name)}(define){`,
+    `\tdefine(${accessors(inner, scope)});`,
+  );
+  lines.append(inner.finish());
+  lines.push('})');
   const binding = f.module.resolved.declarations.get(node.id);
-  if (binding !== undefined) f.line(`${storeBinding(f, binding, decorated(f, node.decorators, made))};`);
+  if (binding !== undefined) storeLines(f, binding, lines, (value) => decorated(f, node.decorators, value));
 }
 
 /** `{get $x(){return x$}, …}` for every variable of a scope; `undefined` while unbound. */

@@ -34,11 +34,11 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
   const lines = new Lines(
     `(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`,
     ...module.prelude(),
-    ...f.declarations(),
     `\tdefine(${exported});`,
   );
-  lines.append(f.lines);
+  lines.append(f.finish());
   lines.push('})');
+  const { text, positions } = lines.finish();
   const imports = [
     ...new Set(checked.resolved.imports.flatMap((request) => importedModules(request.name, request.members, options))),
   ];
@@ -46,8 +46,8 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
     name: options.name,
     path: diagnostics.source.path,
     package: options.package,
-    js: lines.toString(),
-    positions: lines.positions(),
+    js: text,
+    positions,
     standardModules: imports.filter((name) => standardModuleNames.has(name)),
     imports: imports.filter((name) => !standardModuleNames.has(name)),
     interface: { exports: exportsOf(checked) },

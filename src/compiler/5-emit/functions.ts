@@ -23,21 +23,30 @@ export function functionDef(f: FunctionContext, node: ast.FunctionDef): void {
   if (binding === undefined) return;
   if (node.decorators.length === 0 && !declaresAuthority(f, node))
     return storeLines(f, binding, functionLines(f, node, isMethod));
-  let value = functionLines(f, node, isMethod).toString();
-  if (hasAnnotations(node)) value = `${f.help('annotate')}(${value},${annotationThunk(f, node)})`;
-  f.line(`${storeBinding(f, binding, decorated(f, node.decorators, declaredAuthority(f, node, value)))};`);
+  storeLines(f, binding, functionLines(f, node, isMethod), (value) => {
+    const annotated = hasAnnotations(node) ? `${f.help('annotate')}(${value},${annotationThunk(f, node)})` : value;
+    return decorated(f, node.decorators, declaredAuthority(f, node, annotated));
+  });
 }
 
-/** Stores a value of many lines without putting them together first: text is copied once, at the end. */
-export function storeLines(f: FunctionContext, binding: Binding, lines: Lines): void {
+/**
+ * Stores a value of many lines without putting them together first: text is copied once, at the end.
+ * @param around writes what stands around the value
+ */
+export function storeLines(
+  f: FunctionContext,
+  binding: Binding,
+  lines: Lines,
+  around: (value: string) => string = (value) => value,
+): void {
   const hole = '\0';
-  const [before, after] = storeBinding(f, binding, hole).split(hole) as [string, string];
+  const [before, after] = storeBinding(f, binding, around(hole)).split(hole) as [string, string];
   lines.wrap(before, `${after};`);
-  f.lines.append(lines);
+  f.append(lines);
 }
 
 export function lambda(f: FunctionContext, node: ast.Lambda): string {
-  return functionLines(f, node, false).toString();
+  return functionLines(f, node, false).inline();
 }
 
 /** The function as a value, line by line. Defaults that are not constants are evaluated once, around it. */
@@ -185,8 +194,7 @@ function writeFunction(
   const head = `function ${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${[...names, ...(restName === null ? [] : [`...${restName}`])].join(',')})`;
   const lines = new Lines(`${head}{`, ...prologue);
   if (!resumable) {
-    for (const declaration of inner.declarations()) lines.push(declaration);
-    lines.append(inner.lines);
+    lines.append(inner.finish());
     lines.push('}');
     return lines;
   }
@@ -194,8 +202,7 @@ function writeFunction(
   const driver = kind === 'generator' ? 'generator' : kind === 'coroutine' ? 'coroutine' : 'asyncGenerator';
   const name = functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name);
   lines.push(`\treturn ${f.help(driver)}((function*${name}(${passed}){`);
-  for (const declaration of inner.declarations()) lines.push(declaration);
-  lines.append(inner.lines);
+  lines.append(inner.finish());
   lines.push(`})(${passed}),${signature});`);
   lines.push('}');
   return lines;

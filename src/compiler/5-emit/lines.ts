@@ -1,53 +1,61 @@
 /**
  * Lines of emitted JavaScript, each with the statement that begins there, if one does. Functions are written as lines that
- * are moved, not copied, into what surrounds them; text is put together once, at the end.
+ * hang, uncopied, in what surrounds them; text is put together once, at the end. No line holds a line end: what stands
+ * inside an expression is written on one line, so the number of a line is its place.
  */
 import type { Span } from '#language/source';
 import type { PositionTable } from '#protocol/emitted-module';
 
 export class Lines {
-  private readonly texts: string[] = [];
-  private readonly statements: (Span | null)[] = [];
+  private readonly parts: (string | Lines)[] = [];
+  /** By place in `parts`; has holes where no statement begins. */
+  private readonly statements: Span[] = [];
 
   constructor(...texts: readonly string[]) {
-    for (const text of texts) this.push(text);
+    for (const text of texts) this.parts.push(text);
   }
 
-  /** Adds a line, which may hold line ends of its own. */
   push(text: string, statement: Span | null = null): void {
-    this.texts.push(text);
-    this.statements.push(statement);
+    if (statement !== null) this.statements[this.parts.length] = statement;
+    this.parts.push(text);
   }
 
-  append(other: Lines): void {
-    for (let index = 0; index < other.texts.length; index++) this.push(other.texts[index]!, other.statements[index]!);
+  append(other: Lines, statement: Span | null = null): void {
+    if (statement !== null) this.statements[this.parts.length] = statement;
+    this.parts.push(other);
   }
 
-  /** Puts text before the first line and after the last one. */
+  /** Puts text before the first line and after the last one; both must be lines of its own, not appended ones. */
   wrap(before: string, after: string): void {
-    this.texts[0] = before + this.texts[0]!;
-    this.texts[this.texts.length - 1] += after;
+    this.parts[0] = `${before}${this.parts[0] as string}`;
+    this.parts[this.parts.length - 1] += after;
   }
 
   toString(): string {
-    return this.texts.join('\n');
+    return this.collect([], []).join('\n');
   }
 
-  /** Groups of four (docs: `PositionTable`): where each statement begins. */
-  positions(): PositionTable {
+  /** The lines as a piece of an expression. */
+  inline(): string {
+    return this.collect([], []).join('');
+  }
+
+  /** The text, and groups of four (docs: `PositionTable`) that tell where each statement begins. */
+  finish(): { readonly text: string; readonly positions: PositionTable } {
     const positions: number[] = [];
-    let number = 0;
-    this.texts.forEach((text, index) => {
-      const statement = this.statements[index];
-      if (statement != null) positions.push(number, 0, statement.start, statement.end);
-      number += 1 + countLineEnds(text);
-    });
-    return positions;
+    const text = this.collect([], positions).join('\n');
+    return { text, positions };
   }
-}
 
-function countLineEnds(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-  return count;
+  private collect(texts: string[], positions: number[]): string[] {
+    const { parts, statements } = this;
+    for (let index = 0; index < parts.length; index++) {
+      const statement = statements[index];
+      if (statement !== undefined) positions.push(texts.length, 0, statement.start, statement.end);
+      const part = parts[index]!;
+      if (typeof part === 'string') texts.push(part);
+      else part.collect(texts, positions);
+    }
+    return texts;
+  }
 }
