@@ -38,26 +38,41 @@ export function decodeBody(body: Uint8Array): Json {
   }
 }
 
-/** Puts a stream of chunks together into message bodies. */
+/**
+ * Puts a stream of chunks together into message bodies. Chunks of an unfinished message are only kept, and copied once
+ * when it is complete: joining them one by one would let a peer keep us busy with a long message in small pieces.
+ */
 export class FrameReader {
-  private pending = new Uint8Array(0);
+  private chunks: Uint8Array[] = [];
+  private length = 0;
+  /** Bytes that must be there before looking at them makes sense. */
+  private needed = headerLength;
 
   /** @throws MalformedMessage when a header announces too much */
   *push(chunk: Uint8Array): Generator<Json> {
-    this.pending = this.pending.length === 0 ? new Uint8Array(chunk) : concatenate(this.pending, chunk);
-    while (this.pending.length >= headerLength) {
-      const end = headerLength + bodyLength(this.pending);
-      if (this.pending.length < end) return;
-      const body = this.pending.subarray(headerLength, end);
-      this.pending = this.pending.subarray(end);
-      yield decodeBody(body);
+    this.chunks.push(new Uint8Array(chunk));
+    this.length += chunk.length;
+    while (this.length >= this.needed) {
+      const bytes = this.joined();
+      const end = headerLength + bodyLength(bytes);
+      this.needed = end;
+      if (bytes.length < end) return;
+      this.chunks = [bytes.subarray(end)];
+      this.length = bytes.length - end;
+      this.needed = headerLength;
+      yield decodeBody(bytes.subarray(headerLength, end));
     }
   }
-}
 
-function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
-  return whole;
+  private joined(): Uint8Array {
+    if (this.chunks.length === 1) return this.chunks[0]!;
+    const whole = new Uint8Array(this.length);
+    let at = 0;
+    for (const chunk of this.chunks) {
+      whole.set(chunk, at);
+      at += chunk.length;
+    }
+    this.chunks = [whole];
+    return whole;
+  }
 }
