@@ -19,6 +19,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   'aegis.environment': () => import('./aegis/environment.ts'),
   'aegis.files': () => import('./aegis/files.ts'),
   'aegis.program': () => import('./aegis/program.ts'),
+  binascii: () => import('./binascii.ts'),
   datetime: () => import('./datetime.ts'),
   itertools: () => import('./itertools.ts'),
   math: () => import('./math.ts'),
@@ -27,9 +28,11 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
 
 /** Modules written in Aegis: `NAME.aegis` beside this file. Compiled like a program's own, and cached. */
 export const aegisModules: readonly string[] = [
+  '_html_diff',
   '_user_collections',
   'collections',
   'collections.abc',
+  'base64',
   'bisect',
   'calendar',
   'contextlib',
@@ -37,6 +40,7 @@ export const aegisModules: readonly string[] = [
   'csv',
   'dataclasses',
   'decimal',
+  'difflib',
   'enum',
   'fractions',
   'hashlib',
