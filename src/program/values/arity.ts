@@ -13,6 +13,10 @@ export function wrongArity(signature: Signature, given: number, receiver: 0 | 1)
   const { positional, required, rest } = signature;
   if (signature.kind !== 'builtin') return tooMany(signature, given + receiver);
   const most = positional.length;
+  if (rest === null && most === required && isOperatorMethod(signature)) {
+    const name = most < 2 ? '' : ' ';
+    return `${name}expected ${most} argument${most === 1 ? '' : 's'}, got ${given}`;
+  }
   if (rest === null && most === 0) return `${qualified(signature)} takes no arguments (${given} given)`;
   if (rest === null && most === required) {
     return most === 1
@@ -23,6 +27,44 @@ export function wrongArity(signature: Signature, given: number, receiver: 0 | 1)
     return `${signature.name} expected at least ${required} argument${required === 1 ? '' : 's'}, got ${given}`;
   return `${signature.name} expected at most ${most} argument${most === 1 ? '' : 's'}, got ${given}`;
 }
+
+/** Special methods that CPython writes as ordinary ones: their messages name them. */
+const ordinaryMethods: ReadonlySet<string> = new Set([
+  '__format__',
+  '__reversed__',
+  '__round__',
+  '__trunc__',
+  '__floor__',
+  '__ceil__',
+  '__reduce__',
+  '__sizeof__',
+  '__length_hint__',
+  '__setstate__',
+  '__complex__',
+  '__bytes__',
+  '__copy__',
+  '__deepcopy__',
+  '__enter__',
+  '__exit__',
+  '__missing__',
+  '__getnewargs__',
+]);
+
+/** True for methods behind an operator or a built-in function, whose messages in CPython name nothing. */
+function isOperatorMethod({ name, qualname }: Signature): boolean {
+  if (!name.startsWith('__') || !name.endsWith('__') || !qualname.includes('.') || ordinaryMethods.has(name))
+    return false;
+  return !namedInMessages.has(qualname);
+}
+
+/** Operator methods that built-in containers have as ordinary ones besides. */
+const namedInMessages: ReadonlySet<string> = new Set([
+  'list.__getitem__',
+  'dict.__getitem__',
+  'dict.__contains__',
+  'set.__contains__',
+  'frozenset.__contains__',
+]);
 
 function qualified(signature: Signature): string {
   return `${signature.qualname}()`;

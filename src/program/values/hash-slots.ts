@@ -33,13 +33,19 @@ export class Slots {
   /** Since a key with its own equality was seen, all keys stand in the hash index: it may equal any of them. */
   private isUniform = false;
 
+  /** The key that `find` hashed last, and its hash: a program's `__hash__` is asked once, also when the key is then added. */
+  private asked: Value | undefined = undefined;
+  private answered = 0;
+
   /** The slot of a key, or -1. */
   find(key: Value): number {
     if (isPlainTuple(key)) return this.findHashed(key, hashKey(key));
     const normal = this.isUniform ? CHAINED : normalKey(key);
-    if (normal === CHAINED) return this.findHashed(key, hashKey(key));
-    if (normal !== FOREIGN) return this.simple?.get(normal) ?? -1;
+    if (normal !== CHAINED && normal !== FOREIGN) return this.simple?.get(normal) ?? -1;
     const hashed = hashKey(key);
+    this.asked = key;
+    this.answered = hashed;
+    if (normal === CHAINED) return this.findHashed(key, hashed);
     if (this.live === 0) return -1;
     this.hashEverything();
     return this.findHashed(key, hashed);
@@ -79,7 +85,8 @@ export class Slots {
       normal = CHAINED;
     }
     if (normal === CHAINED) {
-      const hashed = hashKey(key);
+      const hashed = key === this.asked ? this.answered : hashKey(key);
+      this.asked = undefined;
       this.hashes[slot] = hashed;
       this.addHash(hashed, slot);
     } else {
