@@ -10,7 +10,9 @@ import { beside, filesUnder, readIfThere, shortName, updating, write } from '../
 import { askPython, pythonIsHere } from '../support/oracle.ts';
 
 const oracle = updating && pythonIsHere();
-const cases = [...filesUnder('tests/language', '.aegis'), ...filesUnder('examples', '.aegis')].filter((file) => !/\/(?:errors|modules)\//.test(file));
+const cases = [...filesUnder('tests/language', '.aegis'), ...filesUnder('examples', '.aegis')].filter(
+  (file) => !/\/(?:errors|modules)\//.test(file),
+);
 let outcomes = new Map<string, Outcome>();
 
 beforeAll(async () => {
