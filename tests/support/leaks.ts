@@ -37,7 +37,9 @@ interface Filled {
 function fill(source: string): Filled {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('').sort(() => Math.random() - 0.5);
   const prefix = letters.slice(0, 6).join('');
-  const number = 20_000 + Math.floor(Math.random() * 70_000);
+  // Distinct digits: a row that groups equal neighbours must still show all of it.
+  const digits = '123456789'.split('').sort(() => Math.random() - 0.5);
+  const number = Number(digits.slice(0, 5).join(''));
   const spelled = (offset: number) => `"${prefix}" "-${number + offset}"`;
   const secret = `${prefix}-${number}`;
   const filled = source
