@@ -87,7 +87,12 @@ class Flow {
         this.expression(node.value, state);
         this.bind(node.target, state);
         return state;
+      case 'ExpressionStatement':
+        this.expression(node.value, state);
+        return state;
       case 'Return':
+        if (node.value !== null) this.expression(node.value, state);
+        return null;
       case 'Raise':
       case 'Conclude':
         this.children(node, state);
@@ -232,6 +237,21 @@ class Flow {
           this.unsure.delete(node.id);
         return;
       }
+      case 'Constant':
+        return;
+      case 'Attribute':
+        return this.expression(node.object, state);
+      case 'Subscript':
+        this.expression(node.object, state);
+        return this.expression(node.index, state);
+      case 'BinOp':
+        this.expression(node.left, state);
+        return this.expression(node.right, state);
+      case 'Call':
+        this.expression(node.callee, state);
+        for (const argument of node.arguments) this.expression(argument, state);
+        for (const keyword of node.keywords) this.expression(keyword.value, state);
+        return;
       case 'Lambda':
         return this.defaults(node.parameters, state);
       case 'NamedExpression':

@@ -4,6 +4,7 @@
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import type * as ast from '#language/ast';
+import type { Span } from '#language/source';
 import { Binding, type BindingKind, type Facts, type ImportRequest, Scope } from './scope.ts';
 import { Structure } from './structure.ts';
 
@@ -74,8 +75,7 @@ class Walker implements DeclaredNames {
   finish(): void {
     for (const { target, scope } of this.pendingAssignments) {
       const binding = scope.bindings.get(target.name);
-      if (binding !== undefined)
-        this.bindAgain(binding, { name: target.name, span: target.span }, binding.kind, target);
+      if (binding !== undefined) this.bindAgain(binding, target, binding.kind, target);
     }
     for (const { scope, name } of this.nonlocalChecks) {
       let outer = scope.parent;
@@ -293,7 +293,7 @@ class Walker implements DeclaredNames {
           `'${name.name}' is bound in this function before it is declared global`,
         );
       }
-      if (this.scope.kind !== 'file') this.scope.globals.add(name.name);
+      if (this.scope.kind !== 'file') this.scope.globals = new Set(this.scope.globals).add(name.name);
       const existing = this.fileScope.bindings.get(name.name);
       if (existing === undefined) {
         this.fileScope.bindings.set(name.name, new Binding(name.name, 'variable', this.fileScope, null));
@@ -314,7 +314,7 @@ class Walker implements DeclaredNames {
           `'${name.name}' is bound in this function before it is declared nonlocal`,
         );
       }
-      this.scope.nonlocals.add(name.name);
+      this.scope.nonlocals = new Set(this.scope.nonlocals).add(name.name);
       this.nonlocalChecks.push({ scope: this.scope, name });
     }
   }
@@ -339,7 +339,7 @@ class Walker implements DeclaredNames {
     for (const alias of node.names) {
       this.directEnd = end;
       if (alias.name !== '*') this.bind(alias.asName ?? { name: alias.name, span: alias.nameSpan }, 'import', alias);
-      else if (this.scope.kind === 'file') this.scope.starImports.push(from);
+      else if (this.scope.kind === 'file') this.scope.importsAll = true;
       else this.diagnostics.report('syntax/star-import', alias.span, '`import *` is only allowed at the top of a file');
     }
   }
@@ -521,6 +521,7 @@ class Walker implements DeclaredNames {
   private refuseOtherSpelling(binding: Binding, name: ast.Identifier): void {
     if (binding.declaration === null) return;
     const { text } = this.diagnostics.source;
+    if (isSpelt(text, binding.declaration, binding.name) && isSpelt(text, name.span, binding.name)) return;
     const before = text.slice(binding.declaration.start, binding.declaration.end);
     const now = text.slice(name.span.start, name.span.end);
     if (before === now || before.normalize('NFKC') !== binding.name || now.normalize('NFKC') !== binding.name) return;
@@ -558,12 +559,7 @@ class Walker implements DeclaredNames {
   private bindTarget(target: ast.Expression, kind: BindingKind): void {
     switch (target.kind) {
       case 'Name': {
-        this.bind(
-          { name: target.name, span: target.span },
-          kind,
-          target,
-          this.scope.kind === 'comprehension' ? this.scope : this.bindingScope(),
-        );
+        this.bind(target, kind, target, this.scope.kind === 'comprehension' ? this.scope : this.bindingScope());
         this.use(target, 'store');
         return;
       }
@@ -590,12 +586,12 @@ class Walker implements DeclaredNames {
       case 'Name': {
         const scope = this.bindingScope();
         if (scope.kind === 'class') {
-          this.bind({ name: target.name, span: target.span }, 'variable', target);
+          this.bind(target, 'variable', target);
         } else {
           const elsewhere = scope.globals.has(target.name) || scope.nonlocals.has(target.name);
           const own = scope.bindings.get(target.name);
-          if (elsewhere) this.bind({ name: target.name, span: target.span }, 'variable', target);
-          else if (own !== undefined) this.bindAgain(own, { name: target.name, span: target.span }, own.kind, target);
+          if (elsewhere) this.bind(target, 'variable', target);
+          else if (own !== undefined) this.bindAgain(own, target, own.kind, target);
           else this.pendingAssignments.push({ target, scope });
         }
         this.use(target, 'store');
@@ -834,7 +830,7 @@ class Walker implements DeclaredNames {
     const end = this.directEnd;
     this.directEnd = null;
     const existing = scope.bindings.get(node.target.name);
-    this.bind({ name: node.target.name, span: node.target.span }, existing?.kind ?? 'variable', node.target, scope);
+    this.bind(node.target, existing?.kind ?? 'variable', node.target, scope);
     this.directEnd = end;
     this.use(node.target, 'store');
   }
@@ -884,6 +880,11 @@ export function allParameters(parameters: ast.Parameters): readonly ast.Paramete
     ...keywordOnly,
     ...(keywords === null ? [] : [keywords]),
   ];
+}
+
+/** True when the text at `span` is the name itself, in its normal form. */
+function isSpelt(text: string, span: Span, name: string): boolean {
+  return span.end - span.start === name.length && text.startsWith(name, span.start);
 }
 
 function isDisplay(node: ast.Expression): node is ast.TupleExpression | ast.ListExpression {

@@ -64,7 +64,7 @@ const typingNames: ReadonlySet<string> = new Set([
 /** The binding that a store or delete in `scope` concerns: never one of an outer scope, unless declared so. */
 function findBound(name: string, scope: Scope): Reference | null {
   const own = scope.bindings.get(name);
-  if (own !== undefined) return { kind: 'binding', binding: own };
+  if (own !== undefined) return own.reference;
   const { frame } = scope;
   if (frame.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
   if (frame.nonlocals.has(name)) return findOutside(name, frame);
@@ -76,7 +76,7 @@ function find(name: string, scope: Scope): Reference | null {
   if (scope.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
   const own = scope.bindings.get(name);
   if (own !== undefined && !scope.nonlocals.has(name)) {
-    if (scope.kind !== 'class') return { kind: 'binding', binding: own };
+    if (scope.kind !== 'class') return own.reference;
     return { kind: 'class', binding: own, otherwise: findOutside(name, scope) };
   }
   return findOutside(name, scope);
@@ -88,20 +88,24 @@ function findOutside(name: string, scope: Scope): Reference | null {
     if (outer.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
     if (outer.nonlocals.has(name)) continue;
     const binding = outer.bindings.get(name);
-    if (binding !== undefined) return { kind: 'binding', binding };
+    if (binding !== undefined) return binding.reference;
   }
   return outsideScopes(name, scope);
 }
 
 function outsideScopes(name: string, scope: Scope): Reference | null {
-  if (builtinNames.has(name)) return { kind: 'builtin', name };
-  if (name === '__name__' || name === '__doc__') return { kind: 'builtin', name };
-  if (scope.file.starImports.length > 0) return { kind: 'star', name };
+  const builtin = builtins.get(name);
+  if (builtin !== undefined) return builtin;
+  if (scope.file.importsAll) return { kind: 'star', name };
   return null;
 }
 
+const builtins: ReadonlyMap<string, Reference> = new Map(
+  [...builtinNames, '__name__', '__doc__'].map((name) => [name, { kind: 'builtin', name }]),
+);
+
 function bindingReference(binding: Binding | undefined): Reference | null {
-  return binding === undefined ? null : { kind: 'binding', binding };
+  return binding?.reference ?? null;
 }
 
 function noteUnknown(from: Scope): void {

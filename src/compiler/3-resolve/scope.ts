@@ -45,6 +45,8 @@ export class Binding {
   boundAt: number | null = null;
   /** The definition, when exactly one node defines it. */
   definition: Node | null = null;
+  /** What every Name node that means this variable refers to. */
+  readonly reference: Reference & { readonly kind: 'binding' } = { kind: 'binding', binding: this };
 
   constructor(
     readonly name: string,
@@ -60,11 +62,13 @@ export class Binding {
   }
 }
 
+const noNames: ReadonlySet<string> = new Set();
+
 export class Scope {
   readonly bindings = new Map<string, Binding>();
-  readonly globals = new Set<string>();
-  readonly nonlocals = new Set<string>();
-  readonly children: Scope[] = [];
+  /** Names that `global` and `nonlocal` declare; most scopes have none and share one empty set. */
+  globals: ReadonlySet<string> = noNames;
+  nonlocals: ReadonlySet<string> = noNames;
   /** Contains a yield of its own. */
   yields = false;
   /** Contains an await, async for or async with of its own. */
@@ -75,16 +79,14 @@ export class Scope {
   readonly reaches = new Set<Binding>();
   /** Uses a name that a star import or the class around it may bind. */
   reachesUnknown = false;
-  /** Modules imported with `*`. */
-  readonly starImports: string[] = [];
+  /** A module is imported with `*`. */
+  importsAll = false;
 
   constructor(
     readonly kind: ScopeKind,
     readonly parent: Scope | null,
     readonly node: Node,
-  ) {
-    parent?.children.push(this);
-  }
+  ) {}
 
   /** The scope whose code this code runs in: a comprehension runs in that of its surroundings. */
   get frame(): Scope {
