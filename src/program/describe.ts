@@ -8,8 +8,8 @@ import { isLabelled } from './taint.ts';
 import { isSubclass } from './values/classes.ts';
 import { engineError } from './values/engine-errors.ts';
 import { ExceptionObject, exceptionTypes, traceOf } from './values/exceptions.ts';
-import { isStr } from './values/text.ts';
 import { display } from './values/representation.ts';
+import { isStr } from './values/text.ts';
 import { Tuple, type Value } from './values/value.ts';
 
 export interface ThrownDescription {
@@ -43,7 +43,14 @@ export function describeException(thrown: unknown): ThrownDescription {
 }
 
 function exitDescription({ code }: Exit): ThrownDescription {
-  return { type: 'SystemExit', summary: `SystemExit: ${code}`, stack: null, exit: { code, message: null }, isDenial: false, cause: null };
+  return {
+    type: 'SystemExit',
+    summary: `SystemExit: ${code}`,
+    stack: null,
+    exit: { code, message: null },
+    isDenial: false,
+    cause: null,
+  };
 }
 
 function describe(exception: ExceptionObject, seen: Set<ExceptionObject>): ThrownDescription {

@@ -33,7 +33,11 @@ function install(slots: object, target: object): void {
   for (const holder of chain) {
     for (const key of Object.getOwnPropertyNames(holder)) {
       if (!key.startsWith('$')) continue;
-      Object.defineProperty(target, key, { ...Object.getOwnPropertyDescriptor(holder, key)!, enumerable: false, configurable: true });
+      Object.defineProperty(target, key, {
+        ...Object.getOwnPropertyDescriptor(holder, key)!,
+        enumerable: false,
+        configurable: true,
+      });
     }
   }
 }

@@ -10,7 +10,9 @@ export interface StartedReason {
 
 /** Called when a block begins; labelled inputs are told by their label only. */
 export function reasonStart(why: Value, names: readonly string[], values: readonly Value[]): StartedReason {
-  const inputs = names.map((name, index) => `${name} = ${values[index] === undefined ? '<unbound>' : shown(values[index])}`);
+  const inputs = names.map(
+    (name, index) => `${name} = ${values[index] === undefined ? '<unbound>' : shown(values[index])}`,
+  );
   return { why: shown(why), inputs: inputs.join(', ') };
 }
 

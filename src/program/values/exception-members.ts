@@ -25,14 +25,17 @@ const base = exceptionTypes.BaseException;
 
 addNativeMembers(base, {
   methods: {
-    __init__: ['(*args, **kwargs)', function (this: ExceptionObject, ...args: Value[]) {
-      const last = args[args.length - 1];
-      const keywords = last instanceof Keywords ? (args.pop() as Keywords) : null;
-      this.args = new Tuple(args);
-      initialiserOf(this.type)?.(this, args);
-      if (keywords !== null) setKeywords(this, keywords);
-      return null;
-    }],
+    __init__: [
+      '(*args, **kwargs)',
+      function (this: ExceptionObject, ...args: Value[]) {
+        const last = args[args.length - 1];
+        const keywords = last instanceof Keywords ? (args.pop() as Keywords) : null;
+        this.args = new Tuple(args);
+        initialiserOf(this.type)?.(this, args);
+        if (keywords !== null) setKeywords(this, keywords);
+        return null;
+      },
+    ],
     __repr__: ['()', representException as ThisForm],
     __str__: [
       '()',

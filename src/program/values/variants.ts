@@ -1,14 +1,13 @@
 /** `type Shape = Circle(r: float) | Dot()`: a tagged union, one class for each variant under a class for the whole. */
 import { attributeOrUndefined, getAttribute } from '../operators/attribute.ts';
 import { equals } from '../operators/comparison.ts';
+import { methodFunction, signature } from '../operators/definition.ts';
 import { hash } from '../operators/hash.ts';
-import { signature } from '../operators/definition.ts';
+import { prologueMessage } from './arity.ts';
 import { makeClass } from './class-creation.ts';
 import { error } from './exceptions.ts';
 import { repr, withRepresentation } from './representation.ts';
 import { textFromString } from './text.ts';
-import { methodFunction } from '../operators/definition.ts';
-import { prologueMessage } from './arity.ts';
 import { typeOf } from './type-of.ts';
 import { type ClassValue, notImplemented, type ThisForm, Tuple, type Value } from './value.ts';
 
@@ -74,7 +73,8 @@ function makeVariant(union: ClassValue, module: string, [name, ...fields]: Varia
 function initialise(init: Parameters<typeof prologueMessage>[0], fields: readonly string[]): ThisForm {
   const keys = fields.map((field) => '$' + field);
   return function (this: Record<string, Value>, ...args: Value[]) {
-    if (args.length !== keys.length || args.includes(undefined as never)) throw error('TypeError', prologueMessage(init, args, 1));
+    if (args.length !== keys.length || args.includes(undefined as never))
+      throw error('TypeError', prologueMessage(init, args, 1));
     for (let index = 0; index < keys.length; index++) this[keys[index]!] = args[index]!;
     return null;
   };
