@@ -44,7 +44,7 @@ function classBody(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines 
   const { className } = inner;
   const lines = new Lines(`function ${functionName(node.name.name)}b(ns){`);
   if (className !== null) lines.push(`\tvar ${className};`);
-  lines.append(inner.finish());
+  lines.push(inner.finish());
   if (className !== null) lines.push(`\treturn (made)=>{${className}=made;};`);
   lines.push('}');
   return lines;

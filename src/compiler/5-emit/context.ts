@@ -174,7 +174,7 @@ export class FunctionContext {
 
   /** Adds lines that were written elsewhere. */
   append(lines: Lines): void {
-    this.lines.append(lines, this.statement);
+    this.lines.push(lines, this.statement);
     this.statement = null;
   }
 
@@ -226,7 +226,7 @@ export class FunctionContext {
     for (let number = 1; number <= this.temporaries; number++) declared.push(temporaryName(number));
     if (declared.length === 0) return this.lines;
     const lines = new Lines(`\tvar ${declared.join(',')};`);
-    lines.append(this.lines);
+    lines.push(this.lines);
     return lines;
   }
 

@@ -20,7 +20,7 @@ export function moduleDef(f: FunctionContext, node: ast.ModuleDef): void {
     `${f.help('makeModule')}(${stringLiteral(qualifiedName(scope, name))},${docstring(f, node.body)},function ${functionName(name)}(define){`,
     `\tdefine(${accessors(inner, scope)});`,
   );
-  lines.append(inner.finish());
+  lines.push(inner.finish());
   lines.push('})');
   const binding = f.module.resolved.declarations.get(node.id);
   if (binding !== undefined) storeLines(f, binding, lines, (value) => decorated(f, node.decorators, value));

@@ -36,7 +36,7 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
     ...module.prelude(),
     `\tdefine(${exported});`,
   );
-  lines.append(f.finish());
+  lines.push(f.finish());
   lines.push('})');
   const { text, positions } = lines.finish();
   const imports = [

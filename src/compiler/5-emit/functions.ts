@@ -80,28 +80,32 @@ function isConstantText(text: string): boolean {
 
 export function signatureText(f: FunctionContext, node: FunctionNode, scope: Scope): string {
   const { positionalOnly, positional, rest, keywordOnly, keywords } = node.parameters;
-  const names = (parameters: readonly ast.Parameter[]) =>
-    `[${parameters.map((parameter) => stringLiteral(parameter.name.name)).join(',')}]`;
-  const optional = (parameter: ast.Parameter | null) =>
-    parameter === null ? 'null' : stringLiteral(parameter.name.name);
-  const all = [...positionalOnly, ...positional];
+  const all = positionalOnly.length === 0 ? positional : [...positionalOnly, ...positional];
   const name = node.kind === 'Lambda' ? '<lambda>' : node.name.name;
-  const required = all.filter((parameter) => parameter.defaultValue === null).length;
-  return `${f.help('signature')}(${[
-    stringLiteral(name),
-    stringLiteral(qualifiedName(scope, name)),
-    stringLiteral(f.module.name),
-    names(all),
-    positionalOnly.length,
-    required,
-    optional(rest),
-    names(keywordOnly),
-    names(keywordOnly.filter((parameter) => parameter.defaultValue === null)),
-    optional(keywords),
-    node.kind === 'Lambda' ? 'null' : docstring(f, node.body),
-    stringLiteral(functionKind(node, scope)),
-    ...(isSelfContained(f.module.resolved, scope) ? ['true'] : []),
-  ].join(',')})`;
+  const needed = keywordOnly.filter((parameter) => parameter.defaultValue === null);
+  const doc = node.kind === 'Lambda' ? 'null' : docstring(f, node.body);
+  const own = `${stringLiteral(name)},${stringLiteral(qualifiedName(scope, name))},${stringLiteral(f.module.name)}`;
+  const counts = `${positionalOnly.length},${requiredCount(all)}`;
+  const named = `${nameOf(rest)},${namesOf(keywordOnly)},${namesOf(needed)},${nameOf(keywords)}`;
+  const selfContained = isSelfContained(f.module.resolved, scope) ? ',true' : '';
+  return `${f.help('signature')}(${own},${namesOf(all)},${counts},${named},${doc},"${functionKind(node, scope)}"${selfContained})`;
+}
+
+/** `["a","b"]` */
+function namesOf(parameters: readonly ast.Parameter[]): string {
+  let names = '';
+  for (const parameter of parameters) names += `${names === '' ? '' : ','}${stringLiteral(parameter.name.name)}`;
+  return `[${names}]`;
+}
+
+function nameOf(parameter: ast.Parameter | null): string {
+  return parameter === null ? 'null' : stringLiteral(parameter.name.name);
+}
+
+function requiredCount(parameters: readonly ast.Parameter[]): number {
+  let count = 0;
+  for (const parameter of parameters) if (parameter.defaultValue === null) count++;
+  return count;
 }
 
 /** `Outer.method`, `f.<locals>.g`. */
@@ -142,7 +146,7 @@ function writeFunction(
   const resumable = kind !== 'function' && kind !== 'lambda';
   const inner = new FunctionContext(f.module, scope, f, resumable ? (kind as 'generator') : 'plain');
   const { positionalOnly, positional, rest, keywordOnly, keywords } = node.parameters;
-  const all = [...positionalOnly, ...positional];
+  const all = positionalOnly.length === 0 ? positional : [...positionalOnly, ...positional];
   const variable = (parameter: ast.Parameter) => f.module.variable(f.module.resolved.declarations.get(parameter.id)!);
   const names = all.map(variable);
   const self = isMethod ? names.shift()! : null;
@@ -155,7 +159,7 @@ function writeFunction(
   const prologue: string[] = [];
   if (self !== null) prologue.push(`\tlet ${self}=this;`);
   const counted = all.length - (isMethod ? 1 : 0);
-  const required = Math.max(0, all.filter((parameter) => parameter.defaultValue === null).length - (isMethod ? 1 : 0));
+  const required = Math.max(0, requiredCount(all) - (isMethod ? 1 : 0));
   if (open) prologue.push(`\tconst keywords=${f.help('takeKeywords')}(${restName});`);
   const tests: string[] = [];
   if (restName === null)
@@ -183,9 +187,8 @@ function writeFunction(
     prologue.push(`\t${restName}=new ${f.help('Tuple')}(${restName});`);
   }
 
-  const parameterNames = new Set(allParameters(node.parameters).map(variable));
   for (const binding of scope.bindings.values()) {
-    if (!parameterNames.has(f.module.variable(binding)) && !scope.globals.has(binding.name)) inner.declare(binding);
+    if (binding.kind !== 'parameter' && !scope.globals.has(binding.name)) inner.declare(binding);
   }
   if (node.kind === 'Lambda') inner.line(`return ${expression(inner, node.body)};`);
   else block(inner, node.body);
@@ -194,15 +197,15 @@ function writeFunction(
   const head = `function ${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${[...names, ...(restName === null ? [] : [`...${restName}`])].join(',')})`;
   const lines = new Lines(`${head}{`, ...prologue);
   if (!resumable) {
-    lines.append(inner.finish());
+    lines.push(inner.finish());
     lines.push('}');
     return lines;
   }
-  const passed = [...parameterNames].join(',');
+  const passed = allParameters(node.parameters).map(variable).join(',');
   const driver = kind === 'generator' ? 'generator' : kind === 'coroutine' ? 'coroutine' : 'asyncGenerator';
   const name = functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name);
   lines.push(`\treturn ${f.help(driver)}((function*${name}(${passed}){`);
-  lines.append(inner.finish());
+  lines.push(inner.finish());
   lines.push(`})(${passed}),${signature});`);
   lines.push('}');
   return lines;

@@ -8,21 +8,16 @@ import type { PositionTable } from '#protocol/emitted-module';
 
 export class Lines {
   private readonly parts: (string | Lines)[] = [];
-  /** By place in `parts`; has holes where no statement begins. */
-  private readonly statements: Span[] = [];
+  /** The statement that begins with each part. */
+  private readonly statements: (Span | null)[] = [];
 
   constructor(...texts: readonly string[]) {
-    for (const text of texts) this.parts.push(text);
+    for (const text of texts) this.push(text);
   }
 
-  push(text: string, statement: Span | null = null): void {
-    if (statement !== null) this.statements[this.parts.length] = statement;
-    this.parts.push(text);
-  }
-
-  append(other: Lines, statement: Span | null = null): void {
-    if (statement !== null) this.statements[this.parts.length] = statement;
-    this.parts.push(other);
+  push(part: string | Lines, statement: Span | null = null): void {
+    this.parts.push(part);
+    this.statements.push(statement);
   }
 
   /** Puts text before the first line and after the last one; both must be lines of its own, not appended ones. */
@@ -50,8 +45,8 @@ export class Lines {
   private collect(texts: string[], positions: number[]): string[] {
     const { parts, statements } = this;
     for (let index = 0; index < parts.length; index++) {
-      const statement = statements[index];
-      if (statement !== undefined) positions.push(texts.length, 0, statement.start, statement.end);
+      const statement = statements[index]!;
+      if (statement !== null) positions.push(texts.length, 0, statement.start, statement.end);
       const part = parts[index]!;
       if (typeof part === 'string') texts.push(part);
       else part.collect(texts, positions);

@@ -27,8 +27,9 @@ export function operand(f: FunctionContext, node: ast.Expression, others: readon
 
 /** `(t1=a,t2=b,text)`; just `text` where no operand needs a temporary. */
 export function sequence(operands: readonly Operand[], text: string): string {
-  const setups = operands.flatMap((item) => (item.setup === null ? [] : [item.setup]));
-  return setups.length === 0 ? `(${text})` : `(${setups.join(',')},${text})`;
+  let setups = '';
+  for (const { setup } of operands) if (setup !== null) setups += `${setup},`;
+  return `(${setups}${text})`;
 }
 
 /** A variable, a constant or a literal: may be written more than once. */

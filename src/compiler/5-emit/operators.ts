@@ -97,51 +97,49 @@ function intFastPath(
   left: Known,
   right: Known,
 ): { test: string; result: string } | null {
-  const tests = [...numberTest(f, left), ...numberTest(f, right)];
   const a = left.text;
   const b = right.text;
-  const all = (...more: string[]) => [...tests, ...more].join('&&') || 'true';
   switch (operator) {
     case '+':
     case '-': {
       const t = f.temporary();
-      return { test: all(`((${t}=${a}${operator}${b})|0)===${t}`), result: t };
+      return { test: `${numberTests(f, left, right)}((${t}=${a}${operator}${b})|0)===${t}`, result: t };
     }
     case '*': {
       const t = f.temporary();
-      return { test: all(`((${t}=${a}*${b})|0)===${t}`), result: `${t}|0` };
+      return { test: `${numberTests(f, left, right)}((${t}=${a}*${b})|0)===${t}`, result: `${t}|0` };
     }
-    case '%': {
-      const positive = isPositive(right.node) ? [] : [`${b}>0`];
-      return { test: all(`${a}>=0`, ...positive), result: `${a}%${b}` };
-    }
+    case '%':
     case '//': {
-      const positive = isPositive(right.node) ? [] : [`${b}>0`];
-      return { test: all(`${a}>=0`, ...positive), result: `${f.help('floor')}(${a}/${b})` };
+      const signs = isPositive(right.node) ? `${a}>=0` : `${a}>=0&&${b}>0`;
+      const result = operator === '%' ? `${a}%${b}` : `${f.help('floor')}(${a}/${b})`;
+      return { test: numberTests(f, left, right) + signs, result };
     }
     case '&':
     case '|':
     case '^':
-      return { test: [...int32Test(left), ...int32Test(right)].join('&&') || 'true', result: `${a}${operator}${b}` };
+      return { test: `${int32Test(left)}${int32Test(right)}`.slice(0, -2) || 'true', result: `${a}${operator}${b}` };
     case '>>':
-      return {
-        test: [...int32Test(left), ...tests.slice(numberTest(f, left).length), `${b}>=0`, `${b}<32`].join('&&'),
-        result: `${a}>>${b}`,
-      };
+      return { test: `${int32Test(left)}${numberTest(f, right)}${b}>=0&&${b}<32`, result: `${a}>>${b}` };
     default:
       return null;
   }
 }
 
-function numberTest(f: FunctionContext, value: Known): string[] {
-  if (value.node !== null && f.module.kindOf(value.node) === 'small') return [];
-  return [`typeof ${value.text}==='number'`];
+/** Tests, each followed by `&&`, that both are JavaScript numbers; nothing where that is known. */
+function numberTests(f: FunctionContext, left: Known, right: Known): string {
+  return left.text === right.text ? numberTest(f, left) : numberTest(f, left) + numberTest(f, right);
 }
 
-function int32Test(value: Known): string[] {
+function numberTest(f: FunctionContext, value: Known): string {
+  if (value.node !== null && f.module.kindOf(value.node) === 'small') return '';
+  return `typeof ${value.text}==='number'&&`;
+}
+
+function int32Test(value: Known): string {
   if (value.node?.kind === 'Constant' && value.node.value.type === 'int' && value.node.value.value < 2147483648n)
-    return [];
-  return [`typeof ${value.text}==='number'&&(${value.text}|0)===${value.text}`];
+    return '';
+  return `typeof ${value.text}==='number'&&(${value.text}|0)===${value.text}&&`;
 }
 
 function isPositive(node: ast.Expression | null): boolean {
@@ -242,9 +240,14 @@ function fused(f: FunctionContext, node: ast.BinOp): string | null {
   const leaves: Leaf[] = [];
   const tree = collectLeaves(f, node, [], leaves);
   if (leaves.length === 0) return null;
-  const tests = [...new Set(leaves.map((leaf) => leaf.name))].map((name) => `${name}?.isFloat===true`).join('&&');
   const computed = `new ${f.help('Float')}(${tree.raw})`;
-  const prefix = leaves.map((leaf) => (leaf.setup === null ? '' : `${leaf.setup},`)).join('');
+  let prefix = '';
+  let tests = '';
+  leaves.forEach(({ name, setup }, index) => {
+    if (setup !== null) prefix += `${setup},`;
+    if (leaves.findIndex((leaf) => leaf.name === name) === index)
+      tests += `${tests === '' ? '' : '&&'}${name}?.isFloat===true`;
+  });
   // One operation: most numbers are ints, so they come first.
   const slowAt = tree.operations === 1 && node.operator !== '/' ? tree.stepwise.lastIndexOf(':') : -1;
   if (slowAt < 0) return `(${prefix}${tests}?${computed}:${tree.stepwise})`;
@@ -293,7 +296,7 @@ function collectLeaves(
 ): Tree {
   const kind = f.module.kindOf(node);
   if (isFusible(node) && kind !== 'float') {
-    const left = collectLeaves(f, node.left, [node.right, ...after], leaves);
+    const left = collectLeaves(f, node.left, after.length === 0 ? [node.right] : [node.right, ...after], leaves);
     const right = collectLeaves(f, node.right, after, leaves);
     return {
       raw: rawOperation(f, node.operator, left, right),
@@ -336,7 +339,7 @@ function stepwiseOperation(f: FunctionContext, operator: ast.BinaryOperator, lef
 }
 
 function asOperand(f: FunctionContext, tree: Tree): Operand {
-  if (isSimpleText(tree.stepwise)) return { setup: null, use: tree.stepwise };
+  if (tree.operations === 0 && isSimpleText(tree.stepwise)) return { setup: null, use: tree.stepwise };
   const use = f.temporary();
   return { setup: `${use}=${tree.stepwise}`, use };
 }
