@@ -4,6 +4,7 @@
  * native parts of modules written in Aegis, and only those may import them.
  */
 export const standardModules: Readonly<Record<string, () => Promise<{ readonly default: object }>>> = {
+  _asyncio: () => import('./_asyncio.ts'),
   _collections: () => import('./_collections.ts'),
   _entropy: () => import('./_entropy.ts'),
   _enum: () => import('./_enum.ts'),
@@ -13,6 +14,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _json: () => import('./_json.ts'),
   _random: () => import('./_random.ts'),
   _re: () => import('./_re.ts'),
+  _standard_error: () => import('./_standard_error.ts'),
   _typing: () => import('./_typing.ts'),
   _zoneinfo: () => import('./_zoneinfo.ts'),
   abc: () => import('./abc.ts'),
@@ -32,6 +34,16 @@ export const aegisModules: readonly string[] = [
   '_user_collections',
   'collections',
   'collections.abc',
+  'asyncio',
+  'asyncio.events',
+  'asyncio.exceptions',
+  'asyncio.futures',
+  'asyncio.locks',
+  'asyncio.queues',
+  'asyncio.runners',
+  'asyncio.taskgroups',
+  'asyncio.tasks',
+  'asyncio.timeouts',
   'base64',
   'bisect',
   'calendar',

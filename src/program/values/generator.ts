@@ -221,9 +221,11 @@ function drive(root: Resumable, marker: unknown, input: unknown = null, throwing
         input = exit ?? step.value;
         throwing = exit !== null;
       } catch (problem) {
+        // A target that cannot be awaited is an exception at the `await`, which the frame may catch.
+        const couldNotBegin = pending !== null;
         pending = null;
         if (frame.inner !== null) frame.inner = null;
-        else {
+        else if (!couldNotBegin) {
           frame.finish(null);
           if (frame === root) throw problem;
           leaveFrame(chain);
