@@ -499,8 +499,13 @@ class Walker implements DeclaredNames {
     binding.definition = node;
     binding.boundAt = this.directEnd;
     scope.bindings.set(name.name, binding);
-    this.declarations.set(node.id, binding);
+    this.declares(node, binding);
     return binding;
+  }
+
+  /** Name nodes are uses as well, and have a reference. */
+  private declares(node: ast.Node, binding: Binding): void {
+    if (node.kind !== 'Name') this.declarations.set(node.id, binding);
   }
 
   private bindAgain(binding: Binding, name: ast.Identifier, kind: BindingKind, node: ast.Node): Binding {
@@ -513,7 +518,7 @@ class Walker implements DeclaredNames {
     binding.definition = binding.timesBound === 0 ? node : null;
     binding.timesBound++;
     binding.boundAt ??= this.directEnd;
-    this.declarations.set(node.id, binding);
+    this.declares(node, binding);
     return binding;
   }
 
@@ -539,7 +544,7 @@ class Walker implements DeclaredNames {
     binding.timesBound += 2;
     binding.boundElsewhere = true;
     binding.captured = true;
-    this.declarations.set(node.id, binding);
+    this.declares(node, binding);
     return binding;
   }
 

@@ -170,14 +170,17 @@ function writeFunction(
     prologue.push(`\tif(${tests.join('||')})${f.help('arity')}(${signature},arguments,${isMethod ? 1 : 0});`);
   for (const parameter of all) {
     const value = defaults.get(parameter);
-    if (value !== undefined) prologue.push(`\tif(${variable(parameter)}===undefined)${variable(parameter)}=${value};`);
+    if (value === undefined) continue;
+    const name = variable(parameter);
+    prologue.push(`\tif(${name}===undefined)${name}=${value};`);
   }
   for (const parameter of keywordOnly) {
     const value = defaults.get(parameter);
+    const name = variable(parameter);
     prologue.push(
-      `\tlet ${variable(parameter)}=${f.help('keywordOnly')}(keywords,${stringLiteral(parameter.name.name)},${value === undefined ? signature : 'null'});`,
+      `\tlet ${name}=${f.help('keywordOnly')}(keywords,${stringLiteral(parameter.name.name)},${value === undefined ? signature : 'null'});`,
     );
-    if (value !== undefined) prologue.push(`\tif(${variable(parameter)}===undefined)${variable(parameter)}=${value};`);
+    if (value !== undefined) prologue.push(`\tif(${name}===undefined)${name}=${value};`);
   }
   if (keywords !== null || open) {
     const rest = `${f.help('keywordRest')}(keywords,${signature})`;

@@ -26,10 +26,6 @@ export class Lines {
     this.parts[this.parts.length - 1] += after;
   }
 
-  toString(): string {
-    return this.collect([], []).join('\n');
-  }
-
   /** The lines as a piece of an expression. */
   inline(): string {
     return this.collect([], []).join('');
