@@ -9,7 +9,7 @@ import type { Value } from '../values/value.ts';
 export default makeModuleObject('_standard_error', {
   /** Writes text after all that was printed before. @throws TaintError when it is labelled */
   write: native('write', '(text, /)', (text: Value) => {
-    if (isLabelled(text)) return refuse(text, 'log');
+    if (isLabelled(text)) return refuse(text, 'print');
     writeError(String(requireString(text)));
     return null;
   }),
