@@ -25,11 +25,13 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   datetime: () => import('./datetime.ts'),
   itertools: () => import('./itertools.ts'),
   math: () => import('./math.ts'),
+  struct: () => import('./struct.ts'),
   time: () => import('./time.ts'),
 };
 
 /** Modules written in Aegis: `NAME.aegis` beside this file. Compiled like a program's own, and cached. */
 export const aegisModules: readonly string[] = [
+  '_decimal_functions',
   '_html_diff',
   '_user_collections',
   'collections',

@@ -1,37 +1,51 @@
-/** Single items of a buffer by the format characters of `memoryview`, `struct` and `array`: native size, little-endian. */
+/** Single items of a buffer by the format characters of `memoryview`, `struct` and `array`: native size. */
 import { integerOf } from '../../operators/indexing.ts';
 import { truth } from '../../operators/truth.ts';
 import { normalInteger } from '../integers.ts';
 import { realNumberOf } from '../real-number.ts';
 import { Bytes, Float, type Value } from '../value.ts';
 
-interface ItemFormat {
+export interface ItemFormat {
   readonly size: number;
-  read(view: DataView, at: number): Value;
+  /** @param little the byte order; that of the machine, little, when it is absent */
+  read(view: DataView, at: number, little?: boolean): Value;
   /** Undefined when written; else what is wrong with the value. */
-  write(view: DataView, at: number, value: Value): 'type' | 'range' | undefined;
+  write(view: DataView, at: number, value: Value, little?: boolean): 'type' | 'range' | undefined;
 }
 
-function integral(size: number, isSigned: boolean): ItemFormat {
-  const bits = BigInt(size * 8);
-  const least = isSigned ? -(1n << (bits - 1n)) : 0n;
-  const most = isSigned ? (1n << (bits - 1n)) - 1n : (1n << bits) - 1n;
+type Reader = (view: DataView, at: number, little: boolean) => number;
+type Writer = (view: DataView, at: number, value: number, little: boolean) => void;
+
+/** Integers of at most four bytes. */
+function small(size: number, isSigned: boolean, get: Reader, set: Writer): ItemFormat {
+  const least = isSigned ? -(2 ** (size * 8 - 1)) : 0;
+  const most = least + 2 ** (size * 8) - 1;
   return {
     size,
-    read(view, at) {
-      let value = 0n;
-      for (let index = size - 1; index >= 0; index--) value = (value << 8n) | BigInt(view.getUint8(at + index));
-      return normalInteger(isSigned ? BigInt.asIntN(size * 8, value) : value);
+    read: (view, at, little = true) => get(view, at, little),
+    write(view, at, value, little = true) {
+      const integer = typeof value === 'number' ? value : integerOf(value);
+      if (integer === undefined) return 'type';
+      if (integer < least || integer > most) return 'range';
+      set(view, at, Number(integer), little);
+      return undefined;
     },
-    write(view, at, value) {
+  };
+}
+
+/** Integers of eight bytes. */
+function large(isSigned: boolean): ItemFormat {
+  const least = isSigned ? -(1n << 63n) : 0n;
+  const most = least + (1n << 64n) - 1n;
+  return {
+    size: 8,
+    read: (view, at, little = true) =>
+      normalInteger(isSigned ? view.getBigInt64(at, little) : view.getBigUint64(at, little)),
+    write(view, at, value, little = true) {
       const integer = integerOf(value);
       if (integer === undefined) return 'type';
-      let left = BigInt(integer);
-      if (left < least || left > most) return 'range';
-      for (let index = 0; index < size; index++) {
-        view.setUint8(at + index, Number(left & 255n));
-        left >>= 8n;
-      }
+      if (integer < least || integer > most) return 'range';
+      view.setBigInt64(at, BigInt(integer), little);
       return undefined;
     },
   };
@@ -40,12 +54,13 @@ function integral(size: number, isSigned: boolean): ItemFormat {
 function floating(size: 4 | 8): ItemFormat {
   return {
     size,
-    read: (view, at) => new Float(size === 4 ? view.getFloat32(at, true) : view.getFloat64(at, true)),
-    write(view, at, value) {
+    read: (view, at, little = true) =>
+      new Float(size === 4 ? view.getFloat32(at, little) : view.getFloat64(at, little)),
+    write(view, at, value, little = true) {
       const number = realNumberOf(value);
       if (number === undefined) return 'type';
-      if (size === 4) view.setFloat32(at, number, true);
-      else view.setFloat64(at, number, true);
+      if (size === 4) view.setFloat32(at, number, little);
+      else view.setFloat64(at, number, little);
       return undefined;
     },
   };
@@ -77,18 +92,48 @@ export const itemFormats: Readonly<Record<string, ItemFormat>> = Object.assign(
   {
     c: single,
     '?': boolean,
-    b: integral(1, true),
-    B: integral(1, false),
-    h: integral(2, true),
-    H: integral(2, false),
-    i: integral(4, true),
-    I: integral(4, false),
-    l: integral(8, true),
-    L: integral(8, false),
-    q: integral(8, true),
-    Q: integral(8, false),
-    n: integral(8, true),
-    N: integral(8, false),
+    b: small(
+      1,
+      true,
+      (view, at) => view.getInt8(at),
+      (view, at, value) => view.setInt8(at, value),
+    ),
+    B: small(
+      1,
+      false,
+      (view, at) => view.getUint8(at),
+      (view, at, value) => view.setUint8(at, value),
+    ),
+    h: small(
+      2,
+      true,
+      (view, at, little) => view.getInt16(at, little),
+      (view, at, value, little) => view.setInt16(at, value, little),
+    ),
+    H: small(
+      2,
+      false,
+      (view, at, little) => view.getUint16(at, little),
+      (view, at, value, little) => view.setUint16(at, value, little),
+    ),
+    i: small(
+      4,
+      true,
+      (view, at, little) => view.getInt32(at, little),
+      (view, at, value, little) => view.setInt32(at, value, little),
+    ),
+    I: small(
+      4,
+      false,
+      (view, at, little) => view.getUint32(at, little),
+      (view, at, value, little) => view.setUint32(at, value, little),
+    ),
+    l: large(true),
+    L: large(false),
+    q: large(true),
+    Q: large(false),
+    n: large(true),
+    N: large(false),
     f: floating(4),
     d: floating(8),
   },
