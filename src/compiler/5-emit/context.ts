@@ -14,6 +14,7 @@ import type { EmitOptions } from './emit.ts';
 import { annotation } from './functions.ts';
 import { Lines } from './lines.ts';
 import { stringLiteral, variableName } from './names.ts';
+import { SelfContained } from './self-contained.ts';
 
 export class ModuleContext {
   private readonly helpers = new Set<HelperName>();
@@ -21,6 +22,7 @@ export class ModuleContext {
   private readonly constants = new Map<string, string>();
   private readonly variableNames = new Map<Binding, string>();
   private serial = 0;
+  readonly selfContained: SelfContained;
   /** The module's docstring as a JavaScript expression. */
   documentation = 'null';
 
@@ -28,7 +30,9 @@ export class ModuleContext {
     readonly checked: CheckedModule,
     readonly diagnostics: Diagnostics,
     private readonly options: EmitOptions,
-  ) {}
+  ) {
+    this.selfContained = new SelfContained(checked.resolved);
+  }
 
   /** Dotted name of the module. */
   get name(): string {

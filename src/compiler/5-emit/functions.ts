@@ -11,7 +11,6 @@ import { declaredAuthority, declaresAuthority, decorated } from './decorators.ts
 import { expression } from './expressions.ts';
 import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
-import { isSelfContained } from './self-contained.ts';
 import { block, docstring } from './statements.ts';
 
 type FunctionNode = ast.FunctionDef | ast.Lambda;
@@ -87,7 +86,7 @@ export function signatureText(f: FunctionContext, node: FunctionNode, scope: Sco
   const own = `${stringLiteral(name)},${stringLiteral(qualifiedName(scope, name))},${stringLiteral(f.module.name)}`;
   const counts = `${positionalOnly.length},${requiredCount(all)}`;
   const named = `${nameOf(rest)},${namesOf(keywordOnly)},${namesOf(needed)},${nameOf(keywords)}`;
-  const selfContained = isSelfContained(f.module.resolved, scope) ? ',true' : '';
+  const selfContained = f.module.selfContained.has(scope) ? ',true' : '';
   return `${f.help('signature')}(${own},${namesOf(all)},${counts},${named},${doc},"${functionKind(node, scope)}"${selfContained})`;
 }
 

@@ -8,26 +8,59 @@ import { pureModules } from '#language/pure-modules';
 import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, ResolvedModule, Scope } from '../3-resolve/scope.ts';
 
-/** True when the proof succeeds; `asking` holds the functions that are being proved, for those that call themselves. */
-export function isSelfContained(resolved: ResolvedModule, scope: Scope, asking = new Set<Scope>()): boolean {
-  if (asking.has(scope)) return true;
-  asking.add(scope);
-  const { node } = scope;
-  if (node.kind !== 'FunctionDef' && node.kind !== 'Lambda') return false;
-  // A default value is made once and shared by all calls.
-  if (allParameters(node.parameters).some(({ defaultValue }) => defaultValue !== null && !isLiteral(defaultValue)))
-    return false;
-  return !scope.reachesUnknown && [...scope.reaches].every((binding) => isHarmless(resolved, binding, asking));
+/** The proofs of one module. Each function is proved once, so that long chains of calls cost no more than their length. */
+export class SelfContained {
+  private readonly proved = new Map<Scope, boolean>();
+  private values: Map<ast.Node, ast.Node> | null = null;
+
+  constructor(private readonly resolved: ResolvedModule) {}
+
+  /** True when the proof succeeds for the function or lambda that opens the scope. */
+  has(scope: Scope): boolean {
+    const asking = new Set<Scope>();
+    const succeeds = this.prove(scope, asking);
+    // All that was asked for had to succeed as well.
+    if (succeeds) for (const asked of asking) this.proved.set(asked, true);
+    return succeeds;
+  }
+
+  /** @param asking the functions that are being proved; one that calls itself is as good as what else it does */
+  private prove(scope: Scope, asking: Set<Scope>): boolean {
+    const known = this.proved.get(scope);
+    if (known !== undefined || asking.has(scope)) return known ?? true;
+    asking.add(scope);
+    const succeeds = keepsNoDefaults(scope.node) && !scope.reachesUnknown && this.areHarmless(scope.reaches, asking);
+    if (!succeeds) this.proved.set(scope, false);
+    return succeeds;
+  }
+
+  private areHarmless(reached: ReadonlySet<Binding>, asking: Set<Scope>): boolean {
+    for (const binding of reached) if (!this.isHarmless(binding, asking)) return false;
+    return true;
+  }
+
+  private isHarmless(binding: Binding, asking: Set<Scope>): boolean {
+    const { definition, kind } = binding;
+    if (!binding.isFixed || definition === null) return false;
+    if (kind === 'import') return pureModules.has(moduleOf(this.resolved, definition) ?? '');
+    if (kind === 'const') return isLiteral(this.valueOf(definition));
+    if (definition.kind !== 'FunctionDef' || definition.decorators.length > 0) return false;
+    const scope = this.resolved.scopes.get(definition.id);
+    return scope !== undefined && scope.parent?.kind !== 'class' && this.prove(scope, asking);
+  }
+
+  /** What is assigned to a name there; null when it is no plain value. */
+  private valueOf(target: ast.Node): ast.Node | null {
+    this.values ??= new Map(this.resolved.facts.assignments.map((each) => [each.target, each.source]));
+    return this.values.get(target) ?? null;
+  }
 }
 
-function isHarmless(resolved: ResolvedModule, binding: Binding, asking: Set<Scope>): boolean {
-  const { definition, kind } = binding;
-  if (!binding.isFixed || definition === null) return false;
-  if (kind === 'import') return pureModules.has(moduleOf(resolved, definition) ?? '');
-  if (kind === 'const') return isLiteral(valueOf(resolved, definition));
-  if (definition.kind !== 'FunctionDef' || definition.decorators.length > 0) return false;
-  const scope = resolved.scopes.get(definition.id);
-  return scope !== undefined && scope.parent?.kind !== 'class' && isSelfContained(resolved, scope, asking);
+/** A default value is made once and shared by all calls: only literals keep nothing. */
+function keepsNoDefaults(node: ast.Node): boolean {
+  if (node.kind !== 'FunctionDef' && node.kind !== 'Lambda') return false;
+  const { parameters } = node as ast.FunctionDef | ast.Lambda;
+  return allParameters(parameters).every(({ defaultValue }) => defaultValue === null || isLiteral(defaultValue));
 }
 
 /** The module that an import statement names, for one of its aliases. */
@@ -37,11 +70,6 @@ function moduleOf(resolved: ResolvedModule, alias: ast.Node): string | null {
     if (found !== undefined) return node.kind === 'Import' ? found.name : node.level === 0 ? node.module : null;
   }
   return null;
-}
-
-/** What is assigned to a name there; null when it is no plain value. */
-function valueOf(resolved: ResolvedModule, target: ast.Node): ast.Node | null {
-  return resolved.facts.assignments.find((each) => each.target === target)?.source ?? null;
 }
 
 function isLiteral(node: ast.Node | null): boolean {
