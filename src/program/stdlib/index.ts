@@ -22,6 +22,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   'aegis.environment': () => import('./aegis/environment.ts'),
   'aegis.files': () => import('./aegis/files.ts'),
   'aegis.program': () => import('./aegis/program.ts'),
+  array: () => import('./array.ts'),
   binascii: () => import('./binascii.ts'),
   datetime: () => import('./datetime.ts'),
   itertools: () => import('./itertools.ts'),

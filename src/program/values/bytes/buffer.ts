@@ -6,12 +6,14 @@ import { isLabelled, refuse } from '../../taint.ts';
 import { error } from '../exceptions.ts';
 import { typeName } from '../type-of.ts';
 import { ByteArray, Bytes, type Value } from '../value.ts';
+import { TypedArray } from './typed-array.ts';
 import { MemoryView } from './view.ts';
 
 /** The bytes of a bytes-like object (not to be changed); undefined when it is none. */
 export function bytesIn(x: Value): Uint8Array | undefined {
   if (x instanceof Bytes || x instanceof ByteArray) return x.data;
-  return x instanceof MemoryView ? x.contiguous() : undefined;
+  if (x instanceof MemoryView) return x.contiguous();
+  return x instanceof TypedArray ? x.data : undefined;
 }
 
 /** The same. @throws TypeError `a bytes-like object is required, not 'int'` */

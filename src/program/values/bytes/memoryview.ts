@@ -22,6 +22,7 @@ import {
 import { bytesIn } from './buffer.ts';
 import { itemFormats } from './formats.ts';
 import { hexOf } from './sequence.ts';
+import { TypedArray } from './typed-array.ts';
 import { MemoryView } from './view.ts';
 
 /** `memoryview(object)`. @throws TypeError, TaintError */
@@ -34,6 +35,7 @@ function view(x: Value): MemoryView {
   if (x instanceof Bytes || x instanceof ByteArray) {
     return new MemoryView(x, x instanceof Bytes, 'B', 0, x.data.length, 1, null);
   }
+  if (x instanceof TypedArray) return new MemoryView(x, false, x.format, 0, x.length, x.itemSize, null);
   throw error('TypeError', `memoryview: a bytes-like object is required, not '${typeName(x)}'`);
 }
 
