@@ -137,11 +137,14 @@ function indexIn(deque: Deque, index: Value, message = 'deque index out of range
   return from;
 }
 
-function find(deque: Deque, item: Value, from = 0, to = deque.length): number {
+const duringIteration = () => error('RuntimeError', 'deque mutated during iteration');
+const duringRemove = () => error('IndexError', 'deque mutated during remove().');
+
+function find(deque: Deque, item: Value, from = 0, to = deque.length, mutated = duringIteration): number {
   const { changes } = deque;
   for (let index = from; index < Math.min(to, deque.length); index++) {
     const same = sameItem(deque.get(index), item);
-    if (deque.changes !== changes) throw error('RuntimeError', 'deque mutated during iteration');
+    if (deque.changes !== changes) throw mutated();
     if (same) return index;
   }
   return -1;
@@ -301,9 +304,7 @@ export const dequeType: ClassValue = defineNativeType({
     remove: [
       '(value, /)',
       function (this: Deque, value: Value) {
-        const { changes } = this;
-        const found = find(this, value);
-        if (this.changes !== changes) throw error('IndexError', 'deque mutated during remove().');
+        const found = find(this, value, 0, this.length, duringRemove);
         if (found < 0) throw error('ValueError', `${String(repr(value))} is not in deque`);
         const items = this.items();
         items.splice(found, 1);

@@ -6,7 +6,7 @@ import { attributeOrUndefined, keyOf, setOwnAttribute } from '../operators/attri
 import { iterate, unpack } from '../operators/iteration.ts';
 import { defineHidden, isClass, objectType } from '../values/classes.ts';
 import { newNative } from '../values/construction.ts';
-import { isAbstract } from '../values/descriptors.ts';
+import { ClassMethod, isAbstract, StaticMethod } from '../values/descriptors.ts';
 import { type Dict, dict } from '../values/dict.ts';
 import { isException } from '../values/exceptions.ts';
 import { native } from '../values/functions.ts';
@@ -45,7 +45,7 @@ function clone(x: Value): Value {
 
 /** Gives `wrapper` the name, documentation, annotations and attributes of what it wraps. */
 function copyIdentity(wrapper: FunctionValue, wrapped: Value): Value {
-  for (const name of ['__name__', '__qualname__', '__doc__']) {
+  for (const name of ['__module__', '__name__', '__qualname__', '__doc__']) {
     const value = attributeOrUndefined(wrapped, name);
     if (value !== undefined) defineHidden(wrapper, keyOf(name), value);
   }
@@ -57,8 +57,9 @@ function copyIdentity(wrapper: FunctionValue, wrapped: Value): Value {
   return wrapper;
 }
 
-/** Annotations by name, in order: of a function, or of a class body (not of its bases). */
+/** Annotations by name, in order: of a function, a static or class method, or of a class body (not of its bases). */
 function annotationsOf(x: Value): Dict {
+  if (x instanceof StaticMethod || x instanceof ClassMethod) return annotationsOf(x.inner);
   const entries: Value[] = [];
   if (isClass(x)) for (const { name, value } of x.classInfo.annotations) entries.push(name, value());
   else if (typeof x === 'function') entries.push(...((x as FunctionValue).annotations?.() ?? []));
@@ -92,6 +93,11 @@ function definitionOf(cls: ClassValue, name: string): Value | undefined {
   return undefined;
 }
 
+/** Whether any attribute may be set on an instance: its class has no `__slots__`. */
+function takesAnyAttribute(x: Value): boolean {
+  return (x as { slotNames?: ReadonlySet<string> }).slotNames === undefined;
+}
+
 export default makeModuleObject('_introspection', {
   annotations: native('annotations', '(x, /)', annotationsOf),
   class_bases: native('class_bases', '(cls, /)', (cls: Value) => new Tuple(classArgument(cls).classInfo.bases)),
@@ -106,6 +112,7 @@ export default makeModuleObject('_introspection', {
   ),
   recognise_methods: native('recognise_methods', '(cls, names, /)', recogniseMethods),
   rename: native('rename', '(cls, name, module=None, doc=None, /)', rename),
+  takes_any_attribute: native('takes_any_attribute', '(x, /)', takesAnyAttribute),
   set_fields: native('set_fields', '(x, fields, /)', (x: Value, pairs: Value) => {
     const items = iterate(pairs);
     for (let pair = items.next(); pair !== undefined; pair = items.next()) {

@@ -136,6 +136,57 @@ class MatchIterator {
 }
 defineIteratorType('callable_iterator', MatchIterator.prototype);
 
+/** `pattern.scanner(text)`: takes one match after the other, by search or where the last one ended. */
+class Scanner {
+  constructor(
+    readonly pattern: Pattern,
+    private readonly text: Value,
+    private position: Value,
+    private readonly end: Value | undefined,
+  ) {}
+
+  /** None when there is no further match. */
+  take(isSearch: boolean): Value {
+    if (this.position === null) return null;
+    const search = new Search(this.pattern, this.text, this.position, this.end);
+    const match = isSearch ? search.next() : search.here(false);
+    // After an empty match the scanner goes on one character later.
+    const [start, end] = match === null ? [0, search.end + 1] : [match.registers[0]!, match.registers[1]!];
+    const next = end === start ? end + 1 : end;
+    this.position = next > search.end ? null : next;
+    return match;
+  }
+}
+defineNativeType({
+  name: 'SRE_Scanner',
+  module: '_sre',
+  prototype: Scanner.prototype,
+  parameters: '(*args)',
+  construct: () => {
+    throw error('TypeError', "cannot create '_sre.SRE_Scanner' instances");
+  },
+  isFinal: true,
+  methods: {
+    match: [
+      '()',
+      function (this: Scanner) {
+        return this.take(false);
+      },
+    ],
+    search: [
+      '()',
+      function (this: Scanner) {
+        return this.take(true);
+      },
+    ],
+  },
+  properties: {
+    pattern(this: Scanner) {
+      return this.pattern;
+    },
+  },
+});
+
 /** What `findall` lists for one match: the whole, the only group, or a tuple of the groups. */
 function found(match: Match): Value {
   const empty: Value = match.subject.isBytes ? new Bytes(new Uint8Array(0)) : '';
@@ -233,6 +284,13 @@ export const patternType: ClassValue = defineNativeType({
         const list: Value[] = [];
         for (let match = search.next(); match !== null; match = search.next()) list.push(found(match));
         return list;
+      },
+    ],
+    scanner: [
+      '(string, pos=0, endpos=None)',
+      function (this: Pattern, text: Value, from: Value = 0, to?: Value) {
+        subjectFor(this, text);
+        return new Scanner(this, text, from, to);
       },
     ],
     finditer: [

@@ -271,12 +271,12 @@ class Parser {
     }
     const digits = /^[0-9]{1,2}/.exec(text)![0];
     this.at += digits.length;
-    return this.reference(Number(digits), start + 1);
+    return this.reference(Number(digits), start + 1, start);
   }
 
-  private reference(index: number, position: number): Node {
+  private reference(index: number, position: number, escapeStart = position): Node {
     if (index > this.groups || index === 0) throw this.problem(`invalid group reference ${index}`, position);
-    if (this.open.has(index)) throw this.problem('cannot refer to an open group', position);
+    if (this.open.has(index)) throw this.problem('cannot refer to an open group', escapeStart);
     this.refuseInLookbehind(index, position);
     return { kind: 'reference', index, ignoreCase: (this.flags & flags.I) !== 0 };
   }
