@@ -8,7 +8,15 @@ import { now } from '#platform/clock';
 import { newEventId } from '#platform/crypto';
 import { canonicalJson } from '#transparency/canonical';
 import { chainedHash, genesisHash } from '#transparency/hash-chain';
-import { type AuditEvent, type AuditSink, type EventDraft, eventVersion, type Json } from './event.ts';
+import {
+  type AuditEvent,
+  type AuditSink,
+  type CapabilityDecision,
+  type EventDraft,
+  type EventPlace,
+  eventVersion,
+  type Json,
+} from './event.ts';
 import { snapshot } from './redact.ts';
 
 /** What a store offers to the ledger; readers are in `verify.ts` and in the store itself. */
@@ -70,18 +78,36 @@ export function eventHash({ hash: _, ...event }: AuditEvent): string {
  * program, so the fixed members are written out in their order here; the general function costs five times as much.
  */
 function canonicalHalves(event: Unsealed): [before: string, after: string] {
-  const before = `{"capability":${structured(event.capability)},"data":${structured(event.data)},"evidence":${text(event.evidence)},"function":${text(event.function)}`;
+  const before = `{"capability":${decision(event.capability)},"data":${flat(event.data)},"evidence":${text(event.evidence)},"function":${text(event.function)}`;
   const origin = `,"id":${text(event.id)},"module":${text(event.module)},"package":${text(event.package)},"parent":${text(event.parent)}`;
-  const place = `,"place":${structured(event.place)},"previous":${text(event.previous)},"run":${text(event.run)}`;
+  const where = `,"place":${place(event.place)},"previous":${text(event.previous)},"run":${text(event.run)}`;
   const kind = `,"sequence":${event.sequence},"status":${text(event.status)},"time":${text(event.time)},"type":${text(event.type)},"version":${event.version}}`;
-  return [before, origin + place + kind];
+  return [before, origin + where + kind];
+}
+
+function decision(value: CapabilityDecision | null): string {
+  return value === null
+    ? 'null'
+    : `{"allowed":${value.allowed},"asked":${text(value.asked)},"layer":${text(value.layer)}}`;
+}
+
+function place(value: EventPlace | null): string {
+  return value === null ? 'null' : `{"file":${text(value.file)},"line":${value.line}}`;
+}
+
+/** An object of few members, most of them no objects themselves. */
+function flat(object: { readonly [name: string]: Json }): string {
+  const members: string[] = [];
+  // Sorted by UTF-16 code units, as RFC 8785 section 3.2.3 says and `sort` does.
+  for (const name of Object.keys(object).sort()) {
+    const value = object[name]!;
+    const isPlain = value === null || typeof value === 'boolean' || typeof value === 'string';
+    members.push(`${text(name)}:${isPlain ? JSON.stringify(value) : canonicalJson(value)}`);
+  }
+  return `{${members.join(',')}}`;
 }
 
 /** A string in canonical form; lone surrogates have none and cannot come here from a well-formed event. */
 function text(value: string | null): string {
   return value === null ? 'null' : JSON.stringify(value.toWellFormed());
-}
-
-function structured(value: object | null): string {
-  return value === null ? 'null' : canonicalJson(value);
 }
