@@ -96,7 +96,7 @@ function runSlice(
           if (settled) return;
           const message = programMessage(json);
           if (message.kind === 'request') {
-            broker.serve(message).then((reply) => settled || child.send(encodeFrame(reply)), finish);
+            broker.serve(message, (reply) => settled || child.send(encodeFrame(reply))).catch(finish);
           } else if (message.kind === 'batch-step') {
             if (message.index >= programs.length) throw new Error('a result for a program that was not sent');
             running = message.index;

@@ -1,17 +1,22 @@
 /**
- * The broker: request -> authorize -> record the intent -> perform -> record the outcome -> answer. A denial and a failed
+ * The broker: request -> authorize -> record the intent -> perform -> answer -> record the outcome. A denial and a failed
  * effect are ordinary answers; anything unforeseen, above all a ledger that takes no more, leaves by an exception, and
- * the launcher ends the program.
+ * the launcher ends the program. The outcome of an effect is recorded while the answer is on its way: whatever the program
+ * would do in the world because of it is a request again, and none is looked at before the outcome is in the ledger.
  */
 import type { AuditSink, EventDraft } from '#audit/event';
 import { isEffectName } from '#protocol/effects';
 import type { AnswerMessage, Caller, RefusalMessage, RequestMessage } from '#protocol/messages';
-import { EffectFailure, type World } from './effects/effect.ts';
+import { type Answer, EffectFailure, type World } from './effects/effect.ts';
 import { effects } from './effects/table.ts';
 import { type Grants, projectSpelling } from './grants.ts';
 
 export interface Broker {
-  serve(request: RequestMessage): Promise<AnswerMessage | RefusalMessage>;
+  /**
+   * @param reply called once, with what the program is told
+   * @returns when all that is to be recorded is recorded
+   */
+  serve(request: RequestMessage, reply: (message: AnswerMessage | RefusalMessage) => void): Promise<void>;
 }
 
 export interface BrokerOptions {
@@ -24,7 +29,7 @@ export interface BrokerOptions {
 
 export function makeBroker({ grants, world, audit, lineOf }: BrokerOptions): Broker {
   return {
-    async serve(request) {
+    async serve(request, reply) {
       const { effect, caller } = request;
       try {
         if (!isEffectName(effect)) throw new EffectFailure('RuntimeError', `there is no effect ${effect}`);
@@ -44,7 +49,7 @@ export function makeBroker({ grants, world, audit, lineOf }: BrokerOptions): Bro
             status: 'denied',
             data: { effect },
           });
-          return refusal(request, 'CapabilityError', decision.explanation);
+          return reply(refusal(request, 'CapabilityError', decision.explanation));
         }
         const intent = audit.record({
           ...scope,
@@ -54,21 +59,35 @@ export function makeBroker({ grants, world, audit, lineOf }: BrokerOptions): Bro
           data: { effect },
         });
         const outcome = { ...scope, type: 'effect', evidence: 'observed', parent: intent.id } as const;
-        try {
-          const answer = await perform();
-          audit.record({ ...outcome, status: 'ok', data: { effect, ...answer.record } });
-          return { kind: 'answer', id: request.id, value: answer.value, labels: answer.labels, source: answer.source };
-        } catch (error) {
-          if (error instanceof EffectFailure)
-            audit.record({ ...outcome, status: 'failed', data: { effect, error: error.exception } });
-          throw error;
+        const answer = await performed(perform);
+        if (answer instanceof EffectFailure) {
+          reply(failure(request, answer));
+          audit.record({ ...outcome, status: 'failed', data: { effect, error: answer.exception } });
+        } else {
+          const { value, labels, source, record } = answer;
+          reply({ kind: 'answer', id: request.id, value, labels, source });
+          audit.record({ ...outcome, status: 'ok', data: { effect, ...record } });
         }
       } catch (error) {
-        if (error instanceof EffectFailure) return refusal(request, error.exception, error.message, error.detail);
-        throw error;
+        if (!(error instanceof EffectFailure)) throw error;
+        reply(failure(request, error));
       }
     },
   };
+}
+
+/** What came of it; an effect that the world refused is an outcome like any other. */
+async function performed(perform: () => Answer | Promise<Answer>): Promise<Answer | EffectFailure> {
+  try {
+    return await perform();
+  } catch (error) {
+    if (error instanceof EffectFailure) return error;
+    throw error;
+  }
+}
+
+function failure(request: RequestMessage, { exception, message, detail }: EffectFailure): RefusalMessage {
+  return refusal(request, exception, message, detail);
 }
 
 function refusal(

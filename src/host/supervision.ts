@@ -91,8 +91,9 @@ export function supervise(
     return isTrusted;
   }
   async function answer(request: ProgramMessage & { readonly kind: 'request' }): Promise<void> {
-    const reply = await broker.serve(request);
-    if (!settled) child.send(encodeFrame(reply));
+    await broker.serve(request, (reply) => {
+      if (!settled) child.send(encodeFrame(reply));
+    });
   }
   function handle(message: ProgramMessage): void {
     if (message.kind === 'ready') {

@@ -7,7 +7,7 @@ import type { AuditEvent } from '#audit/event';
 import { makeBroker } from '#host/broker';
 import { makeGrants, noGrants } from '#host/grants';
 import { realWorld } from '#host/world';
-import type { Caller } from '#protocol/messages';
+import type { AnswerMessage, Caller, RefusalMessage } from '#protocol/messages';
 import type { WireValue } from '#protocol/wire-value';
 
 let root = '';
@@ -45,7 +45,11 @@ async function ask(
     root,
   );
   const broker = makeBroker({ grants, audit, world: realWorld(root, { HOME: '/home/x' }), lineOf: () => 1 });
-  const reply = await broker.serve({ kind: 'request', id: 1, effect, arguments: args, caller: options.caller ?? main });
+  const replies: (AnswerMessage | RefusalMessage)[] = [];
+  const request = { kind: 'request', id: 1, effect, arguments: args, caller: options.caller ?? main } as const;
+  await broker.serve(request, (message) => void replies.push(message));
+  const [reply] = replies;
+  if (reply === undefined || replies.length > 1) throw new Error(`${replies.length} replies to one request`);
   return { reply, trail: events.map((event) => `${event.type} ${event.status}`), events };
 }
 
@@ -169,7 +173,9 @@ test('a ledger that takes no more stops the broker', async () => {
     world: realWorld(root, {}),
     lineOf: () => null,
   });
-  await expect(
-    broker.serve({ kind: 'request', id: 1, effect: 'clock.now', arguments: [], caller: main }),
-  ).rejects.toThrow('full');
+  const request = { kind: 'request', id: 1, effect: 'clock.now', arguments: [], caller: main } as const;
+  const reply = () => {
+    throw new Error('an effect was carried out whose intent is not in the ledger');
+  };
+  await expect(broker.serve(request, reply)).rejects.toThrow('full');
 });
