@@ -47,6 +47,7 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
       reason: confinement.confined ? null : confinement.reason,
     });
     if (!confinement.confined && !start.allowUnconfined) return exit(exitUnconfined);
+    if (confinement.confined && confinement.isReadable !== null) pipe.lookWith(confinement.isReadable);
     hardenRuntimeRealm();
     const output = start.kind !== 'batch' && start.mayWrite ? descriptorOutput : noOutput;
     const link = openLink(pipe, output);

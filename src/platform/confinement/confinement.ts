@@ -4,8 +4,15 @@
  */
 
 export type Confinement =
-  | { readonly confined: true; readonly by: 'seccomp' | 'sandbox profile' }
+  | {
+      readonly confined: true;
+      readonly by: 'seccomp' | 'sandbox profile';
+      /** Tells, without waiting, whether a descriptor has something to read; null where nothing can tell. */
+      readonly isReadable: IsReadable | null;
+    }
   | { readonly confined: false; readonly reason: string };
+
+export type IsReadable = (descriptor: number) => boolean;
 
 export interface ConfinementOptions {
   /** The process that must be our parent; another one means that the host is gone already. */

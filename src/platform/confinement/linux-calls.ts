@@ -18,6 +18,7 @@ interface CallNumbers {
   readonly prlimit64: number;
   readonly getppid: number;
   readonly seccomp: number;
+  readonly ppoll: number;
 }
 
 const x64: CallNumbers = {
@@ -41,6 +42,7 @@ const x64: CallNumbers = {
   prlimit64: 302,
   getppid: 110,
   seccomp: 317,
+  ppoll: 271,
 };
 
 const arm64: CallNumbers = {
@@ -60,6 +62,7 @@ const arm64: CallNumbers = {
   prlimit64: 261,
   getppid: 173,
   seccomp: 277,
+  ppoll: 73,
 };
 
 /** Call numbers of the machine we run on, or null where no table was written. */

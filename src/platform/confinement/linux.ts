@@ -4,7 +4,7 @@
  */
 import { dlopen, type Pointer, ptr, read } from 'bun:ffi';
 import { assembleFilter } from './bpf.ts';
-import { type Confinement, type ConfinementOptions, HostGone } from './confinement.ts';
+import { type Confinement, type ConfinementOptions, HostGone, type IsReadable } from './confinement.ts';
 import { callNumbersFor, rulesFor } from './linux-calls.ts';
 
 const setParentDeathSignal = 1;
@@ -62,6 +62,20 @@ export function confineLinux(options: ConfinementOptions): Confinement {
   // The kernel reads a 16-bit length and, at offset 8, a pointer: two little-endian words are that layout.
   const applied = systemCall(calls.seccomp, setModeFilter, allThreads, ptr(header));
   return applied === 0
-    ? { confined: true, by: 'seccomp' }
+    ? { confined: true, by: 'seccomp', isReadable: makeIsReadable(systemCall, calls.ppoll) }
     : { confined: false, reason: 'the kernel refused the seccomp filter' };
+}
+
+const readableEvent = 1;
+
+/** `ppoll` of one descriptor with a time limit of zero. */
+function makeIsReadable(systemCall: SystemCall, ppoll: number): IsReadable {
+  // struct pollfd: the descriptor, then asked and answered events of 16 bits each.
+  const asked = new Int32Array([0, readableEvent]);
+  const noTime = new BigInt64Array(2);
+  const [askedAt, noTimeAt] = [ptr(asked), ptr(noTime)];
+  return (descriptor) => {
+    asked[0] = descriptor;
+    return systemCall(ppoll, askedAt, 1, noTimeAt) === 1;
+  };
 }

@@ -23,7 +23,7 @@ export function confineMacos(): Confinement {
     const message = new BigUint64Array(1);
     const applied = symbols.sandbox_init(ptr(profile), 0, ptr(message));
     return applied === 0
-      ? { confined: true, by: 'sandbox profile' }
+      ? { confined: true, by: 'sandbox profile', isReadable: null }
       : { confined: false, reason: 'the system refused the sandbox profile' };
   } catch (error) {
     return { confined: false, reason: String(error) };
