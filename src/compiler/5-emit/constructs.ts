@@ -21,11 +21,11 @@ const emission = {
 
 export function constructDef(f: FunctionContext, node: ast.ConstructDef): void {
   if (emission[node.construct] === 'unsupported')
-    f.module.unsupported(node.construct, node.name.span, `the construct '${node.construct}'`);
+    f.module.unsupported('unsupported/construct', node.name.span, `The construct '${node.construct}'`);
 }
 
 export function reflect(f: FunctionContext, node: ast.Reflect): void {
-  f.module.unsupported('reflect', node.span, "the construct 'reflect'");
+  f.module.unsupported('unsupported/construct', node.span, "The construct 'reflect'");
 }
 
 export { conclude as concludeStatement, reason as reasonExpression };

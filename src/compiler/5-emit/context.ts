@@ -119,8 +119,11 @@ export class ModuleContext {
     return this.diagnostics.source.text.slice(span.start, span.end);
   }
 
-  unsupported(feature: string, span: Span, what: string): void {
-    this.diagnostics.report(`unsupported/${feature}`, span, `${what} cannot be run yet`);
+  /** Says that a form which is checked already has no code yet; the program is not run. */
+  unsupported(code: 'unsupported/construct' | 'unsupported/decorator', span: Span, what: string): void {
+    this.diagnostics.report(code, span, `${what} cannot be run yet`, {
+      help: `This version checks it but has no code for it; 'aegis explain ${code}' says what to use meanwhile.`,
+    });
   }
 
   /** The constants at the top of the module: what it takes from `$`, then its own. */

@@ -26,7 +26,7 @@ export function decorated(f: FunctionContext, decorators: readonly ast.Expressio
     const declaration = declarationName(f, decorator);
     if (declaration === 'capabilities') continue;
     if (declaration !== null) {
-      f.module.unsupported(declaration, decorator.span, `the decorator '@${declaration}'`);
+      f.module.unsupported('unsupported/decorator', decorator.span, `The decorator '@${declaration}'`);
       continue;
     }
     const name = f.temporary();
