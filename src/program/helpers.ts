@@ -46,7 +46,6 @@ import { makeVariants } from './values/variants.ts';
 /** A module's variable that has no value yet leaves the built-in of that name in sight. */
 const unbound = (name: string): unknown => builtins['$' + name] ?? raising.unbound(name);
 
-const { isArray } = Array;
 const { floor } = Math;
 
 const shared = {
@@ -109,7 +108,6 @@ const shared = {
   text: textFromPoints,
   duration,
   ellipsis,
-  isArray,
   floor,
   rangeBound,
   wideRange,

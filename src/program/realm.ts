@@ -17,6 +17,8 @@ export interface RealmIntrinsics {
 
 export function installPrimitives(intrinsics: RealmIntrinsics): void {
   install(primitiveTypes.list.classInfo.prototype, intrinsics.Array);
+  // What emitted code asks of a list: a property is looked up in no time, `Array.isArray` of another realm is a call.
+  Object.defineProperty(intrinsics.Array, 'isList', { value: true, writable: true, configurable: true });
   install(primitiveTypes.str.classInfo.prototype, intrinsics.String);
   install(primitiveTypes.int.classInfo.prototype, intrinsics.Number);
   install(primitiveTypes.int.classInfo.prototype, intrinsics.BigInt);

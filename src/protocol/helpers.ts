@@ -67,7 +67,6 @@ export const helperNames = [
   'duration',
   'ellipsis',
   // intrinsics of the runtime's realm
-  'isArray',
   'floor',
   // loops over range: an int as a JavaScript number (TypeError otherwise)
   'rangeBound',

@@ -1,27 +1,27 @@
 (function($,define){"use strict";
-const signature=$.signature,arity=$.arity,authority=$.authority,isArray=$.isArray,getItem=$.getItem,caught=$.caught,matches=$.matches,handling=$.handling,unboundLocal=$.unboundLocal,handled=$.handled,func=$.func;
+const signature=$.signature,arity=$.arity,authority=$.authority,getItem=$.getItem,caught=$.caught,matches=$.matches,handling=$.handling,unboundLocal=$.unboundLocal,handled=$.handled,func=$.func;
 const KeyError$b=$.builtins.$KeyError,str$b=$.builtins.$str,print$b=$.builtins.$print;
 const k1=signature("read","read","__main__",["table","key"],0,2,null,[],[],null,null,"function",true);
 	define({__proto__:null,get $read(){return read$;}});
 	var read$;
 read$=func(function read$f(table$,key$){
 	if(arguments.length!==2)arity(k1,arguments,0);
-	var error$,t1,t2,t3,t4;
+	var error$,t1,t2,t3,t4,t5;
 	t1=authority.current;
 	try{
 		t2=authority.current;
 		try{
-			return (typeof key$==='number'&&isArray(table$)&&key$>=0&&key$<table$.length?table$[key$]:getItem(table$,key$));
+			return (typeof key$==='number'&&(t4=table$?.[key$])!==undefined?t4:getItem(table$,key$));
 		}catch(thrown){
 			authority.current=t2;
 			t3=caught(thrown);
 			if(matches(t3,KeyError$b)){
-				t4=handling(t3);
+				t5=handling(t3);
 				try{
 					error$=t3;
 					return str$b((error$===undefined?unboundLocal("error"):error$));
 				}finally{
-					handled(t4);
+					handled(t5);
 					error$=undefined;
 				}
 			}

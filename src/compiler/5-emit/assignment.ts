@@ -2,7 +2,15 @@
 import type * as ast from '#language/ast';
 import type { Binding } from '../3-resolve/scope.ts';
 import type { FunctionContext } from './context.ts';
-import { expression, itemTests, memberName, readReference, rootExpression } from './expressions.ts';
+import {
+  expression,
+  loadItem,
+  mayBeInt,
+  memberName,
+  readReference,
+  rootExpression,
+  storeTests,
+} from './expressions.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
 import { operand, receiver } from './operands.ts';
 import { inPlace, raw } from './operators.ts';
@@ -64,8 +72,7 @@ function isPair(target: ast.Expression, value: ast.Expression): boolean {
   if (value.kind !== 'TupleExpression' && value.kind !== 'ListExpression') return false;
   return (
     target.elements.length === value.elements.length &&
-    ![...target.elements, ...value.elements].some((element) => element.kind === 'Starred') &&
-    target.elements.every((element) => element.kind === 'Name')
+    ![...target.elements, ...value.elements].some((element) => element.kind === 'Starred')
   );
 }
 
@@ -73,12 +80,12 @@ function assignInParallel(f: FunctionContext, target: ast.TupleExpression, value
   const stores = target.elements.map((element, index) => {
     const t = f.temporary();
     const source = value.elements[index]!;
-    const binding = bindingOf(f, element as ast.Name);
+    const binding = element.kind === 'Name' ? bindingOf(f, element) : null;
     const isRaw = f.namespace === null && binding !== null && f.module.checked.kinds.ofBinding(binding) === 'float';
     f.line(`${t}=${isRaw ? raw(f, source) : expression(f, source)};`);
-    return isRaw ? `${f.module.variable(binding)}=${t}` : assignTarget(f, element as ast.Name, t);
+    return () => (isRaw ? f.line(`${f.module.variable(binding)}=${t};`) : assignValue(f, element, t));
   });
-  for (const store of stores) f.line(`${store};`);
+  for (const store of stores) store();
 }
 
 /** Assigns a value that is text without effects (a temporary) to any target. */
@@ -135,13 +142,13 @@ function storeItemText(f: FunctionContext, target: ast.Subscript, use: string, a
   const object = receiver(use);
   const slow = `${f.help('setItem')}(${object},${at},${value})`;
   const { index } = target;
-  if (
-    index.kind === 'Slice' ||
-    index.kind === 'TupleExpression' ||
-    (index.kind === 'Constant' && index.value.type !== 'int')
-  )
-    return slow;
-  return `${itemTests(f, object, at, index)}?${object}[${at}]=${value}:${slow}`;
+  if (!mayBeInt(index)) return slow;
+  return `${storeTests(f, object, at, index)}?${object}[${at}]=${value}:${slow}`;
+}
+
+function loadTargetItem(f: FunctionContext, target: ast.Subscript, use: string, at: string): string {
+  const { index } = target;
+  return mayBeInt(index) ? loadItem(f, receiver(use), at, index) : `${f.help('getItem')}(${use},${at})`;
 }
 
 // ---------------------------------------------------------------- augmented assignment
@@ -185,7 +192,7 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
       const at = operand(f, target.index, [value]);
       if (at.setup !== null) f.line(`${at.setup};`);
       const current = f.temporary();
-      f.line(`${current}=${`${f.help('getItem')}(${object.use},${at.use})`};`);
+      f.line(`${current}=${loadTargetItem(f, target, object.use, at.use)};`);
       f.line(`${current}=${inPlace(f, operator, current, value)};`);
       f.line(`${storeItemText(f, target, object.use, at.use, current)};`);
       return;

@@ -13,7 +13,7 @@ import { lambda } from './functions.ts';
 import { awaitExpression, yieldExpression, yieldFromExpression } from './generators.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
 import { operand, receiver, sequence } from './operands.ts';
-import { binary, booleanValue, compare, condition, numberLiteral, raw, unary } from './operators.ts';
+import { binary, booleanValue, compare, condition, numberLiteral, numberTest, raw, unary } from './operators.ts';
 import { joinedString } from './strings.ts';
 
 export function expression(f: FunctionContext, node: ast.Expression): string {
@@ -200,28 +200,34 @@ function attribute(f: FunctionContext, node: ast.Attribute): string {
 
 function subscript(f: FunctionContext, node: ast.Subscript): string {
   const { index } = node;
-  if (index.kind === 'Constant' && index.value.type !== 'int') {
-    return `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`;
-  }
-  if (index.kind === 'Slice' || index.kind === 'TupleExpression') {
-    return `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`;
-  }
+  if (!mayBeInt(index)) return `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`;
   const object = operand(f, node.object, [index]);
   const at = operand(f, index);
-  const list = receiver(object.use);
-  const tests = itemTests(f, list, at.use, index);
-  return sequence([object, at], `${tests}?${list}[${at.use}]:${f.help('getItem')}(${list},${at.use})`);
+  return sequence([object, at], loadItem(f, receiver(object.use), at.use, index));
 }
 
-/** Tests that make `object[at]` a plain JavaScript element access. */
-export function itemTests(f: FunctionContext, object: string, at: string, index: ast.Expression): string {
-  const tests: string[] = [];
-  const isLiteral = index.kind === 'Constant';
-  if (!isLiteral && f.module.kindOf(index) !== 'small') tests.push(`typeof ${at}==='number'`);
-  tests.push(`${f.help('isArray')}(${object})`);
-  if (!isLiteral) tests.push(`${at}>=0`);
-  tests.push(`${at}<${object}.length`);
-  return tests.join('&&');
+/** False for an index that is plainly something else: a slice, a tuple, a string. */
+export function mayBeInt(index: ast.Expression): boolean {
+  if (index.kind === 'Constant') return index.value.type === 'int';
+  return index.kind !== 'Slice' && index.kind !== 'TupleExpression' && index.kind !== 'JoinedString';
+}
+
+/**
+ * `object[at]` for operands free of effects. JavaScript finds an element at a number only in lists and strings, where it
+ * is the item; nothing there means that the item is missing, counted from the end, or no list's, which the helper sorts out.
+ */
+export function loadItem(f: FunctionContext, object: string, at: string, index: ast.Expression): string {
+  const t = f.temporary();
+  const fromEnd = /^\(-(\d+)\)$/.exec(at);
+  const place = fromEnd === null ? at : `${object}.length-${fromEnd[1]}`;
+  const slow = `${f.help('getItem')}(${object},${at})`;
+  return `${numberTest(f, { text: at, node: index })}(${t}=${object}?.[${place}])!==undefined?${t}:${slow}`;
+}
+
+/** Tests that make `object[at]=…` a plain JavaScript store of an element. */
+export function storeTests(f: FunctionContext, object: string, at: string, index: ast.Expression): string {
+  const lower = index.kind === 'Constant' ? '' : `${at}>=0&&`;
+  return `${numberTest(f, { text: at, node: index })}${object}?.isList===true&&${lower}${at}<${object}.length`;
 }
 
 function slice(f: FunctionContext, node: ast.Slice): string {

@@ -30,17 +30,20 @@ export function forLoop(f: FunctionContext, clause: ForClause, source: string | 
 }
 
 function rangeFor(f: FunctionContext, clause: ForClause, range: ast.Call, body: () => void): void {
-  const [first, second] = range.arguments;
-  const step = rangeStep(range);
+  const [first, second, third] = range.arguments;
   const counter = f.temporary();
   const stop = f.temporary();
   const start = second === undefined ? '0' : bound(f, first!);
   // Python evaluates start before stop; a start that is not a literal goes into the counter first.
   f.line(`${counter}=${start};`);
   f.line(`${stop}=${bound(f, second ?? first!)};`);
-  const test = step > 0 ? `${counter}<${stop}` : `${counter}>${stop}`;
-  const advance = step === 1 ? `${counter}++` : step > 0 ? `${counter}+=${step}` : `${counter}-=${-step}`;
-  f.block(wideRange(f, range, { counter, stop, test, advance, step }) ?? `for(;${test};${advance})`, () => {
+  const known = rangeStep(range);
+  let step = String(known);
+  if (known === 0) {
+    step = f.temporary();
+    f.line(`${step}=${bound(f, third!)};`);
+  }
+  f.block(wideRange(f, range, { counter, stop, step, known }) ?? loopHead({ counter, stop, step, known }), () => {
     f.line(`${assignTarget(f, clause.target as ast.Name, counter)};`);
     body();
   });
@@ -49,23 +52,39 @@ function rangeFor(f: FunctionContext, clause: ForClause, range: ast.Call, body: 
 interface Counting {
   readonly counter: string;
   readonly stop: string;
-  readonly test: string;
-  readonly advance: string;
-  readonly step: number;
+  readonly step: string;
+  /** The step where it is a constant; else 0. */
+  readonly known: number;
 }
 
-/** The head of a loop whose bounds may be too large to count in JavaScript numbers; null where they are surely not. */
-function wideRange(
-  f: FunctionContext,
-  range: ast.Call,
-  { counter, stop, test, advance, step }: Counting,
-): string | null {
-  const [first, second] = range.arguments;
-  if (startsNearZero(range) || [first!, second!].every((node) => f.module.kindOf(node) === 'small')) return null;
+function loopHead(counting: Counting): string {
+  return `for(;${test(counting)};${advance(counting)})`;
+}
+
+function test({ counter, stop, step, known }: Counting): string {
+  if (known === 0) return `(${step}>0?${counter}<${stop}:${counter}>${stop})`;
+  return known > 0 ? `${counter}<${stop}` : `${counter}>${stop}`;
+}
+
+function advance({ counter, step, known }: Counting): string {
+  return known === 1 ? `${counter}++` : known < 0 ? `${counter}-=${-known}` : `${counter}+=${step}`;
+}
+
+/**
+ * The head of a loop that may have to count beyond JavaScript numbers, or whose step is found to be 0 only when it runs;
+ * null where neither can be.
+ */
+function wideRange(f: FunctionContext, range: ast.Call, counting: Counting): string | null {
+  const { counter, stop, step, known } = counting;
+  if (known !== 0 && startsNearZero(range)) return null;
+  const unsure = known === 0 ? [`${step}!==0`] : [];
+  range.arguments.forEach((node, index) => {
+    if (f.module.kindOf(node) !== 'small') unsure.push(`typeof ${[counter, stop, step][index]}==='number'`);
+  });
+  if (unsure.length === 0) return null;
   const wide = f.temporary();
-  const isPlain = `typeof ${counter}==='number'&&typeof ${stop}==='number'`;
-  f.line(`${wide}=${isPlain}?null:${f.help('wideRange')}(${counter},${stop},${step});`);
-  return `for(;${wide}===null?${test}:(${counter}=${wide}.next())!==undefined;${wide}===null&&(${advance}))`;
+  f.line(`${wide}=${unsure.join('&&')}?null:${f.help('wideRange')}(${counter},${stop},${step});`);
+  return `for(;${wide}===null?${test(counting)}:(${counter}=${wide}.next())!==undefined;${wide}===null&&(${advance(counting)}))`;
 }
 
 /** A bound of a range as a JavaScript number, or a bigint when it is larger than these. */

@@ -131,7 +131,8 @@ function numberTests(f: FunctionContext, left: Known, right: Known): string {
   return left.text === right.text ? numberTest(f, left) : numberTest(f, left) + numberTest(f, right);
 }
 
-function numberTest(f: FunctionContext, value: Known): string {
+/** A test, followed by `&&`, that a value is a JavaScript number; nothing where that is known. */
+export function numberTest(f: FunctionContext, value: Known): string {
   if (value.node !== null && f.module.kindOf(value.node) === 'small') return '';
   return `typeof ${value.text}==='number'&&`;
 }

@@ -146,7 +146,7 @@ function appendStatement(f: FunctionContext, node: ast.Call): void {
   const item = f.temporary();
   f.line(`${list}=${expression(f, object)};${item}=${expression(f, node.arguments[0]!)};`);
   const slow = `(typeof ${list}.$append==='function'?${list}:${f.help('method')}(${list},"append")).$append(${item})`;
-  f.line(`${f.help('isArray')}(${list})?${list}.push(${item}):${slow};`);
+  f.line(`${list}?.isList===true?${list}.push(${item}):${slow};`);
 }
 
 function returnStatement(f: FunctionContext, node: ast.Return): void {

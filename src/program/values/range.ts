@@ -155,8 +155,9 @@ export function rangeBound(x: Value): number | bigint {
   return requireInteger(x);
 }
 
-/** The ints of a range loop whose bounds are too large to count in JavaScript numbers. */
-export function wideRange(start: number | bigint, stop: number | bigint, step: number): RangeIterator {
+/** The ints of a range loop that cannot count in JavaScript numbers. @throws ValueError when the step is 0 */
+export function wideRange(start: number | bigint, stop: number | bigint, step: number | bigint): RangeIterator {
+  if (step === 0) throw error('ValueError', 'range() arg 3 must not be zero');
   return new RangeIterator(start, step, rangeLength(new Range(start, stop, step)));
 }
 

@@ -57,9 +57,8 @@ export class Kinds {
 
   /** What a loop over this `range(…)` counts in. */
   private counter(range: ast.Call): Kind {
-    const [first, second] = range.arguments;
     if (startsNearZero(range)) return 'small';
-    const areSmall = [first!, second!].every((bound) => (this.kind(bound) ?? 'small') === 'small');
+    const areSmall = range.arguments.every((bound) => (this.kind(bound) ?? 'small') === 'small');
     return areSmall ? 'small' : 'int';
   }
 
@@ -197,24 +196,24 @@ export function collectSources(resolved: ResolvedModule): Map<Binding, Source[]>
   return sources;
 }
 
-/** `range(…)` of the built-in with one, two or three plain arguments, the step a constant. */
+/** `range(…)` of the built-in with one, two or three plain arguments. */
 export function isRange(node: ast.Expression, resolved: ResolvedModule): node is ast.Call {
   if (node.kind !== 'Call' || node.callee.kind !== 'Name' || node.keywords.length > 0) return false;
   const reference = resolved.references[node.callee.id];
   if (reference?.kind !== 'builtin' || reference.name !== 'range') return false;
   const { length } = node.arguments;
-  if (length < 1 || length > 3 || node.arguments.some((argument) => argument.kind === 'Starred')) return false;
-  return length < 3 || rangeStep(node) !== 0;
+  return length >= 1 && length <= 3 && !node.arguments.some((argument) => argument.kind === 'Starred');
 }
 
 /** True when the counter is a JavaScript number for longer than any program runs, wherever the range ends. */
 export function startsNearZero(range: ast.Call): boolean {
   const [first, second] = range.arguments;
   if (second === undefined) return true;
+  if (rangeStep(range) === 0) return false;
   return first!.kind === 'Constant' && first!.value.type === 'int' && first!.value.value < 2n ** 52n;
 }
 
-/** The constant step of a `range(…)`; 0 when it is not a constant that a loop can use. */
+/** The constant step of a `range(…)`; 0 when it is known only when the loop begins. */
 export function rangeStep(node: ast.Call): number {
   if (node.arguments.length < 3) return 1;
   let step = node.arguments[2]!;
