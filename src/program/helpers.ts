@@ -20,7 +20,7 @@ import { iterate, spread, unpack, unpackStar } from './operators/iteration.ts';
 import { addItem, bytes, complex, duration, float, setDisplay, spreadDict } from './operators/literals.ts';
 import * as raising from './operators/raising.ts';
 import { concatenate, formatted } from './operators/strings.ts';
-import { superMethod, superOf } from './operators/super.ts';
+import { superMethod, superOf, superSlot } from './operators/super.ts';
 import { truth } from './operators/truth.ts';
 import * as patterns from './pattern-matching.ts';
 import { installPrimitives } from './realm.ts';
@@ -92,6 +92,7 @@ const shared = {
   deleteAttribute,
   method,
   superMethod,
+  superSlot,
   superOf,
   getItem,
   setItem,

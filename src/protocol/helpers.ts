@@ -49,6 +49,7 @@ export const helperNames = [
   'deleteAttribute',
   'method',
   'superMethod',
+  'superSlot',
   'superOf',
   'getItem',
   'setItem',

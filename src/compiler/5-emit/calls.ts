@@ -138,9 +138,11 @@ function starCall(f: FunctionContext, node: ast.Call): string {
 function methodCall(f: FunctionContext, node: ast.Call, callee: ast.Attribute): string {
   const name = memberName(f, callee);
   if (callee.object.kind === 'Call' && isSuperCall(f, callee.object)) {
-    const target = `${f.help('superMethod')}(${superArguments(f)},${stringLiteral(name)})`;
-    if (node.keywords.length === 0) return `${target}(${argumentList(f, node.arguments)})`;
-    return `${f.help('callKeywords')}(${target},${keywordArguments(f, node)})`;
+    const target = `(${superArguments(f)},${stringLiteral(name)})`;
+    if (node.keywords.length > 0)
+      return `${f.help('callKeywords')}(${f.help('superMethod')}${target},${keywordArguments(f, node)})`;
+    const receiver = [methodContext(f)!.selfName, argumentList(f, node.arguments)].filter((text) => text !== '');
+    return `${f.help('superSlot')}${target}.call(${receiver.join(',')})`;
   }
   if (node.keywords.length > 0)
     return `${f.help('callKeywords')}(${methodValue(f, callee)},${keywordArguments(f, node)})`;

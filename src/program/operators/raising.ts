@@ -96,11 +96,9 @@ export function caught(thrown: unknown): ExceptionObject {
  * @throws TypeError for anything else
  */
 export function matches(exception: ExceptionObject, classes: Value): boolean {
-  if (exception.type === classes) return true;
-  if (isExceptionClass(classes)) {
-    const cls = classes as typeof exception.type;
-    return exception.type === cls || derivesFrom(exception.type, cls);
-  }
+  const { type } = exception;
+  if (type === classes) return true;
+  if (isExceptionClass(classes)) return derivesFrom(type, classes as typeof type);
   if (classes instanceof Tuple) {
     let found = false;
     for (const member of classes.items) found = matches(exception, member) || found;

@@ -1,10 +1,10 @@
 /** `super()`: attributes looked up after a given class in the order of the receiver's class. */
 import { bindMethod } from '../values/bound-methods.ts';
-import { defineHidden, defineNativeType, isClass, isSubclass, lookUpEpoch } from '../values/classes.ts';
+import { defineHidden, defineNativeType, isClass, isSubclass, lookUpEpoch, nativeReceiver } from '../values/classes.ts';
 import { memberOfClass, memberOfInstance } from '../values/descriptors.ts';
 import { error } from '../values/exceptions.ts';
 import { isInstance, typeOf } from '../values/type-of.ts';
-import type { ClassValue, FunctionValue, Value } from '../values/value.ts';
+import type { ClassValue, FunctionValue, ThisForm, Value } from '../values/value.ts';
 import { getAttribute, missingAttribute } from './attribute.ts';
 
 export class Super {
@@ -45,13 +45,12 @@ export function superAttribute(target: Super, name: string): Value | undefined {
   return memberOfInstance(member, target.self, target.start);
 }
 
-/** What was found for `super().name` on one class, valid while no class changes. */
+/** What was found for `super().name`, by class of the receiver and name; valid while no class changes. */
 interface Remembered {
-  readonly start: ClassValue;
-  readonly epoch: number;
-  readonly plain: FunctionValue;
+  epoch: number;
+  readonly found: Map<ClassValue, Map<string, FunctionValue>>;
 }
-const remembered = new WeakMap<ClassValue, Map<string, Remembered>>();
+const remembered = new WeakMap<ClassValue, Remembered>();
 
 /**
  * `super().name` as something to call.
@@ -59,31 +58,53 @@ const remembered = new WeakMap<ClassValue, Map<string, Remembered>>();
  * @throws AttributeError when no class after `after` has it
  */
 export function superMethod(after: ClassValue, self: Value, name: string): FunctionValue {
-  const start = typeof self === 'function' && isClass(self) ? null : typeOf(self);
-  if (start !== null && isClass(after)) {
-    const known = remembered.get(after)?.get(name);
-    if (known !== undefined && known.start === start && known.epoch === lookUpEpoch.current) {
-      return bindMethod(known.plain, self);
-    }
-    if (isInstance(self, after)) remember(after, start, name);
-  }
+  const plain = superFunction(after, self, name);
+  if (plain !== undefined) return bindMethod(plain, self);
   const target = superOf(after, self);
   const value = superAttribute(target, name);
   if (value === undefined) throw missingAttribute(target, name);
   return typeof value === 'function' ? (value as FunctionValue) : (getAttribute(value, '__call__') as FunctionValue);
 }
 
-function remember(after: ClassValue, start: ClassValue, name: string): void {
-  const member = lookUpAfter(start, after, name);
-  if (typeof member !== 'function') return;
-  const plain = member as FunctionValue;
-  if (plain.method === undefined) return;
-  let names = remembered.get(after);
-  if (names === undefined) {
-    names = new Map();
-    remembered.set(after, names);
+/**
+ * `super().name` as something to call with `self` as JavaScript's receiver: a method needs no binding then.
+ *
+ * @throws AttributeError when no class after `after` has it
+ */
+export function superSlot(after: ClassValue, self: Value, name: string): ThisForm {
+  const plain = superFunction(after, self, name);
+  if (plain === undefined) return superMethod(after, self, name);
+  // Methods of list, str and int work on what an instance of a subclass holds.
+  return plain.owner !== undefined && nativeReceiver(self) !== self ? bindMethod(plain, self) : plain.method!;
+}
+
+/** The method that `super().name` means, in plain form; undefined when it is none, or not for this receiver. */
+function superFunction(after: ClassValue, self: Value, name: string): FunctionValue | undefined {
+  if (typeof self === 'function' || !isClass(after)) return undefined;
+  const start = typeOf(self);
+  let known = remembered.get(after);
+  if (known === undefined) remembered.set(after, (known = { epoch: lookUpEpoch.current, found: new Map() }));
+  else if (known.epoch !== lookUpEpoch.current) {
+    known.epoch = lookUpEpoch.current;
+    known.found.clear();
   }
-  names.set(name, { start, epoch: lookUpEpoch.current, plain });
+  return known.found.get(start)?.get(name) ?? remember(known, after, self, start, name);
+}
+
+function remember(
+  { found }: Remembered,
+  after: ClassValue,
+  self: Value,
+  start: ClassValue,
+  name: string,
+): FunctionValue | undefined {
+  if (!isInstance(self, after)) return undefined;
+  const member = lookUpAfter(start, after, name);
+  if (typeof member !== 'function' || (member as FunctionValue).method === undefined) return undefined;
+  let names = found.get(start);
+  if (names === undefined) found.set(start, (names = new Map()));
+  names.set(name, member as FunctionValue);
+  return member as FunctionValue;
 }
 
 export const superType: ClassValue = defineNativeType({

@@ -5,7 +5,7 @@
 
 import type { OwnConstructor } from './class-creation.ts';
 import type { ClassInfo } from './classes.ts';
-import { lookUp, objectType } from './classes.ts';
+import { lookUp, lookUpEpoch, objectType } from './classes.ts';
 import { construct, objectInit, objectNew, refuseAbstract } from './construction.ts';
 import { bareException, baseInit, error, exceptionTypes, initialiserOf } from './exceptions.ts';
 import { Keywords, type Signature } from './functions.ts';
@@ -84,15 +84,20 @@ function plainConstructor(Instance: new () => object): ClassValue {
 
 /** Exceptions keep their arguments before `__init__` sees them. */
 function exceptionConstructor(): ClassValue {
+  let knownEpoch = -1;
+  let isUsual = false;
   const cls = ((...args: Value[]) => {
-    const make = lookUp(cls, '__new__');
-    if (typeof make !== 'function' || args[args.length - 1] instanceof Keywords) return construct(cls, args);
+    if (knownEpoch !== lookUpEpoch.current) {
+      knownEpoch = lookUpEpoch.current;
+      isUsual = typeof lookUp(cls, '__new__') === 'function';
+    }
+    if (!isUsual || args[args.length - 1] instanceof Keywords) return construct(cls, args);
     if (cls.classInfo.abstract.length > 0) refuseAbstract(cls);
     const made = bareException(cls, args);
     const { $__init__: init } = made as unknown as { $__init__: ThisForm };
     if (init === baseInit.current) initialiserOf(cls)?.(made, args);
     else {
-      const result = init.apply(made, args);
+      const result = args.length === 1 ? init.call(made, args[0]!) : init.apply(made, args);
       if (result !== null) throw error('TypeError', `__init__() should return None, not '${typeName(result)}'`);
     }
     return made;

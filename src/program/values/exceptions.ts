@@ -13,13 +13,17 @@ const noArguments = new Tuple([]);
 /** Any exception. Fields without `$` are the runtime's; programs see `args`, `__cause__` … through accessors. */
 export class ExceptionObject {
   args: Tuple = noArguments;
-  cause: ExceptionObject | null = null;
-  context: ExceptionObject | null = null;
-  suppressContext = false;
+  declare cause: ExceptionObject | null;
+  declare context: ExceptionObject | null;
+  declare suppressContext: boolean;
   /** Where it was first raised; its text is made only when shown. */
-  trace: Error | null = null;
+  declare trace: Error | null;
   declare readonly type: ClassValue;
 }
+
+// Most exceptions are caught soon and have none of these: what stands on the prototype is not written at each raise.
+for (const [field, value] of Object.entries({ cause: null, context: null, suppressContext: false, trace: null }))
+  Object.defineProperty(ExceptionObject.prototype, field, { value, writable: true });
 
 /** What a built-in exception type does with the arguments beyond keeping them in `args`. */
 export type Initialise = (exception: ExceptionObject, args: readonly Value[]) => void;
@@ -35,10 +39,6 @@ export const baseInit: { current: ThisForm | undefined } = { current: undefined 
 export function exceptionInstance(prototype: object): new () => ExceptionObject {
   function Instance(this: ExceptionObject) {
     this.args = noArguments;
-    this.cause = null;
-    this.context = null;
-    this.suppressContext = false;
-    this.trace = null;
   }
   Instance.prototype = prototype;
   return Instance as unknown as new () => ExceptionObject;
@@ -55,26 +55,36 @@ export function makeException(cls: ClassValue, args: readonly Value[]): Exceptio
 export function bareException(cls: ClassValue, args: readonly Value[]): ExceptionObject {
   const exception = new cls.classInfo.instance() as ExceptionObject;
   if (args.length > 0) exception.args = new Tuple(args);
-  nearest(makers, cls)?.(exception, args);
+  rulesOf(cls).make?.(exception, args);
   return exception;
 }
 
 /** What `__init__` of a type, or of the nearest built-in ancestor that has one, does. */
 export function initialiserOf(cls: ClassValue): Initialise | undefined {
-  return nearest(initialisers, cls);
+  return rulesOf(cls).initialise;
 }
 
-/** What `nearest` found, by class; a class never changes its ancestors. */
-const remembered = new Map<object, Map<ClassValue, Initialise | undefined>>();
+/** What the nearest built-in ancestors of an exception class do. */
+interface Rules {
+  readonly make: Initialise | undefined;
+  readonly initialise: Initialise | undefined;
+}
+
+/** By class; a class never changes its ancestors. */
+const rules = new Map<ClassValue, Rules>();
+
+function rulesOf(cls: ClassValue): Rules {
+  let known = rules.get(cls);
+  if (known === undefined) {
+    known = { make: nearest(makers, cls), initialise: nearest(initialisers, cls) };
+    rules.set(cls, known);
+  }
+  return known;
+}
 
 function nearest(table: Record<string, Initialise | undefined>, cls: ClassValue): Initialise | undefined {
-  let known = remembered.get(table);
-  if (known === undefined) remembered.set(table, (known = new Map()));
-  if (known.has(cls)) return known.get(cls);
   const owner = cls.classInfo.order.find(({ classInfo }) => classInfo.isNative && table[classInfo.name] !== undefined);
-  const found = owner === undefined ? undefined : table[owner.classInfo.name];
-  known.set(cls, found);
-  return found;
+  return owner === undefined ? undefined : table[owner.classInfo.name];
 }
 
 /** Keyword arguments that a few types take, as attributes. */
@@ -131,7 +141,7 @@ for (const [name, parent] of Object.entries(exceptionParents) as [BuiltinExcepti
  */
 export function error(name: BuiltinExceptionName, ...args: Value[]): ExceptionObject {
   const exception = makeException(exceptionTypes[name], args);
-  exception.context = handlingState.current;
+  if (handlingState.current !== null) exception.context = handlingState.current;
   capture(exception);
   return exception;
 }

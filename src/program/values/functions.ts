@@ -97,6 +97,8 @@ export function parseSignature(name: string, parameters: string): Signature {
 
 /** Wraps `f` so that calls with a wrong number of positional arguments raise TypeError. */
 function checkArity(f: FunctionValue, signature: Signature): FunctionValue {
+  // What takes any number needs no check; a function that stands under two names keeps its first signature.
+  if (signature.rest !== null && signature.required === 0 && f.signature === undefined) return f;
   if (signature.rest !== null || signature.keywordOnly.length > 0 || signature.keywords !== null) {
     return checkOpenArity(f, signature);
   }
