@@ -29,7 +29,7 @@ import { showResult } from './show-result.ts';
 import { asyncGenerator, asyncNextValue, iterateAsync, nextAsync } from './values/async-generator.ts';
 import { makeClass } from './values/class-creation.ts';
 import './values/construction.ts';
-import { dict } from './values/dict.ts';
+import { dict, record } from './values/dict.ts';
 import { exceptStar } from './values/exception-groups.ts';
 import './values/exception-members.ts';
 import './values/function-members.ts';
@@ -102,6 +102,7 @@ const shared = {
   Tuple,
   tuple,
   dict,
+  record,
   set: setDisplay,
   float,
   complex,

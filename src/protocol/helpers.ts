@@ -60,6 +60,7 @@ export const helperNames = [
   'Tuple',
   'tuple',
   'dict',
+  'record',
   'set',
   'float',
   'complex',

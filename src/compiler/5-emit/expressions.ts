@@ -265,6 +265,8 @@ export function items(f: FunctionContext, elements: readonly ast.Expression[]): 
 }
 
 function dict(f: FunctionContext, node: ast.DictExpression): string {
+  const asRecord = dictRecord(f, node);
+  if (asRecord !== null) return asRecord;
   let made = '';
   let pairs: string[] = [];
   for (const entry of node.entries) {
@@ -278,6 +280,22 @@ function dict(f: FunctionContext, node: ast.DictExpression): string {
   }
   if (made === '' || pairs.length > 0) made = joinDict(f, made, pairs);
   return made;
+}
+
+/** Entries that the runtime library searches one by one: its `record` takes no more. */
+const recordLength = 8;
+
+/** `{"a": x, "b": y}` with few keys, all different strings: the keys are written once for all dicts made here. */
+function dictRecord(f: FunctionContext, { entries }: ast.DictExpression): string | null {
+  if (entries.length === 0 || entries.length > recordLength) return null;
+  const names = new Set<string>();
+  for (const { key } of entries) {
+    if (key?.kind !== 'Constant' || key.value.type !== 'str' || /[\ud800-\udfff]/.test(key.value.value)) return null;
+    names.add(stringLiteral(key.value.value));
+  }
+  if (names.size < entries.length) return null;
+  const values = entries.map((entry) => expression(f, entry.value));
+  return `${f.help('record')}(${f.module.constant(`[${[...names].join(',')}]`)},[${values.join(',')}])`;
 }
 
 function joinDict(f: FunctionContext, made: string, pairs: readonly string[]): string {

@@ -1,8 +1,9 @@
 /**
  * `repr` of containers: the items' own representations between brackets, with a mark where a container holds itself.
  */
-import type { TableWalk } from './hash-table.ts';
+
 import { repr, withRepresentation } from './representation.ts';
+import type { TableWalk } from './table-walk.ts';
 import { type Str, textFromString } from './text.ts';
 import type { Value } from './value.ts';
 

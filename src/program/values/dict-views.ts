@@ -9,9 +9,10 @@ import { defineNativeType } from './classes.ts';
 import { representItems } from './container-text.ts';
 import type { Dict } from './dict.ts';
 import { error } from './exceptions.ts';
-import { type Table, TableWalk } from './hash-table.ts';
+import type { Table } from './hash-table.ts';
 import { defineIteratorType } from './iterators.ts';
 import { FrozenSet, SetValue } from './set.ts';
+import { TableWalk } from './table-walk.ts';
 import { notImplemented, type ThisForm, Tuple, type Value } from './value.ts';
 
 export class DictKeys {

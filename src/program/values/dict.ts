@@ -11,8 +11,9 @@ import { representEntries } from './container-text.ts';
 import { DictItems, DictKeyIterator, DictKeys, DictReverseKeyIterator, DictValues } from './dict-views.ts';
 import { error } from './exceptions.ts';
 import { Keywords } from './functions.ts';
-import { Table, TableWalk } from './hash-table.ts';
+import { Table } from './hash-table.ts';
 import { sameItem } from './sequence-comparison.ts';
+import { TableWalk } from './table-walk.ts';
 import { typeName } from './type-of.ts';
 import { type ClassValue, notImplemented, Tuple, type Value } from './value.ts';
 
@@ -42,6 +43,13 @@ export class Dict extends Table {
 export function dict(...entries: Value[]): Dict {
   const made = new Dict();
   for (let index = 0; index < entries.length; index += 2) made.set(entries[index]!, entries[index + 1]!);
+  return made;
+}
+
+/** A dict from distinct string keys, known when the program was compiled, and their values. */
+export function record(names: string[], values: Value[]): Dict {
+  const made = new Dict();
+  made.fillRecord(names, values);
   return made;
 }
 

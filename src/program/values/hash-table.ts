@@ -1,8 +1,11 @@
 /**
- * The table under dicts and sets: insertion-ordered, with Python's equality of keys. As long as keys are of the kind
- * that JavaScript's `Map` tells apart as Python does, it is such a map (own tables are slower); the first tuple, the
- * first key with an equality of its own, or repeated deletion (a `Map` emptied from the front gets slower and slower)
- * turns it into `Slots`, for good.
+ * The table under dicts and sets: insertion-ordered, with Python's equality of keys. It has three forms.
+ *
+ * - A *record*: up to eight strings, searched one by one. Most dicts of a program are such records and live shortly;
+ *   tables with the same keys, made by one dict display, share the array of their keys until one of them changes it.
+ * - A *map*, as long as keys are of the kind that JavaScript's `Map` tells apart as Python does (own tables are slower).
+ * - *Slots*, for good, from the first tuple, the first key with an equality of its own, or repeated deletion on (a `Map`
+ *   emptied from the front gets slower and slower).
  */
 import { CHAINED, FOREIGN, hashKey, needed, normalKey } from '../operators/hash.ts';
 import { Slots } from './hash-slots.ts';
@@ -11,22 +14,59 @@ import type { ClassValue, Value } from './value.ts';
 /** Deletions after which a table takes the form in which they are cheap. */
 const toleratedDeletions = 32;
 
+/** Entries of a record, gaps included. */
+const recordLength = 8;
+
+const noNames: string[] = [];
+const noValues: Value[] = [];
+
 export class Table {
-  /** Values by normal key; null once `slots` has taken over. */
-  map: Map<unknown, Value> | null = new Map();
+  /** Keys of a record, `undefined` where one was deleted; null in the other forms. */
+  names: (string | undefined)[] | null = noNames;
+  /** Values of a record by place. */
+  fields: (Value | undefined)[] = noValues;
+  /** Keys of a record that are there. */
+  private filled = 0;
+  /** `names` belongs to others as well: to be copied before it is changed. */
+  private sharesNames = true;
+  /** Values by normal key; null in the other forms. */
+  map: Map<unknown, Value> | null = null;
   slots: Slots | null = null;
   /** Keys as the program gave them, where they differ from their normal form (True, 1.0). */
   originals: Map<unknown, Value> | null = null;
   /** A constant's: changing it raises ConstError. */
   frozen = false;
-  private deletions = 0;
+  /** Keys removed since it was empty, other than from slots. */
+  deletions = 0;
 
   get size(): number {
+    if (this.names !== null) return this.filled;
     return this.map !== null ? this.map.size : this.slots!.live;
+  }
+
+  /**
+   * Fills an empty table with a record.
+   *
+   * @param names distinct keys, at most eight; the array is shared and must not be changed any more
+   * @param fields their values; the table keeps the array
+   */
+  fillRecord(names: string[], fields: Value[]): void {
+    this.names = names;
+    this.fields = fields;
+    this.filled = names.length;
   }
 
   /** The value under a key, `undefined` when absent. @throws TypeError for an unhashable key */
   get(key: Value): Value | undefined {
+    const { names } = this;
+    if (names !== null) {
+      if (typeof key === 'string') {
+        const place = placeOf(names, key);
+        return place === -1 ? undefined : this.fields[place];
+      }
+      if (typeof key === 'number') return undefined;
+      this.toMap(names);
+    }
     const { map } = this;
     if (map !== null) {
       if (typeof key === 'string' || typeof key === 'number') return map.get(key);
@@ -50,6 +90,21 @@ export class Table {
   /** Sets the value under a key; an equal key that is there stays. @throws TypeError for an unhashable key */
   set(key: Value, value: Value): void {
     if (this.frozen) this.refuseChange();
+    const { names } = this;
+    if (names !== null) {
+      if (typeof key === 'string') {
+        const place = placeOf(names, key);
+        if (place !== -1) {
+          this.fields[place] = value;
+          return;
+        }
+        if (names.length < recordLength) {
+          this.appendField(names, key, value);
+          return;
+        }
+      }
+      this.toMap(names);
+    }
     const { map } = this;
     if (map !== null) {
       if (typeof key === 'string' || typeof key === 'number') {
@@ -72,6 +127,11 @@ export class Table {
   /** Removes a key and gives the value it had, `undefined` when absent. @throws TypeError for an unhashable key */
   remove(key: Value): Value | undefined {
     if (this.frozen) this.refuseChange();
+    const { names } = this;
+    if (names !== null) {
+      if (typeof key === 'string') return this.removeField(names, key);
+      this.toMap(names);
+    }
     const { map } = this;
     if (map !== null) {
       const normal = typeof key === 'string' ? key : normalKey(key);
@@ -100,7 +160,11 @@ export class Table {
 
   clear(): void {
     if (this.frozen) this.refuseChange();
-    this.map = new Map();
+    this.names = noNames;
+    this.fields = noValues;
+    this.filled = 0;
+    this.sharesNames = true;
+    this.map = null;
     this.originals = null;
     this.slots = null;
     this.deletions = 0;
@@ -133,6 +197,10 @@ export class Table {
 
   /** The key as it was first given. */
   originalOf(key: Value): Value | undefined {
+    if (this.names !== null) {
+      if (typeof key === 'string') return placeOf(this.names, key) === -1 ? undefined : key;
+      this.toMap(this.names);
+    }
     if (this.map !== null) {
       const normal = normalKey(key);
       if (normal !== FOREIGN)
@@ -145,7 +213,8 @@ export class Table {
 
   /** All keys, in order. */
   keyArray(): Value[] {
-    const { map, originals } = this;
+    const { names, map, originals } = this;
+    if (names !== null) return names.filter((name) => name !== undefined);
     if (map === null) return this.slots!.keys.filter((key) => key !== undefined);
     const keys = Array.from(map.keys()) as Value[];
     if (originals !== null) {
@@ -156,14 +225,21 @@ export class Table {
 
   /** All values, in order. */
   valueArray(): Value[] {
+    if (this.names !== null) return this.fields.filter((value) => value !== undefined);
     if (this.map !== null) return Array.from(this.map.values());
     return this.slots!.values.filter((value) => value !== undefined);
   }
 
-  /** Takes over all entries of another table, whose keys need no new hashing when this one is empty and both are maps. */
+  /** Takes over all entries of another table, whose keys need no new look-up when this one is empty. */
   addAll(other: Table): void {
     if (this.frozen) this.refuseChange();
-    if (this.size === 0 && this.map !== null && other.map !== null) {
+    if (this.names === noNames && other.names !== null && other.filled === other.names.length) {
+      other.sharesNames = true;
+      this.fillRecord(other.names as string[], other.fields.slice() as Value[]);
+      return;
+    }
+    if (this.names === noNames && other.map !== null) {
+      this.names = null;
       this.map = new Map(other.map);
       this.originals = other.originals === null ? null : new Map(other.originals);
       return;
@@ -173,6 +249,48 @@ export class Table {
     for (let index = 0; index < keys.length; index++) this.set(keys[index]!, values[index]!);
   }
 
+  // ---------------------------------------------------------------- records
+
+  private appendField(names: (string | undefined)[], key: string, value: Value): void {
+    if (this.sharesNames) {
+      this.names = [...names, key];
+      this.fields = this.fields === noValues ? [value] : [...this.fields, value];
+      this.sharesNames = false;
+    } else {
+      names.push(key);
+      this.fields.push(value);
+    }
+    this.filled++;
+  }
+
+  /** Leaves a gap, so that who walks the table keeps its place. */
+  private removeField(names: (string | undefined)[], key: string): Value | undefined {
+    const place = placeOf(names, key);
+    if (place === -1) return undefined;
+    if (this.sharesNames) {
+      this.names = names.slice();
+      this.sharesNames = false;
+    }
+    this.names![place] = undefined;
+    const value = this.fields[place];
+    this.fields[place] = undefined;
+    this.filled--;
+    this.deletions++;
+    return value;
+  }
+
+  private toMap(names: (string | undefined)[]): void {
+    const map = new Map<unknown, Value>();
+    for (let place = 0; place < names.length; place++) {
+      if (names[place] !== undefined) map.set(names[place], this.fields[place]!);
+    }
+    this.map = map;
+    this.names = null;
+    this.fields = noValues;
+  }
+
+  // ---------------------------------------------------------------- slots
+
   private asSlots(): Slots {
     if (this.slots !== null) return this.slots;
     const slots = new Slots();
@@ -181,6 +299,8 @@ export class Table {
       const values = this.valueArray();
       for (let index = 0; index < keys.length; index++) slots.append(keys[index]!, values[index]!);
     }
+    this.names = null;
+    this.fields = noValues;
     this.map = null;
     this.originals = null;
     this.slots = slots;
@@ -193,62 +313,7 @@ export class Table {
   }
 }
 
-/** Walks the entries of a table in order; notices when entries came or went meanwhile. */
-export class TableWalk {
-  key: Value | undefined = undefined;
-  value: Value | undefined = undefined;
-  private readonly entries: Iterator<[unknown, Value]> | null;
-  private passed = 0;
-  private position = 0;
-  private readonly size: number;
-  private readonly moves: number;
-
-  constructor(
-    private readonly table: Table,
-    private readonly kind: 'dictionary' | 'Set',
-  ) {
-    this.size = table.size;
-    this.entries = table.map === null ? null : table.map.entries();
-    this.position = table.slots?.first ?? 0;
-    this.moves = table.slots?.moves ?? 0;
-  }
-
-  /** Moves to the next entry; false at the end. @throws RuntimeError when the table changed its size or order */
-  advance(): boolean {
-    const { table } = this;
-    if (table.size !== this.size) needed.fail('RuntimeError', `${this.kind} changed size during iteration`);
-    const { slots } = table;
-    if (slots === null) {
-      const step = this.entries!.next();
-      if (step.done === true) return false;
-      const key = step.value[0];
-      this.key = table.originals === null ? (key as Value) : (table.originals.get(key) ?? (key as Value));
-      this.value = step.value[1];
-      this.passed++;
-      return true;
-    }
-    return this.advanceSlots(slots);
-  }
-
-  private advanceSlots(slots: Slots): boolean {
-    // The table became slots since we began: they stand in the order that we walked.
-    if (this.entries !== null && this.passed > this.position) this.position = this.passed;
-    if (slots.moves !== this.moves) needed.fail('RuntimeError', `${this.kind} keys changed during iteration`);
-    const { keys } = slots;
-    while (this.position < keys.length) {
-      const key = keys[this.position];
-      if (key !== undefined) {
-        this.key = key;
-        this.value = slots.values[this.position];
-        this.position++;
-        return true;
-      }
-      this.position++;
-    }
-    return false;
-  }
-
-  remaining(): number {
-    return Math.max(0, this.size - this.passed);
-  }
+function placeOf(names: readonly (string | undefined)[], key: string): number {
+  for (let place = 0; place < names.length; place++) if (names[place] === key) return place;
+  return -1;
 }

@@ -8,8 +8,9 @@ import { addNativeMembers, defineNativeType, objectPrototype } from './classes.t
 import { representItems } from './container-text.ts';
 import { keyError } from './dict.ts';
 import { error } from './exceptions.ts';
-import { Table, TableWalk } from './hash-table.ts';
+import { Table } from './hash-table.ts';
 import { defineIteratorType } from './iterators.ts';
+import { TableWalk } from './table-walk.ts';
 import type { Str } from './text.ts';
 import { typeName } from './type-of.ts';
 import { type ClassValue, notImplemented, type ThisForm, type Value } from './value.ts';

@@ -1,7 +1,7 @@
 /** Tables against a model: the same random operations on a `Dict` and on a list of entries compared one by one. */
 import { describe, expect, test } from 'bun:test';
 import { Dict } from '#program/values/dict';
-import { TableWalk } from '#program/values/hash-table';
+import { TableWalk } from '#program/values/table-walk';
 import { Float, Tuple, type Value } from '#program/values/value';
 
 /** Keys in groups of equals: any of a group stands for the same entry. */
