@@ -55,7 +55,8 @@ export function read(source: SourceFile, predeclared: readonly string[] | null =
 /** Checks and emits a module that has been read. */
 export function finish({ resolved, diagnostics }: ReadModule, options: CompileOptions): CompileResult {
   if (diagnostics.hasErrors) return { emitted: null, diagnostics: inSourceOrder(diagnostics) };
-  const checked = check(resolved, diagnostics, options);
+  const isEntry = options.name === '__main__' && options.isSession !== true;
+  const checked = check(resolved, diagnostics, { isGranted: options.isGranted, isEntry });
   const emitted = emit(checked, diagnostics, options);
   const stopped = diagnostics.list.some((diagnostic) => diagnostic.code.startsWith('unsupported/'));
   return { emitted: stopped ? null : emitted, diagnostics: inSourceOrder(diagnostics) };

@@ -47,7 +47,16 @@ class Walker implements DeclaredNames {
   readonly declarations = new Map<ast.NodeId, Binding>();
   readonly uses: Use[] = [];
   readonly imports: ImportRequest[] = [];
-  readonly facts: Facts = { calls: [], imports: [], assignments: [] };
+  readonly facts: Facts = {
+    calls: [],
+    imports: [],
+    assignments: [],
+    loops: [],
+    items: [],
+    stores: [],
+    storedValues: new Map(),
+    returns: [],
+  };
   readonly fileScope: Scope;
   private scope: Scope;
   private structure: Structure;
@@ -128,7 +137,7 @@ class Walker implements DeclaredNames {
         if (node.target.kind === 'Name') {
           this.use(node.target, 'load');
           this.facts.assignments.push({ target: node.target, source: node });
-        }
+        } else this.facts.storedValues.set(node.target, node);
         this.assignTo(node.target);
         return;
       case 'AnnAssign':
@@ -145,6 +154,7 @@ class Walker implements DeclaredNames {
         return this.expression(node.value);
       case 'Return':
         this.structure.checkReturn(node, this.scope);
+        this.facts.returns.push({ scope: this.scope, node });
         if (node.value !== null) this.expression(node.value);
         return;
       case 'Raise':
@@ -191,7 +201,7 @@ class Walker implements DeclaredNames {
         if (node.isAsync) this.awaiting(node);
         this.expression(node.iterable);
         this.directEnd = null;
-        if (node.target.kind === 'Name') this.facts.assignments.push({ target: node.target, source: node });
+        this.noteLoop(node);
         this.bindTarget(node.target, 'variable');
         this.structure.inLoop(() => this.block(node.body));
         this.block(node.orelse);
@@ -234,9 +244,15 @@ class Walker implements DeclaredNames {
     }
   }
 
+  private noteLoop(node: ast.For | ast.ComprehensionFor): void {
+    this.facts.loops.push(node);
+    if (node.target.kind === 'Name') this.facts.assignments.push({ target: node.target, source: node });
+  }
+
   /** Displays of equal length are assigned element by element. */
   private noteAssignment(target: ast.Expression, value: ast.Expression): void {
     if (target.kind === 'Name') this.facts.assignments.push({ target, source: value });
+    else if (target.kind === 'Attribute' || target.kind === 'Subscript') this.facts.storedValues.set(target, value);
     else if (
       isDisplay(target) &&
       isDisplay(value) &&
@@ -615,14 +631,21 @@ class Walker implements DeclaredNames {
         return;
       }
       case 'Attribute':
+        this.facts.stores.push(target);
         return this.expression(target.object);
       case 'Subscript':
-        this.expression(target.object);
-        return this.expression(target.index);
+        this.facts.stores.push(target);
+        return this.subscript(target);
       default:
         this.structure.reportTarget(target);
         return;
     }
+  }
+
+  private subscript(node: ast.Subscript): void {
+    if (node.object.kind === 'Name') this.facts.items.push(node);
+    this.expression(node.object);
+    this.expression(node.index);
   }
 
   private deleteTarget(target: ast.Expression): void {
@@ -635,8 +658,7 @@ class Walker implements DeclaredNames {
       case 'Attribute':
         return this.expression(target.object);
       case 'Subscript':
-        this.expression(target.object);
-        return this.expression(target.index);
+        return this.subscript(target);
       default:
         this.structure.reportTarget(target);
     }
@@ -764,8 +786,7 @@ class Walker implements DeclaredNames {
       case 'Attribute':
         return this.expression(node.object);
       case 'Subscript':
-        this.expression(node.object);
-        return this.expression(node.index);
+        return this.subscript(node);
       case 'Slice':
         if (node.lower !== null) this.expression(node.lower);
         if (node.upper !== null) this.expression(node.upper);
@@ -837,6 +858,7 @@ class Walker implements DeclaredNames {
     const existing = scope.bindings.get(node.target.name);
     this.bind(node.target, existing?.kind ?? 'variable', node.target, scope);
     this.directEnd = end;
+    this.facts.assignments.push({ target: node.target, source: node });
     this.use(node.target, 'store');
   }
 
@@ -849,6 +871,7 @@ class Walker implements DeclaredNames {
       node.clauses.forEach((clause, index) => {
         if (clause.isAsync) this.awaiting(clause);
         if (index > 0) this.expression(clause.iterable);
+        this.noteLoop(clause);
         this.bindTarget(clause.target, 'variable');
         clause.conditions.forEach((condition) => this.expression(condition));
       });

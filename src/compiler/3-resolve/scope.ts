@@ -4,8 +4,10 @@
  * refers to.
  */
 import type {
+  Attribute,
   AugAssign,
   Call,
+  ComprehensionFor,
   Expression,
   For,
   Identifier,
@@ -16,6 +18,8 @@ import type {
   Name,
   Node,
   NodeId,
+  Return,
+  Subscript,
 } from '#language/ast';
 import type { Span } from '#language/source';
 
@@ -35,6 +39,8 @@ export type BindingKind =
 export class Binding {
   /** How many places bind it (a parameter counts as one). */
   timesBound = 0;
+  /** How many places read it. */
+  timesRead = 0;
   /** Read or written by a function inside its scope. */
   captured = false;
   /** Bound by a function inside its scope, through nonlocal or global. */
@@ -129,9 +135,20 @@ export interface Facts {
   /** Every call and f-string. */
   readonly calls: (Call | JoinedString)[];
   readonly imports: (Import | ImportFrom)[];
-  /** What is assigned to which names: a value, an augmented assignment, or the counter of a `for` over a range call. */
-  readonly assignments: { readonly target: Name; readonly source: Expression | AugAssign | For }[];
+  /** What is assigned to which names: a value, an augmented assignment, or what a `for` takes from its iterable. */
+  readonly assignments: { readonly target: Name; readonly source: AssignedValue }[];
+  /** Every loop of a statement or comprehension. */
+  readonly loops: (For | ComprehensionFor)[];
+  /** Every item of a plain name that is read, assigned or deleted. */
+  readonly items: Subscript[];
+  /** Every attribute and item that is assigned. */
+  readonly stores: (Attribute | Subscript)[];
+  /** What is assigned to these, where it is one value plain to see. */
+  readonly storedValues: Map<Expression, Expression | AugAssign>;
+  readonly returns: { readonly scope: Scope; readonly node: Return }[];
 }
+
+export type AssignedValue = Expression | AugAssign | For | ComprehensionFor;
 
 export interface ResolvedModule {
   readonly facts: Facts;

@@ -9,14 +9,16 @@ import type { Binding, ResolvedModule } from '../3-resolve/scope.ts';
 import { checkGrant, type IsGranted } from './capabilities/calls.ts';
 import type { CheckedModule } from './checked-module.ts';
 import { applyExpectations } from './expect.ts';
+import { Kinds } from './kinds/kinds.ts';
 import { QualifiedNames } from './qualified-names.ts';
 import { Labels } from './taint/labels.ts';
 import { checkSink } from './taint/sinks.ts';
-import { collectSources, Kinds } from './types/kinds.ts';
 
 export interface CheckOptions {
   /** What the module is granted; null when that is not known, so that grants are not checked. */
   readonly isGranted: IsGranted | null;
+  /** Nobody can import the module. */
+  readonly isEntry: boolean;
 }
 
 /** Checks a resolved module, reports findings, and returns the side tables that emission and importers read. */
@@ -30,7 +32,7 @@ export function check(resolved: ResolvedModule, diagnostics: Diagnostics, option
   applyExpectations(resolved.module.comments, diagnostics);
   return {
     resolved,
-    kinds: new Kinds(resolved, collectSources(resolved)),
+    kinds: new Kinds(resolved, options.isEntry),
     summaries: summarise(resolved),
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { FunctionSummary } from '#protocol/emitted-module';
 import type { Binding, ResolvedModule } from '../3-resolve/scope.ts';
-import type { Kinds } from './types/kinds.ts';
+import type { Kinds } from './kinds/kinds.ts';
 
 export interface CheckedModule {
   readonly resolved: ResolvedModule;

@@ -1,6 +1,7 @@
 /** Assignment: names, attributes, items, unpacking, augmented assignment and `del`. */
 import type * as ast from '#language/ast';
 import type { Binding } from '../3-resolve/scope.ts';
+import { isAtom } from '../4-check/kinds/kind.ts';
 import type { FunctionContext } from './context.ts';
 import {
   expression,
@@ -57,7 +58,7 @@ function assignName(f: FunctionContext, target: ast.Name, value: ast.Expression,
   }
   const text = rootExpression(f, value);
   f.line(
-    `${assignTarget(f, target, isConst && f.module.kindOf(value) === 'any' ? `${f.help('freeze')}(${text})` : text)};`,
+    `${assignTarget(f, target, isConst && !isAtom(f.module.kindOf(value)) ? `${f.help('freeze')}(${text})` : text)};`,
   );
 }
 
@@ -143,12 +144,12 @@ function storeItemText(f: FunctionContext, target: ast.Subscript, use: string, a
   const slow = `${f.help('setItem')}(${object},${at},${value})`;
   const { index } = target;
   if (!mayBeInt(index)) return slow;
-  return `${storeTests(f, object, at, index)}?${object}[${at}]=${value}:${slow}`;
+  return `${storeTests(f, target, object, at)}?${object}[${at}]=${value}:${slow}`;
 }
 
 function loadTargetItem(f: FunctionContext, target: ast.Subscript, use: string, at: string): string {
   const { index } = target;
-  return mayBeInt(index) ? loadItem(f, receiver(use), at, index) : `${f.help('getItem')}(${use},${at})`;
+  return mayBeInt(index) ? loadItem(f, target, receiver(use), at) : `${f.help('getItem')}(${use},${at})`;
 }
 
 // ---------------------------------------------------------------- augmented assignment
@@ -170,7 +171,7 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
         f.line(`${t}=${current};`);
         current = t;
       }
-      f.line(`${assignTarget(f, target, inPlace(f, operator, current, value))};`);
+      f.line(`${assignTarget(f, target, inPlace(f, node, current))};`);
       return;
     }
     case 'Attribute': {
@@ -181,7 +182,7 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
       const load = `(${t}=${use}${attributeAccess(memberName(f, target))})!==undefined&&typeof ${t}!=='function'?${t}:${f.help('getAttribute')}(${use},${stringLiteral(memberName(f, target))})`;
       const current = f.temporary();
       f.line(`${current}=${load};`);
-      f.line(`${current}=${inPlace(f, operator, current, value)};`);
+      f.line(`${current}=${inPlace(f, node, current)};`);
       const fast = `${use}?.writable===true?${use}${attributeAccess(memberName(f, target))}=${current}`;
       f.line(`${`${fast}:${f.help('setAttribute')}(${use},${stringLiteral(memberName(f, target))},${current})`};`);
       return;
@@ -193,7 +194,7 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
       if (at.setup !== null) f.line(`${at.setup};`);
       const current = f.temporary();
       f.line(`${current}=${loadTargetItem(f, target, object.use, at.use)};`);
-      f.line(`${current}=${inPlace(f, operator, current, value)};`);
+      f.line(`${current}=${inPlace(f, node, current)};`);
       f.line(`${storeItemText(f, target, object.use, at.use, current)};`);
       return;
     }

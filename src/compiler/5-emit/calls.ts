@@ -6,17 +6,45 @@ import type * as ast from '#language/ast';
 import { isTaintContext } from '#language/taint';
 import { takesBareWord } from '../3-resolve/declare.ts';
 import type { Binding } from '../3-resolve/scope.ts';
+import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, items, memberName } from './expressions.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
 import { operand, receiver, sequence } from './operands.ts';
+import { raw } from './operators.ts';
 
 export function call(f: FunctionContext, node: ast.Call): string {
   return callText(f, node);
 }
 
+/** A call of a closed function that returns raw floats, as the raw number; null for every other call. */
+export function rawCall(f: FunctionContext, node: ast.Call): string | null {
+  const called = calledFunction(f, node);
+  if (called === undefined || f.module.checked.kinds.resultOf(called) !== 'float') return null;
+  return closedCall(f, node, called);
+}
+
+/** Floats go to a closed function as raw numbers; its argument count was checked when it was found to be closed. */
+function closedCall(f: FunctionContext, node: ast.Call, called: ClosedFunction): string {
+  const passed = node.arguments.map((argument, index) => {
+    const parameter = f.module.resolved.declarations.get(called.parameters[index]!.id)!;
+    return f.module.checked.kinds.ofBinding(parameter) === 'float' ? raw(f, argument) : expression(f, argument);
+  });
+  return `${directCallee(f, node.callee)}(${passed.join(',')})`;
+}
+
+function calledFunction(f: FunctionContext, { callee }: ast.Call): ClosedFunction | undefined {
+  const reference = callee.kind === 'Name' ? f.module.referenceOf(callee.id) : undefined;
+  return reference?.kind === 'binding' ? f.module.checked.kinds.closedFunction(reference.binding) : undefined;
+}
+
 function callText(f: FunctionContext, node: ast.Call): string {
   const { callee } = node;
+  const called = calledFunction(f, node);
+  if (called !== undefined) {
+    const text = closedCall(f, node, called);
+    return f.module.checked.kinds.resultOf(called) === 'float' ? `new ${f.help('Float')}(${text})` : text;
+  }
   if (isSuperCall(f, node)) return superObject(f);
   if (hasStars(node)) return starCall(f, node);
   if (callee.kind === 'Attribute') return methodCall(f, node, callee);

@@ -9,7 +9,7 @@ import type { Span } from '#language/source';
 import type { HelperName } from '#protocol/helpers';
 import type { Binding, Reference, Scope } from '../3-resolve/scope.ts';
 import type { CheckedModule } from '../4-check/checked-module.ts';
-import type { Kind } from '../4-check/types/kinds.ts';
+import type { Kind } from '../4-check/kinds/kind.ts';
 import type { EmitOptions } from './emit.ts';
 import { annotation } from './functions.ts';
 import { Lines } from './lines.ts';
@@ -156,6 +156,8 @@ export class FunctionContext {
   private readonly variables: string[] = [];
   /** True while nothing of the current statement has been evaluated: loops may still be written before it. */
   canHoist = false;
+  /** A closed function that returns floats: as raw numbers. */
+  returnsRaw = false;
   /** The variable that holds the class being written, inside its methods; null elsewhere. */
   className: string | null = null;
   /** The variable of a method's first parameter; null elsewhere. */

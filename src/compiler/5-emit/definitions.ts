@@ -29,7 +29,7 @@ export function moduleDef(f: FunctionContext, node: ast.ModuleDef): void {
 /** `{get $x(){return x$}, …}` for every variable of a scope; `undefined` while unbound. */
 export function accessors(f: FunctionContext, scope: Scope, hidden: ReadonlySet<string> = new Set()): string {
   const members = [...scope.bindings.values()].flatMap((binding) => {
-    if (hidden.has(binding.name)) return [];
+    if (hidden.has(binding.name) || f.module.checked.kinds.closedFunction(binding) !== undefined) return [];
     const variable = f.module.variable(binding);
     const isRaw = f.module.checked.kinds.ofBinding(binding) === 'float';
     const value = isRaw ? `${variable}===undefined?undefined:new ${f.help('Float')}(${variable})` : variable;

@@ -203,7 +203,7 @@ function subscript(f: FunctionContext, node: ast.Subscript): string {
   if (!mayBeInt(index)) return `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`;
   const object = operand(f, node.object, [index]);
   const at = operand(f, index);
-  return sequence([object, at], loadItem(f, receiver(object.use), at.use, index));
+  return sequence([object, at], loadItem(f, node, receiver(object.use), at.use));
 }
 
 /** False for an index that is plainly something else: a slice, a tuple, a string. */
@@ -216,18 +216,20 @@ export function mayBeInt(index: ast.Expression): boolean {
  * `object[at]` for operands free of effects. JavaScript finds an element at a number only in lists and strings, where it
  * is the item; nothing there means that the item is missing, counted from the end, or no list's, which the helper sorts out.
  */
-export function loadItem(f: FunctionContext, object: string, at: string, index: ast.Expression): string {
+export function loadItem(f: FunctionContext, node: ast.Subscript, object: string, at: string): string {
   const t = f.temporary();
+  const access = f.module.kindOf(node.object) === 'list' ? '' : '?.';
   const fromEnd = /^\(-(\d+)\)$/.exec(at);
   const place = fromEnd === null ? at : `${object}.length-${fromEnd[1]}`;
   const slow = `${f.help('getItem')}(${object},${at})`;
-  return `${numberTest(f, { text: at, node: index })}(${t}=${object}?.[${place}])!==undefined?${t}:${slow}`;
+  return `${numberTest(f, { text: at, node: node.index })}(${t}=${object}${access}[${place}])!==undefined?${t}:${slow}`;
 }
 
 /** Tests that make `object[at]=…` a plain JavaScript store of an element. */
-export function storeTests(f: FunctionContext, object: string, at: string, index: ast.Expression): string {
-  const lower = index.kind === 'Constant' ? '' : `${at}>=0&&`;
-  return `${numberTest(f, { text: at, node: index })}${object}?.isList===true&&${lower}${at}<${object}.length`;
+export function storeTests(f: FunctionContext, node: ast.Subscript, object: string, at: string): string {
+  const lower = node.index.kind === 'Constant' ? '' : `${at}>=0&&`;
+  const isList = f.module.kindOf(node.object) === 'list' ? '' : `${object}?.isList===true&&`;
+  return `${numberTest(f, { text: at, node: node.index })}${isList}${lower}${at}<${object}.length`;
 }
 
 function slice(f: FunctionContext, node: ast.Slice): string {

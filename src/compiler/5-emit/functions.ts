@@ -5,12 +5,15 @@
 import type * as ast from '#language/ast';
 import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, Scope } from '../3-resolve/scope.ts';
+import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
+import { canFallThrough } from '../4-check/kinds/kinds.ts';
 import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
 import { declaredAuthority, declaresAuthority, decorated } from './decorators.ts';
 import { expression } from './expressions.ts';
 import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
+import { raw } from './operators.ts';
 import { block, docstring } from './statements.ts';
 
 type FunctionNode = ast.FunctionDef | ast.Lambda;
@@ -51,6 +54,8 @@ export function lambda(f: FunctionContext, node: ast.Lambda): string {
 /** The function as a value, line by line. Defaults that are not constants are evaluated once, around it. */
 function functionLines(f: FunctionContext, node: FunctionNode, isMethod: boolean): Lines {
   const scope = f.module.scopeOf(node.id);
+  const closed = closedFunction(f, node);
+  if (closed !== undefined) return closedLines(f, closed);
   const defaults = new Map<ast.Parameter, string>();
   const outer: { name: string; value: string }[] = [];
   for (const parameter of allParameters(node.parameters)) {
@@ -70,6 +75,42 @@ function functionLines(f: FunctionContext, node: FunctionNode, isMethod: boolean
   if (outer.length === 0) lines.wrap(`${made}(`, `,${signature})`);
   else lines.wrap(`((${names})=>${made}(`, `,${signature}))(${outer.map((each) => each.value).join(',')})`);
   return lines;
+}
+
+function closedFunction(f: FunctionContext, node: FunctionNode): ClosedFunction | undefined {
+  const binding = f.module.resolved.declarations.get(node.id);
+  return binding === undefined ? undefined : f.module.checked.kinds.closedFunction(binding);
+}
+
+/** A function that only visible calls reach: nobody asks for its signature, every call passes what it takes. */
+function closedLines(f: FunctionContext, closed: ClosedFunction): Lines {
+  const { definition, scope, parameters } = closed;
+  const { kinds } = f.module.checked;
+  const inner = new FunctionContext(f.module, scope, f, 'plain');
+  inner.returnsRaw = kinds.resultOf(closed) === 'float';
+  const bindings = parameters.map((parameter) => f.module.resolved.declarations.get(parameter.id)!);
+  const names = bindings.map((binding) => f.module.variable(binding)).join(',');
+  const lines = new Lines(`function ${functionName(definition.name.name)}(${names}){`);
+  parameters.forEach(({ defaultValue }, index) => {
+    if (defaultValue === null) return;
+    const binding = bindings[index]!;
+    const name = f.module.variable(binding);
+    const value = kinds.ofBinding(binding) === 'float' ? raw(f, defaultValue) : expression(f, defaultValue);
+    lines.push(`\tif(${name}===undefined)${name}=${value};`);
+  });
+  writeBody(inner, definition.body);
+  lines.push(inner.finish());
+  lines.push('}');
+  return lines;
+}
+
+/** The variables of a function and its statements. */
+function writeBody(f: FunctionContext, body: readonly ast.Statement[]): void {
+  for (const binding of f.scope.bindings.values()) {
+    if (binding.kind !== 'parameter' && !f.scope.globals.has(binding.name)) f.declare(binding);
+  }
+  block(f, body);
+  if (canFallThrough(body)) f.line('return null;');
 }
 
 /** Text that means the same whenever it is evaluated: literals and hoisted constants. */
@@ -189,12 +230,10 @@ function writeFunction(
     prologue.push(`\t${restName}=new ${f.help('Tuple')}(${restName});`);
   }
 
-  for (const binding of scope.bindings.values()) {
-    if (binding.kind !== 'parameter' && !scope.globals.has(binding.name)) inner.declare(binding);
-  }
-  if (node.kind === 'Lambda') inner.line(`return ${expression(inner, node.body)};`);
-  else block(inner, node.body);
-  if (node.kind !== 'Lambda' && !endsInReturn(node.body)) inner.line('return null;');
+  if (node.kind === 'Lambda') {
+    for (const binding of scope.bindings.values()) if (binding.kind !== 'parameter') inner.declare(binding);
+    inner.line(`return ${expression(inner, node.body)};`);
+  } else writeBody(inner, node.body);
 
   const head = `function ${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${[...names, ...(restName === null ? [] : [`...${restName}`])].join(',')})`;
   const lines = new Lines(`${head}{`, ...prologue);
@@ -211,11 +250,6 @@ function writeFunction(
   lines.push(`})(${passed}),${signature});`);
   lines.push('}');
   return lines;
-}
-
-function endsInReturn(body: readonly ast.Statement[]): boolean {
-  const last = body.at(-1);
-  return last?.kind === 'Return' || last?.kind === 'Raise';
 }
 
 function hasAnnotations(node: ast.FunctionDef): boolean {

@@ -3,7 +3,8 @@
  * apart; everything else asks an iterator object for `next` until it gives `undefined`.
  */
 import type * as ast from '#language/ast';
-import { isRange, rangeStep, startsNearZero } from '../4-check/types/kinds.ts';
+import { isNumber } from '../4-check/kinds/kind.ts';
+import { isRange, rangeStep, startsNearZero } from '../4-check/kinds/ranges.ts';
 import { assignTarget, assignValue } from './assignment.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, rootExpression } from './expressions.ts';
@@ -19,12 +20,28 @@ export function forLoop(f: FunctionContext, clause: ForClause, source: string | 
   if (clause.isAsync) return asyncFor(f, clause, source, body);
   if (source === null && isRange(clause.iterable, f.module.resolved) && clause.target.kind === 'Name')
     return rangeFor(f, clause, clause.iterable, body);
+  if (source === null && f.module.kindOf(clause.iterable) === 'list') return listFor(f, clause, body);
   const item = f.temporary();
   const iterator = f.temporary();
   const iterable = source ?? rootExpression(f, clause.iterable);
   f.line(`${iterator}=${`${f.help('iterate')}(${iterable})`};`);
   f.block(`while((${item}=${`${iterator}.next()`})!==undefined)`, () => {
     assignValue(f, clause.target, item);
+    body();
+  });
+}
+
+/** A list is walked by position, and its length asked each time: the body may change it. */
+function listFor(f: FunctionContext, clause: ForClause, body: () => void): void {
+  const list = f.temporary();
+  const position = f.temporary();
+  f.line(`${list}=${rootExpression(f, clause.iterable)};`);
+  f.block(`for(${position}=0;${position}<${list}.length;${position}++)`, () => {
+    const { target } = clause;
+    const reference = target.kind === 'Name' ? f.module.referenceOf(target.id) : undefined;
+    const isRaw = reference?.kind === 'binding' && f.module.checked.kinds.ofBinding(reference.binding) === 'float';
+    if (isRaw) f.line(`${f.module.variable(reference.binding)}=${list}[${position}].value;`);
+    else assignValue(f, target, `${list}[${position}]`);
     body();
   });
 }
@@ -79,7 +96,7 @@ function wideRange(f: FunctionContext, range: ast.Call, counting: Counting): str
   if (known !== 0 && startsNearZero(range)) return null;
   const unsure = known === 0 ? [`${step}!==0`] : [];
   range.arguments.forEach((node, index) => {
-    if (f.module.kindOf(node) !== 'small') unsure.push(`typeof ${[counter, stop, step][index]}==='number'`);
+    if (!isNumber(f.module.kindOf(node))) unsure.push(`typeof ${[counter, stop, step][index]}==='number'`);
   });
   if (unsure.length === 0) return null;
   const wide = f.temporary();
@@ -90,7 +107,7 @@ function wideRange(f: FunctionContext, range: ast.Call, counting: Counting): str
 /** A bound of a range as a JavaScript number, or a bigint when it is larger than these. */
 function bound(f: FunctionContext, node: ast.Expression): string {
   const text = expression(f, node);
-  if (f.module.kindOf(node) === 'small') return text;
+  if (isNumber(f.module.kindOf(node))) return text;
   const t = f.temporary();
   return `typeof(${t}=${text})==='number'?${t}:${f.help('rangeBound')}(${t})`;
 }

@@ -5,6 +5,8 @@
  */
 import type * as ast from '#language/ast';
 import type { HelperName } from '#protocol/helpers';
+import { isInt, isNumber, type Kind } from '../4-check/kinds/kind.ts';
+import { rawCall } from './calls.ts';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
 import { isSimpleText, type Operand, operand, sequence } from './operands.ts';
@@ -33,28 +35,51 @@ export function binary(f: FunctionContext, node: ast.BinOp): string {
 }
 
 /** `target op= value`, given the current value of the target. */
-export function inPlace(
-  f: FunctionContext,
-  operator: ast.BinaryOperator,
-  current: string,
-  value: ast.Expression,
-): string {
+export function inPlace(f: FunctionContext, node: ast.AugAssign, current: string): string {
+  const { operator, value, target } = node;
   const right = operand(f, value);
+  if (isStep(f, node)) return `${current}${operator}${right.use}`;
   const slow = `${f.help(`${helperOf[operator]}InPlace` as HelperName)}(${current},${right.use})`;
   const cases: string[] = [];
-  const fast = intFastPath(f, operator, { text: current, node: null }, { text: right.use, node: value });
+  const kinds = [f.module.kindOf(target), f.module.kindOf(value)] as const;
+  const mayBeInts = kinds.every((kind) => kind === 'any' || isInt(kind));
+  const fast = mayBeInts
+    ? intFastPath(f, operator, { text: current, node: target }, { text: right.use, node: value })
+    : null;
+  if (fast?.test === '') return sequence([right], fast.result);
   if (fast !== null) cases.push(`${fast.test}?${fast.result}`);
-  if (fusible.has(operator) && operator !== '/' && mayBeNumeric(value)) {
+  if (kinds.every((kind) => mayBeFloat(kind)) && fusible.has(operator) && operator !== '/' && mayBeNumeric(value)) {
     const number =
       value.kind === 'Constant' && 'value' in value.value ? numberLiteral(Number(value.value.value)) : null;
     const test = number === null ? `&&${right.use}?.isFloat===true` : '';
     const computed = `${current}.value${operator}${number ?? `${right.use}.value`}`;
     cases.push(`${current}?.isFloat===true${test}?new ${f.help('Float')}(${computed})`);
   }
-  if (operator === '+' && (value.kind !== 'Constant' || isString(value))) {
+  if (operator === '+' && kinds.every(mayBeText) && (value.kind !== 'Constant' || isString(value))) {
     cases.push(`typeof ${current}==='string'&&typeof ${right.use}==='string'?${current}+${right.use}`);
   }
   return sequence([right], [...cases, slow].join(':'));
+}
+
+/** Counting by little from what is a JavaScript number leads nowhere else for longer than any program runs. */
+function isStep(f: FunctionContext, { operator, target, value }: ast.AugAssign): boolean {
+  return (
+    target.kind === 'Name' &&
+    (operator === '+' || operator === '-') &&
+    isNumber(f.module.kindOf(target)) &&
+    value.kind === 'Constant' &&
+    value.value.type === 'int' &&
+    value.value.value <= 16n
+  );
+}
+
+/** False for what is surely no float; ints mix with floats. */
+function mayBeFloat(kind: Kind): boolean {
+  return kind === 'any' || kind === 'float' || isNumber(kind);
+}
+
+function mayBeText(kind: Kind): boolean {
+  return kind === 'any' || kind === 'text';
 }
 
 function stepwise(
@@ -65,6 +90,18 @@ function stepwise(
 ): string {
   const left = operand(f, leftNode, [rightNode]);
   const right = operand(f, rightNode);
+  const kinds = [f.module.kindOf(leftNode), f.module.kindOf(rightNode)];
+  if (
+    operator === '+' &&
+    kinds.includes('text') &&
+    kinds.every(mayBeText) &&
+    !isString(leftNode) &&
+    !isString(rightNode)
+  ) {
+    const slow = `${f.help('add')}(${left.use},${right.use})`;
+    const areStrings = `typeof ${left.use}==='string'&&typeof ${right.use}==='string'`;
+    return sequence([left, right], `${areStrings}?${left.use}+${right.use}:${slow}`);
+  }
   if (operator === '+' && (isString(leftNode) || isString(rightNode))) {
     const unknown = isString(leftNode) ? right : left;
     const slow = `${f.help('add')}(${left.use},${right.use})`;
@@ -81,7 +118,8 @@ function combine(
 ): string {
   const slow = `${f.help(helperOf[operator])}(${left.use},${right.use})`;
   const fast = intFastPath(f, operator, { text: left.use, node: left.node }, { text: right.use, node: right.node });
-  return sequence([left, right], fast === null ? slow : `${fast.test}?${fast.result}:${slow}`);
+  if (fast === null) return sequence([left, right], slow);
+  return sequence([left, right], fast.test === '' ? fast.result : `${fast.test}?${fast.result}:${slow}`);
 }
 
 interface Known {
@@ -90,7 +128,7 @@ interface Known {
   readonly node: ast.Expression | null;
 }
 
-/** Test and result of an operation on two ints, or null where inlining does not pay. */
+/** Test and result of an operation on two ints, or null where inlining does not pay. No test: the result is exact. */
 function intFastPath(
   f: FunctionContext,
   operator: ast.BinaryOperator,
@@ -102,6 +140,8 @@ function intFastPath(
   switch (operator) {
     case '+':
     case '-': {
+      if (kindOf(f, left) === 'index' && kindOf(f, right) === 'index')
+        return { test: '', result: `${a}${operator}${b}` };
       const t = f.temporary();
       return { test: `${numberTests(f, left, right)}((${t}=${a}${operator}${b})|0)===${t}`, result: t };
     }
@@ -111,6 +151,11 @@ function intFastPath(
     }
     case '%':
     case '//': {
+      const power = powerOfTwo(right.node);
+      if (power > 0) {
+        const result = operator === '%' ? `${a}&${2 ** power - 1}` : `${a}>>${power}`;
+        return { test: `${numberTest(f, left)}(${a}|0)===${a}`, result };
+      }
       const signs = isPositive(right.node) ? `${a}>=0` : `${a}>=0&&${b}>0`;
       const result = operator === '%' ? `${a}%${b}` : `${f.help('floor')}(${a}/${b})`;
       return { test: numberTests(f, left, right) + signs, result };
@@ -118,9 +163,9 @@ function intFastPath(
     case '&':
     case '|':
     case '^':
-      return { test: `${int32Test(left)}${int32Test(right)}`.slice(0, -2) || 'true', result: `${a}${operator}${b}` };
+      return { test: `${int32Test(f, left)}${int32Test(f, right)}`.slice(0, -2), result: `${a}${operator}${b}` };
     case '>>':
-      return { test: `${int32Test(left)}${numberTest(f, right)}${b}>=0&&${b}<32`, result: `${a}>>${b}` };
+      return { test: `${int32Test(f, left)}${numberTest(f, right)}${b}>=0&&${b}<32`, result: `${a}>>${b}` };
     default:
       return null;
   }
@@ -133,14 +178,25 @@ function numberTests(f: FunctionContext, left: Known, right: Known): string {
 
 /** A test, followed by `&&`, that a value is a JavaScript number; nothing where that is known. */
 export function numberTest(f: FunctionContext, value: Known): string {
-  if (value.node !== null && f.module.kindOf(value.node) === 'small') return '';
+  if (isNumber(kindOf(f, value))) return '';
   return `typeof ${value.text}==='number'&&`;
 }
 
-function int32Test(value: Known): string {
+function kindOf(f: FunctionContext, { node }: Known): Kind {
+  return node === null ? 'any' : f.module.kindOf(node);
+}
+
+function int32Test(f: FunctionContext, value: Known): string {
   if (value.node?.kind === 'Constant' && value.node.value.type === 'int' && value.node.value.value < 2147483648n)
     return '';
-  return `typeof ${value.text}==='number'&&(${value.text}|0)===${value.text}&&`;
+  return `${numberTest(f, value)}(${value.text}|0)===${value.text}&&`;
+}
+
+/** The exponent of a literal 2, 4, 8 …; 0 for everything else. */
+function powerOfTwo(node: ast.Expression | null): number {
+  if (node?.kind !== 'Constant' || node.value.type !== 'int') return 0;
+  const exponent = Math.log2(Number(node.value.value));
+  return Number.isInteger(exponent) && exponent <= 30 ? exponent : 0;
 }
 
 function isPositive(node: ast.Expression | null): boolean {
@@ -162,6 +218,9 @@ export function unary(f: FunctionContext, node: ast.UnaryOp): string {
     if (value.type === 'float') return f.module.constant(`new ${f.help('Float')}(${numberLiteral(-value.value)})`);
   }
   if (f.module.kindOf(node) === 'float') return `new ${f.help('Float')}(${raw(f, node)})`;
+  const kind = f.module.kindOf(node.operand);
+  if (node.operator === '-' && isNumber(kind)) return `(0-${expression(f, node.operand)})`;
+  if (node.operator === '+' && isInt(kind)) return expression(f, node.operand);
   const helper = node.operator === '-' ? 'negate' : node.operator === '+' ? 'plus' : 'invert';
   return `${f.help(helper)}(${expression(f, node.operand)})`;
 }
@@ -180,7 +239,7 @@ export function numberLiteral(value: number): string {
 /** The raw JavaScript number of an expression whose kind is float (or an int mixed into such an expression). */
 export function raw(f: FunctionContext, node: ast.Expression): string {
   const kind = f.module.kindOf(node);
-  if (kind === 'small') return expression(f, node);
+  if (isNumber(kind)) return expression(f, node);
   if (kind !== 'float') return `${f.help('floatValue')}(${expression(f, node)})`;
   switch (node.kind) {
     case 'Constant':
@@ -195,9 +254,15 @@ export function raw(f: FunctionContext, node: ast.Expression): string {
       return `(${condition(f, node.test)}?${raw(f, node.body)}:${raw(f, node.orelse)})`;
     case 'NamedExpression':
       return `(${rawVariable(f, node.target)}=${raw(f, node.value)})`;
-    default:
-      return `${f.help('floatValue')}(${expression(f, node)})`;
+    case 'Subscript':
+      return `${expression(f, node)}.value`;
+    case 'Call': {
+      const text = rawCall(f, node);
+      if (text !== null) return text;
+      break;
+    }
   }
+  return `${f.help('floatValue')}(${expression(f, node)})`;
 }
 
 function rawVariable(f: FunctionContext, node: ast.Name): string {
@@ -216,7 +281,7 @@ function rawBinary(f: FunctionContext, node: ast.BinOp): string {
       const divisor = node.right;
       const nonZero = divisor.kind === 'Constant' && 'value' in divisor.value && Number(divisor.value.value) !== 0;
       if (nonZero) return `(${left}/${right})`;
-      const areInts = f.module.kindOf(node.left) === 'small' && f.module.kindOf(divisor) === 'small';
+      const areInts = isNumber(f.module.kindOf(node.left)) && isNumber(f.module.kindOf(divisor));
       return `${f.help(areInts ? 'divideSmall' : 'divideFloats')}(${left},${right})`;
     }
     case '//':
@@ -237,7 +302,7 @@ interface Leaf {
 
 /** A tree of + - * / over operands of unknown kind: tested once, computed raw if all are floats. Null where it does not pay. */
 function fused(f: FunctionContext, node: ast.BinOp): string | null {
-  if (!isFusible(node) || !mayBeNumeric(node)) return null;
+  if (!isFusible(node) || !mayBeFloats(f, node)) return null;
   const leaves: Leaf[] = [];
   const tree = collectLeaves(f, node, [], leaves);
   if (leaves.length === 0) return null;
@@ -261,7 +326,18 @@ function isFusible(node: ast.Expression): node is ast.BinOp {
   return node.kind === 'BinOp' && fusible.has(node.operator);
 }
 
-/** False when some leaf is surely no number, so that a test for floats would be wasted. */
+/** False when the leaves are surely not all floats and small ints, so that a test for floats would be wasted. */
+function mayBeFloats(f: FunctionContext, node: ast.BinOp): boolean {
+  if (!mayBeNumeric(node) || !mayBeFloat(f.module.kindOf(node))) return false;
+  // Steps of counters, which no inference has seen through: hardly ever floats.
+  if (node.operator !== '*' && node.operator !== '/' && node.right.kind === 'Constant' && !isFusible(node.left))
+    return node.right.value.type === 'float';
+  return [node.left, node.right].every((side) =>
+    isFusible(side) ? mayBeFloats(f, side) : mayBeFloat(f.module.kindOf(side)),
+  );
+}
+
+/** False when some leaf is surely no number. */
 function mayBeNumeric(node: ast.Expression): boolean {
   if (isFusible(node)) return mayBeNumeric(node.left) && mayBeNumeric(node.right);
   if (node.kind === 'Constant') return node.value.type === 'int' || node.value.type === 'float';
@@ -312,7 +388,7 @@ function collectLeaves(
   if (kind === 'float')
     return { raw: raw(f, node), stepwise: `new ${f.help('Float')}(${raw(f, node)})`, operations: 0, node };
   const value = operand(f, node, after);
-  if (kind === 'small') {
+  if (isNumber(kind)) {
     const text = value.setup === null ? value.use : `(${value.setup})`;
     return { raw: text, stepwise: text, operations: 0, node };
   }
@@ -330,7 +406,7 @@ function rawOperation(f: FunctionContext, operator: ast.BinaryOperator, left: Tr
 }
 
 function isSmallLeaf(f: FunctionContext, { node }: Tree): boolean {
-  return node !== null && f.module.kindOf(node) === 'small';
+  return node !== null && isNumber(f.module.kindOf(node));
 }
 
 function stepwiseOperation(f: FunctionContext, operator: ast.BinaryOperator, left: Tree, right: Tree): string {
@@ -399,7 +475,7 @@ function comparison(
   if (
     operator in comparisonHelper &&
     kinds.includes('float') &&
-    kinds.every((kind) => kind === 'float' || kind === 'small')
+    kinds.every((kind) => kind === 'float' || isNumber(kind))
   ) {
     return `(${raw(f, leftNode)}${jsOperator(operator)}${raw(f, rightNode)})`;
   }
@@ -436,13 +512,13 @@ function compareOperands(
   const call = `${f.help(comparisonHelper[operator]!)}(${a},${b})`;
   const slow = as === 'condition' ? `${f.help('truth')}(${call})` : call;
   const kinds = [f.module.kindOf(leftNode), f.module.kindOf(rightNode)];
-  if (kinds.every((kind) => kind === 'small' || kind === 'int')) return whole(`${a}${js}${b}`);
+  if (kinds.every(isInt)) return whole(`${a}${js}${b}`);
   const text = isString(leftNode) ? b : isString(rightNode) ? a : null;
   if (text !== null && (operator === '==' || operator === '!='))
     return whole(`typeof ${text}==='string'?${a}${js}${b}:${slow}`);
   const tests: string[] = [];
-  if (kinds[0] !== 'small') tests.push(`typeof ${a}==='number'`);
-  if (kinds[1] !== 'small') tests.push(`typeof ${b}==='number'`);
+  if (!isNumber(kinds[0]!)) tests.push(`typeof ${a}==='number'`);
+  if (!isNumber(kinds[1]!)) tests.push(`typeof ${b}==='number'`);
   if (isString(leftNode) || isString(rightNode)) return whole(slow);
   return whole(`${tests.join('&&')}?${a}${js}${b}:${slow}`);
 }
@@ -481,7 +557,8 @@ export function condition(f: FunctionContext, node: ast.Expression): string {
   const kind = f.module.kindOf(node);
   if (kind === 'bool') return expression(f, node);
   if (kind === 'float') return `(${raw(f, node)}!==0)`;
-  if (kind === 'small') return `(${expression(f, node)}!==0)`;
+  if (isInt(kind)) return `(${expression(f, node)}!==0)`;
+  if (kind === 'list') return `(${expression(f, node)}.length!==0)`;
   const value = operand(f, node);
   return sequence([value], `${value.use}===true||${value.use}!==false&&${f.help('truth')}(${value.use})`);
 }

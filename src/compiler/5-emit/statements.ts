@@ -10,7 +10,7 @@ import { expression, rootExpression, text } from './expressions.ts';
 import { functionDef } from './functions.ts';
 import { importFrom, importNames } from './imports.ts';
 import { forStatement, whileStatement } from './loops.ts';
-import { condition } from './operators.ts';
+import { condition, raw } from './operators.ts';
 import { matchStatement } from './patterns.ts';
 
 export function block(f: FunctionContext, statements: readonly ast.Statement[]): void {
@@ -142,6 +142,10 @@ function isAppend(f: FunctionContext, node: ast.Call): boolean {
 
 function appendStatement(f: FunctionContext, node: ast.Call): void {
   const { object } = node.callee as ast.Attribute;
+  if (f.module.kindOf(object) === 'list') {
+    f.line(`${expression(f, object)}.push(${expression(f, node.arguments[0]!)});`);
+    return;
+  }
   const list = f.temporary();
   const item = f.temporary();
   f.line(`${list}=${expression(f, object)};${item}=${expression(f, node.arguments[0]!)};`);
@@ -150,7 +154,8 @@ function appendStatement(f: FunctionContext, node: ast.Call): void {
 }
 
 function returnStatement(f: FunctionContext, node: ast.Return): void {
-  f.line(node.value === null ? 'return null;' : `return ${rootExpression(f, node.value)};`);
+  if (node.value === null) return f.line('return null;');
+  f.line(`return ${f.returnsRaw ? raw(f, node.value) : rootExpression(f, node.value)};`);
 }
 
 function raiseStatement(f: FunctionContext, node: ast.Raise): void {
