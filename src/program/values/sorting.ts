@@ -1,6 +1,6 @@
 /**
- * Sorting: stable, by `<` alone, key functions called once for each item. Keys that are all ints, all floats or all
- * strings are compared in lanes that call nothing.
+ * Sorting: stable, by `<` alone, key functions called once for each item. Keys that cannot have a `<` of their own are
+ * sorted by codes (`sort-codes.ts`), all others by comparing.
  */
 
 import { call } from '../operators/call.ts';
@@ -8,7 +8,8 @@ import { lessThan } from '../operators/comparison.ts';
 import { truth } from '../operators/truth.ts';
 import { error } from './exceptions.ts';
 import type { Keywords } from './functions.ts';
-import { Float, Tuple, type Value } from './value.ts';
+import { orderByCodes } from './sort-codes.ts';
+import type { Value } from './value.ts';
 
 /**
  * `list.sort(key=None, reverse=False)` in place. While it runs the list appears empty.
@@ -53,14 +54,13 @@ function sortOptions(keywords: Keywords | undefined): SortOptions {
 
 /** A new array of the items in order. Reversed means: as if compared the other way round, equals in their old order. */
 export function sortedBy(items: readonly Value[], key: Value, reverse: boolean): Value[] {
-  const keys = key === null ? items : keysOf(items, key);
-  const lane = laneOf(keys);
-  if (reverse) {
-    const forwards = order(keys, lane, true);
-    return forwards.map((index) => items[index]!);
+  if (key === null && !reverse) {
+    const plain = sortPlain(items);
+    if (plain !== null) return plain;
   }
-  if (key === null && lane !== 'any') return sortPlain(items, lane);
-  return order(keys, lane, false).map((index) => items[index]!);
+  const keys = key === null ? items : keysOf(items, key);
+  const positions = orderByCodes(keys, reverse) ?? orderByComparing(keys, reverse);
+  return positions.map((index) => items[index]!);
 }
 
 function keysOf(items: readonly Value[], key: Value): Value[] {
@@ -71,81 +71,21 @@ function keysOf(items: readonly Value[], key: Value): Value[] {
   return keys;
 }
 
-type Lane = 'int' | 'float' | 'string' | 'pair' | 'any';
-
-/** The lane in which all keys can be compared. Strings compare by code unit only because none holds surrogates. */
-function laneOf(keys: readonly Value[]): Lane {
-  const lane = laneOfOne(keys[0]);
-  if (lane === 'any') return 'any';
-  for (let index = 1; index < keys.length; index++) if (laneOfOne(keys[index]) !== lane) return 'any';
-  return lane;
+/** All ints or all strings: equal ones cannot be told apart, so they need no stable sort. */
+function sortPlain(items: readonly Value[]): Value[] | null {
+  const type = typeof items[0];
+  if (type !== 'number' && type !== 'string') return null;
+  for (let index = 1; index < items.length; index++) if (typeof items[index] !== type) return null;
+  // The engine's own order is that of strings; none here holds surrogates.
+  return type === 'string' ? items.toSorted() : Array.from(Float64Array.from(items as number[]).sort());
 }
 
-function laneOfOne(key: Value | undefined): Lane {
-  if (typeof key === 'number') return 'int';
-  if (typeof key === 'string') return 'string';
-  // NaN is not ordered, so a total order must not be pretended.
-  if (key instanceof Float && Object.getPrototypeOf(key) === Float.prototype)
-    return Number.isNaN(key.value) ? 'any' : 'float';
-  if (key instanceof Tuple && Object.getPrototypeOf(key) === Tuple.prototype && isSimple(key.items)) return 'pair';
-  return 'any';
-}
-
-/** Tuples of ints and strings, compared place by place; what does not match in type falls to `lessThan`. */
-function isSimple(items: readonly Value[]): boolean {
-  for (let index = 0; index < items.length; index++) {
-    const type = typeof items[index];
-    if (type !== 'number' && type !== 'string') return false;
-  }
-  return true;
-}
-
-function sortPlain(items: readonly Value[], lane: Exclude<Lane, 'any'>): Value[] {
-  const copy = items.slice();
-  if (lane === 'int') {
-    const numbers = Float64Array.from(copy as number[]).sort();
-    for (let index = 0; index < copy.length; index++) copy[index] = numbers[index]!;
-    return copy;
-  }
-  return copy.sort(comparers[lane] as (a: Value, b: Value) => number);
-}
-
-const comparers = {
-  float: (a: Float, b: Float) => a.value - b.value || 0,
-  string: (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0),
-  pair: compareTuples,
-};
-
-function compareTuples(a: Tuple, b: Tuple): number {
-  const left = a.items;
-  const right = b.items;
-  const shared = Math.min(left.length, right.length);
-  for (let index = 0; index < shared; index++) {
-    const own = left[index]!;
-    const other = right[index]!;
-    if (own === other) continue;
-    if (typeof own !== typeof other) return lessThan(own, other) ? -1 : 1;
-    return own < other ? -1 : 1;
-  }
-  return left.length - right.length;
-}
-
-/** The positions of the keys in order. */
-function order(keys: readonly Value[], lane: Lane, reverse: boolean): number[] {
-  const positions = keys.map((_, index) => index);
-  if (lane === 'any') {
-    return mergeSort(
-      positions,
-      reverse ? (a, b) => lessThan(keys[b]!, keys[a]!) : (a, b) => lessThan(keys[a]!, keys[b]!),
-    );
-  }
-  const sign = reverse ? -1 : 1;
-  if (lane === 'int') {
-    const numbers = keys as readonly number[];
-    return positions.sort((a, b) => sign * (numbers[a]! - numbers[b]!));
-  }
-  const compare = comparers[lane] as (a: Value, b: Value) => number;
-  return positions.sort((a, b) => sign * compare(keys[a]!, keys[b]!));
+/** The positions of keys that have no codes. */
+function orderByComparing(keys: readonly Value[], reverse: boolean): number[] {
+  return mergeSort(
+    keys.map((_, index) => index),
+    reverse ? (a, b) => lessThan(keys[b]!, keys[a]!) : (a, b) => lessThan(keys[a]!, keys[b]!),
+  );
 }
 
 /** Shortest run that is merged; shorter ones are put in order by insertion, with few comparisons. */
