@@ -36,6 +36,7 @@ import './values/function-members.ts';
 import { asyncYield, awaiting, coroutine, delegate, generator, generatorExpression } from './values/generator-types.ts';
 import './values/object-methods.ts';
 import { divideIntegers } from './values/integers.ts';
+import { productMasked, productModulo } from './values/products.ts';
 import { rangeBound, wideRange } from './values/range.ts';
 import { display } from './values/representation.ts';
 import { textFromPoints } from './values/text.ts';
@@ -116,6 +117,8 @@ const shared = {
   floatValue: arithmetic.floatValue,
   divideFloats: arithmetic.divideFloats,
   divideSmall: divideIntegers,
+  productModulo,
+  productMasked,
   floorDivideFloats: arithmetic.floorDivideFloats,
   moduloFloats: arithmetic.moduloFloats,
   powerFloats: arithmetic.powerFloats,

@@ -77,6 +77,8 @@ export const helperNames = [
   'floatValue',
   'divideFloats',
   'divideSmall',
+  'productModulo',
+  'productMasked',
   'floorDivideFloats',
   'moduloFloats',
   'powerFloats',

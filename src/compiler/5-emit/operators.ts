@@ -10,6 +10,7 @@ import { rawCall } from './calls.ts';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
 import { isSimpleText, type Operand, operand, sequence } from './operands.ts';
+import { reducedProduct } from './products.ts';
 
 const helperOf: Readonly<Record<ast.BinaryOperator, HelperName>> = {
   '+': 'add',
@@ -31,7 +32,7 @@ const helperOf: Readonly<Record<ast.BinaryOperator, HelperName>> = {
 
 export function binary(f: FunctionContext, node: ast.BinOp): string {
   if (f.module.kindOf(node) === 'float') return `new ${f.help('Float')}(${raw(f, node)})`;
-  return fused(f, node) ?? stepwise(f, node.operator, node.left, node.right);
+  return reducedProduct(f, node) ?? fused(f, node) ?? stepwise(f, node.operator, node.left, node.right);
 }
 
 /** `target op= value`, given the current value of the target. */

@@ -164,15 +164,32 @@ export function shiftRightIntegers(a: Integer, count: Integer): Integer {
 }
 
 export function bitAndIntegers(a: Integer, b: Integer): Integer {
-  return isWord(a) && isWord(b) ? a & b : normalInteger(BigInt(a) & BigInt(b));
+  if (isWord(a) && isWord(b)) return a & b;
+  if (typeof a === 'number' && typeof b === 'number') {
+    const joined = (highWord(a) & highWord(b)) * 2 ** 32 + ((a & b) >>> 0);
+    if (Number.isSafeInteger(joined)) return joined;
+  }
+  return normalInteger(BigInt(a) & BigInt(b));
 }
 
 export function bitOrIntegers(a: Integer, b: Integer): Integer {
-  return isWord(a) && isWord(b) ? a | b : normalInteger(BigInt(a) | BigInt(b));
+  if (isWord(a) && isWord(b)) return a | b;
+  if (typeof a === 'number' && typeof b === 'number') return (highWord(a) | highWord(b)) * 2 ** 32 + ((a | b) >>> 0);
+  return normalInteger(BigInt(a) | BigInt(b));
 }
 
 export function bitXorIntegers(a: Integer, b: Integer): Integer {
-  return isWord(a) && isWord(b) ? a ^ b : normalInteger(BigInt(a) ^ BigInt(b));
+  if (isWord(a) && isWord(b)) return a ^ b;
+  if (typeof a === 'number' && typeof b === 'number') {
+    const joined = (highWord(a) ^ highWord(b)) * 2 ** 32 + ((a ^ b) >>> 0);
+    if (Number.isSafeInteger(joined)) return joined;
+  }
+  return normalInteger(BigInt(a) ^ BigInt(b));
+}
+
+/** The bits of a safe integer above its lowest 32, in two's complement. */
+function highWord(value: number): number {
+  return Math.floor(value / 2 ** 32);
 }
 
 function isWord(value: Integer): value is number {
