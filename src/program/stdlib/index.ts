@@ -8,6 +8,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _collections: () => import('./_collections.ts'),
   _entropy: () => import('./_entropy.ts'),
   _enum: () => import('./_enum.ts'),
+  _decimal: () => import('./_decimal.ts'),
   _dataclasses: () => import('./_dataclasses.ts'),
   _hashes: () => import('./_hashes.ts'),
   _introspection: () => import('./_introspection.ts'),
