@@ -11,6 +11,9 @@ import { isStr, type Str, Text, textFromString } from '../values/text.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
 
+/** Where output goes instead of the program's own streams, while `contextlib.redirect_stdout` or `redirect_stderr` says so. */
+export const redirection: { output: Value; error: Value } = { output: null, error: null };
+
 interface PrintOptions {
   separator: Str;
   end: Str;
@@ -24,7 +27,7 @@ interface PrintOptions {
  * @throws TypeError for a separator that is no string, TaintError for labelled values, also inside containers
  */
 export const print = native('print', '(*args, **options)', (...args: Value[]) => {
-  if (args.length === 1 && typeof args[0] === 'string' && quarantine.depth === 0) {
+  if (args.length === 1 && typeof args[0] === 'string' && quarantine.depth === 0 && redirection.output === null) {
     writeOutput(args[0] + '\n');
     return null;
   }
@@ -50,9 +53,10 @@ function shown(value: Value): string {
 }
 
 function emit(line: string, options: PrintOptions): void {
-  if (options.file !== null) {
-    (method(options.file, 'write') as { $write(text: Value): Value }).$write(textFromString(line));
-    if (options.flush) (method(options.file, 'flush') as { $flush(): Value }).$flush();
+  const file = options.file ?? redirection.output;
+  if (file !== null) {
+    (method(file, 'write') as { $write(text: Value): Value }).$write(textFromString(line));
+    if (options.flush) (method(file, 'flush') as { $flush(): Value }).$flush();
     return;
   }
   requireNoQuarantine('print');

@@ -2,7 +2,7 @@
  * What library modules written in Aegis need to know of objects and programs may not: the order of a class, the attributes
  * of an instance, annotations. Only files of the standard library can import it.
  */
-import { attributeOrUndefined, keyOf, setOwnAttribute } from '../operators/attribute.ts';
+import { attributeOrUndefined, keyOf, setAttribute } from '../operators/attribute.ts';
 import { iterate, unpack } from '../operators/iteration.ts';
 import { defineHidden, isClass, objectType } from '../values/classes.ts';
 import { newNative } from '../values/construction.ts';
@@ -19,7 +19,8 @@ import { classArgument, ownClass } from './arguments.ts';
 function ownAttributes(x: Value): [string, Value][] {
   if ((typeof x !== 'object' && typeof x !== 'function') || x === null) return [];
   const attributes: [string, Value][] = [];
-  for (const key of Object.keys(x)) {
+  // Those of functions are not enumerable.
+  for (const key of typeof x === 'function' ? Object.getOwnPropertyNames(x) : Object.keys(x)) {
     if (key.startsWith('$') && (x as Record<string, Value | undefined>)[key] !== undefined) {
       attributes.push([key.slice(1), (x as Record<string, Value>)[key]!]);
     }
@@ -53,7 +54,9 @@ function copyIdentity(wrapper: FunctionValue, wrapped: Value): Value {
     const { annotations } = wrapped as FunctionValue;
     if (annotations !== undefined) wrapper.annotations = annotations;
   }
-  for (const [name, value] of ownAttributes(wrapped)) if (!name.startsWith('__')) setOwnAttribute(wrapper, name, value);
+  for (const [name, value] of ownAttributes(wrapped)) {
+    if (!name.startsWith('__') && !isClass(wrapped)) setAttribute(wrapper, name, value);
+  }
   return wrapper;
 }
 

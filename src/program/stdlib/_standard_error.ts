@@ -1,4 +1,6 @@
 /** Standard error for library modules written in Aegis that report there. */
+import { redirection } from '../builtins/output.ts';
+import { method } from '../operators/attribute.ts';
 import { writeError } from '../output.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { native } from '../values/functions.ts';
@@ -10,7 +12,8 @@ export default makeModuleObject('_standard_error', {
   /** Writes text after all that was printed before. @throws TaintError when it is labelled */
   write: native('write', '(text, /)', (text: Value) => {
     if (isLabelled(text)) return refuse(text, 'print');
-    writeError(String(requireString(text)));
+    if (redirection.error === null) writeError(String(requireString(text)));
+    else (method(redirection.error, 'write') as { $write(text: Value): Value }).$write(text);
     return null;
   }),
 });

@@ -14,6 +14,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _introspection: () => import('./_introspection.ts'),
   _json: () => import('./_json.ts'),
   _logging: () => import('./_logging.ts'),
+  _output: () => import('./_output.ts'),
   _random: () => import('./_random.ts'),
   _re: () => import('./_re.ts'),
   _standard_error: () => import('./_standard_error.ts'),
