@@ -22,7 +22,9 @@ function plainName(name: Value): string {
 const getattr = native('getattr', '(object, name, default=None, /)', (object: Value, name: Value, fallback?: Value) => {
   const plain = plainName(name);
   if (fallback === undefined) return getAttribute(object, plain);
-  return attributeOrUndefined(object, plain) ?? fallback;
+  const value = attributeOrUndefined(object, plain);
+  // None is a value, so that `??` would not do.
+  return value === undefined ? fallback : value;
 });
 
 const isinstance = native('isinstance', '(object, class_or_tuple, /)', (object: Value, classes: Value) =>

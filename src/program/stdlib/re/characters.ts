@@ -83,9 +83,15 @@ const unusualCases: Readonly<Record<string, readonly string[]>> = {
   '\u017f': ['s', 'S'],
   k: ['\u212a'],
   å: ['\u212b'],
-  µ: ['μ', 'Μ'],
-  μ: ['µ'],
   i: ['\u0131', '\u0130'],
+  ...Object.fromEntries(
+    // Each of these has the same upper form as the first.
+    [
+      'μµ', 'ι\u0345\u1fbe', '\u0390\u1fd3', '\u03b0\u1fe3', 'βϐ', 'εϵ', 'θϑ', 'κϰ', 'πϖ', 'ρϱ', 'σς', 'φϕ',
+      '\u1e61\u1e9b', '\ufb05\ufb06', 'в\u1c80', 'д\u1c81', 'о\u1c82', 'с\u1c83', 'т\u1c84\u1c85', 'ъ\u1c86',
+      'ѣ\u1c87', '\ua64b\u1c88',
+    ].flatMap((alike) => [...alike].map((one) => [one, [...alike, ...[...alike].map((other) => other.toUpperCase())]])),
+  ),
 };
 
 /** A set answered from a table for the first 256 code points and by its parts beyond. */

@@ -310,6 +310,7 @@ export function searchFrom(machine: Machine, program: Program, codes: Codes, fro
   const { prefix, firstTest } = program;
   const lead = prefix[0];
   machine.begin();
+  if (program.anchored) return from === 0 && machine.matchAt(0, false) >= 0 ? 0 : -1;
   for (let position = from; position <= end; position++) {
     if (lead !== undefined) {
       while (position < end && codes[position] !== lead) position++;

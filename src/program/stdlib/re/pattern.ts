@@ -246,6 +246,8 @@ const shownFlags: readonly (readonly [number, string])[] = [
 function representPattern(this: Pattern): string {
   const source = String(repr(this.source)).slice(0, 200);
   const shown = shownFlags.filter(([bit]) => this.flags & bit).map(([, name]) => name);
+  const unknown = shownFlags.reduce((rest, [bit]) => rest & ~bit, this.flags & ~flags.U);
+  if (unknown !== 0) shown.push(`0x${unknown.toString(16)}`);
   return `re.compile(${source}${shown.length > 0 ? `, ${shown.join('|')}` : ''})`;
 }
 

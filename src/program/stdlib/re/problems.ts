@@ -19,6 +19,7 @@ export function reporting<T>(pattern: Value, action: () => T): T {
   try {
     return action();
   } catch (problem) {
+    if (problem instanceof PatternProblem && problem.kind !== 'error') throw error(problem.kind, problem.message);
     if (problem instanceof PatternProblem) throw call(errorClass, problem.message, pattern, problem.position);
     if (problem instanceof TooManySteps) {
       throw error(

@@ -43,6 +43,8 @@ export interface Program {
   readonly registers: number;
   /** No state depends on anything but instruction and position, so that a failed one need not be tried again. */
   readonly memorable: boolean;
+  /** Every match begins at the start of the text. */
+  readonly anchored: boolean;
   /** The text every match begins with, as code points. */
   readonly prefix: readonly number[];
   /** A test for the first character, when every match has one. */
@@ -73,6 +75,7 @@ class Compiler {
       groups,
       registers: this.registers,
       memorable: this.memorable,
+      anchored: isAnchored(tree),
       prefix: prefixOf(tree),
       firstTest: firstTest(tree),
     };
@@ -208,6 +211,13 @@ class Compiler {
 
 function characterTest(code: number): CharacterTest {
   return (other) => other === code;
+}
+
+function isAnchored(node: Node): boolean {
+  if (node.kind === 'at') return node.place === 'start';
+  if (node.kind === 'group' || node.kind === 'atomic') return isAnchored(node.body);
+  if (node.kind === 'choice') return node.options.every(isAnchored);
+  return node.kind === 'sequence' && isAnchored(node.parts[0]!);
 }
 
 /** Characters that every match begins with, one after the other. */

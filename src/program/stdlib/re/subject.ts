@@ -3,8 +3,9 @@
  * program.
  */
 
+import { bytesIn } from '../../values/bytes/buffer.ts';
 import { type Str, Text, textFromPoints } from '../../values/text.ts';
-import { ByteArray, Bytes, type Value } from '../../values/value.ts';
+import { Bytes, type Value } from '../../values/value.ts';
 import type { Codes } from './machine.ts';
 
 export interface Subject {
@@ -63,8 +64,8 @@ export function subjectOf(value: Value): Subject | null {
     return last;
   }
   if (plain instanceof Text) return new PointsSubject(plain.points, value);
-  if (plain instanceof Bytes || plain instanceof ByteArray) return new BytesSubject(plain.data, value);
-  return null;
+  const bytes = bytesIn(plain);
+  return bytes === undefined ? null : new BytesSubject(bytes, value);
 }
 
 /** Joins pieces of one type. */

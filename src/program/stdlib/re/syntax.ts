@@ -48,6 +48,8 @@ export class PatternProblem {
   constructor(
     readonly message: string,
     readonly position: number | null,
+    /** What it is in the program: most are a `re.error`. */
+    readonly kind: 'error' | 'ValueError' | 'OverflowError' = 'error',
   ) {}
 }
 
@@ -94,14 +96,14 @@ class Parser {
 
   private checkFlags(): void {
     if (this.isBytes) {
-      if (this.flags & flags.U) throw new PatternProblem('cannot use UNICODE flag with a bytes pattern', null);
+      if (this.flags & flags.U) throw new PatternProblem('cannot use UNICODE flag with a bytes pattern', null, 'ValueError');
       if (this.flags & flags.L && this.flags & flags.A)
-        throw new PatternProblem('ASCII and LOCALE flags are incompatible', null);
+        throw new PatternProblem('ASCII and LOCALE flags are incompatible', null, 'ValueError');
       return;
     }
-    if (this.flags & flags.L) throw new PatternProblem('cannot use LOCALE flag with a str pattern', null);
+    if (this.flags & flags.L) throw new PatternProblem('cannot use LOCALE flag with a str pattern', null, 'ValueError');
     if (this.flags & flags.A && this.flags & flags.U)
-      throw new PatternProblem('ASCII and UNICODE flags are incompatible', null);
+      throw new PatternProblem('ASCII and UNICODE flags are incompatible', null, 'ValueError');
   }
 
   private get ascii(): boolean {
@@ -194,7 +196,7 @@ class Parser {
     const least = low === '' ? 0 : Number(low);
     const most = high === '' ? unlimited : Number(high);
     if (least >= greatestRepeat || (most !== unlimited && most >= greatestRepeat)) {
-      throw new PatternProblem('the repetition number is too large', null);
+      throw new PatternProblem('the repetition number is too large', null, 'OverflowError');
     }
     if (most < least) throw this.problem('min repeat greater than max repeat', start + 1);
     return [least, most];
@@ -302,7 +304,9 @@ class Parser {
     if (letter === '0' || /^[0-7]$/.test(letter)) {
       let text = letter;
       while (text.length < 3 && /^[0-7]$/.test(this.peek())) text += this.take();
-      return Number.parseInt(text, 8) & 0xff;
+      const code = Number.parseInt(text, 8);
+      if (code > 0o377) throw this.problem(`octal escape value \\${text} outside of range 0-0o377`, start);
+      return code;
     }
     if (/^[A-Za-z0-9]$/.test(letter)) throw this.problem(`bad escape \\${letter}`, start);
     return letter.codePointAt(0)!;
@@ -432,7 +436,9 @@ class Parser {
     this.lookbehindGroups ??= this.groups;
     const body = this.closed(start, this.choice());
     this.lookbehindGroups = before;
-    if (widthOf(body, this.widths) === null) throw new PatternProblem('look-behind requires fixed-width pattern', null);
+    const width = widthOf(body, this.widths);
+    if (width === null) throw new PatternProblem('look-behind requires fixed-width pattern', null);
+    if (width >= greatestRepeat) throw new PatternProblem('looks too much behind', null);
     return { kind: 'look', behind: true, negative: character === '!', body };
   }
 
@@ -511,19 +517,12 @@ class Parser {
       if (letter === '-') {
         if (negative) throw this.problem('missing :', this.at - 1);
         negative = true;
-        if (!/^[a-zA-Z]$/.test(this.peek()))
-          throw this.problem(this.peek() === '' ? 'missing flag' : 'unknown flag', this.at);
+        if (!/^[a-zA-Z]$/.test(this.peek())) throw this.problem('missing flag', this.at);
       } else {
         const bit = /^[iLmsuxa]$/.test(letter) ? flags[letter.toUpperCase() as 'I'] : 0;
         if (bit === 0)
           throw this.problem(
-            letter === ''
-              ? 'missing -, : or )'
-              : /^[a-zA-Z]$/.test(letter)
-                ? 'unknown flag'
-                : negative
-                  ? 'missing :'
-                  : 'missing -, : or )',
+            /^[a-zA-Z]$/.test(letter) ? 'unknown flag' : negative ? 'missing :' : 'missing -, : or )',
             this.at - 1,
           );
         if (this.isBytes && letter === 'u')
@@ -534,7 +533,12 @@ class Parser {
           if (bit & (flags.A | flags.U | flags.L))
             throw this.problem("bad inline flags: cannot turn off flags 'a', 'u' and 'L'", this.at);
           off |= bit;
-        } else on |= bit;
+        } else {
+          on |= bit;
+          const types = on & (flags.A | flags.U | flags.L);
+          if (types & (types - 1))
+            throw this.problem("bad inline flags: flags 'a', 'u' and 'L' are incompatible", this.at);
+        }
       }
       letter = this.take();
     }
