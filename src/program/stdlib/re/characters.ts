@@ -75,6 +75,7 @@ export function caseVariants(code: number, ascii: boolean): number[] {
   // Letters whose lower and upper forms meet in a third one: s and long s, k and the Kelvin sign, å and Ångström.
   for (const extra of unusualCases[character.toLowerCase()] ?? []) add(extra);
   add(character.toUpperCase().toLowerCase());
+  add(character.toLowerCase().toUpperCase());
   return variants;
 }
 
