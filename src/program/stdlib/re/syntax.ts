@@ -96,7 +96,8 @@ class Parser {
 
   private checkFlags(): void {
     if (this.isBytes) {
-      if (this.flags & flags.U) throw new PatternProblem('cannot use UNICODE flag with a bytes pattern', null, 'ValueError');
+      if (this.flags & flags.U)
+        throw new PatternProblem('cannot use UNICODE flag with a bytes pattern', null, 'ValueError');
       if (this.flags & flags.L && this.flags & flags.A)
         throw new PatternProblem('ASCII and LOCALE flags are incompatible', null, 'ValueError');
       return;
