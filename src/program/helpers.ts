@@ -30,6 +30,7 @@ import { asyncGenerator, asyncNextValue, iterateAsync, nextAsync } from './value
 import { makeClass } from './values/class-creation.ts';
 import './values/construction.ts';
 import { dict, record } from './values/dict.ts';
+import './values/direct-methods.ts';
 import { exceptStar } from './values/exception-groups.ts';
 import './values/exception-members.ts';
 import './values/function-members.ts';

@@ -69,7 +69,9 @@ export class Table {
     }
     const { map } = this;
     if (map !== null) {
-      if (typeof key === 'string' || typeof key === 'number') return map.get(key);
+      // Twice the same: in each place the engine knows what it looks for.
+      if (typeof key === 'string') return map.get(key);
+      if (typeof key === 'number') return map.get(key);
       const normal = normalKey(key);
       if (normal !== CHAINED && normal !== FOREIGN) return map.get(normal);
       // Nothing can be found, but what is inside a tuple may be unhashable.
@@ -107,7 +109,11 @@ export class Table {
     }
     const { map } = this;
     if (map !== null) {
-      if (typeof key === 'string' || typeof key === 'number') {
+      if (typeof key === 'string') {
+        map.set(key, value);
+        return;
+      }
+      if (typeof key === 'number') {
         map.set(key, value);
         return;
       }
