@@ -23,6 +23,8 @@ export class ModuleContext {
   private readonly variableNames = new Map<Binding, string>();
   private serial = 0;
   readonly selfContained: SelfContained;
+  /** Where statements begin in what is written. */
+  readonly places: number[] = [];
   /** The module's docstring as a JavaScript expression. */
   documentation = 'null';
 
@@ -145,14 +147,14 @@ export interface Loop {
 
 /** One JavaScript function being written. */
 export class FunctionContext {
-  readonly lines = new Lines();
+  readonly lines: Lines;
   readonly loops: Loop[] = [];
   /** The reason blocks around the current statement: where `conclude` goes and what it sets. */
   readonly reasons: { readonly label: string; readonly result: string }[] = [];
   private temporaries = 0;
   private labels = 0;
-  private tabs = '\t';
-  private statement: Span | null = null;
+  /** A line end and the tabs after it. */
+  private indentation = '\n\t';
   private readonly variables: string[] = [];
   /** True while nothing of the current statement has been evaluated: loops may still be written before it. */
   canHoist = false;
@@ -170,26 +172,26 @@ export class FunctionContext {
     readonly scope: Scope,
     readonly parent: FunctionContext | null,
     readonly kind: 'plain' | 'generator' | 'coroutine' | 'async generator' | 'body',
-  ) {}
+  ) {
+    this.lines = new Lines(module.places);
+  }
 
   help(name: HelperName): string {
     return this.module.help(name);
   }
 
   line(text: string): void {
-    this.lines.push(this.tabs + text, this.statement);
-    this.statement = null;
+    this.lines.push(text, this.indentation);
   }
 
   /** Adds lines that were written elsewhere. */
   append(lines: Lines): void {
-    this.lines.push(lines, this.statement);
-    this.statement = null;
+    this.lines.append(lines);
   }
 
   /** What follows belongs to the statement at `span`. */
   at(span: Span): void {
-    this.statement = span;
+    this.lines.mark(span);
   }
 
   /** Writes `head{ … }` around what `body` writes. */
@@ -200,10 +202,10 @@ export class FunctionContext {
   }
 
   indented(body: () => void): void {
-    const outer = this.tabs;
-    this.tabs += '\t';
+    const outer = this.indentation;
+    this.indentation = deeper(outer);
     body();
-    this.tabs = outer;
+    this.indentation = outer;
   }
 
   /** Notes an annotation of a class body; dataclasses and named tuples ask for them. */
@@ -234,8 +236,8 @@ export class FunctionContext {
     const declared = this.variables;
     for (let number = 1; number <= this.temporaries; number++) declared.push(temporaryName(number));
     if (declared.length === 0) return this.lines;
-    const lines = new Lines(`\tvar ${declared.join(',')};`);
-    lines.push(this.lines);
+    const lines = new Lines(this.module.places, `\tvar ${declared.join(',')};`);
+    lines.append(this.lines);
     return lines;
   }
 
@@ -243,6 +245,13 @@ export class FunctionContext {
   get isResumable(): boolean {
     return this.kind !== 'plain' && this.kind !== 'body';
   }
+}
+
+const indentations: string[] = [];
+
+/** One tab more; the same text each time, so that none is made per block. */
+function deeper(indentation: string): string {
+  return (indentations[indentation.length] ??= `${indentation}\t`);
 }
 
 const temporaryNames: string[] = [];

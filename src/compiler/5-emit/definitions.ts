@@ -16,11 +16,11 @@ export function moduleDef(f: FunctionContext, node: ast.ModuleDef): void {
   for (const binding of scope.bindings.values()) inner.declare(binding);
   block(inner, node.body);
   const { name } = node.name;
-  const lines = new Lines(
+  const lines = new Lines(f.module.places, 
     `${f.help('makeModule')}(${stringLiteral(qualifiedName(scope, name))},${docstring(f, node.body)},function ${functionName(name)}(define){`,
     `\tdefine(${accessors(inner, scope)});`,
   );
-  lines.push(inner.finish());
+  lines.append(inner.finish());
   lines.push('})');
   const binding = f.module.resolved.declarations.get(node.id);
   if (binding !== undefined) storeLines(f, binding, lines, (value) => decorated(f, node.decorators, value));

@@ -32,13 +32,13 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
   block(f, checked.resolved.module.body);
   const exported = accessors(f, fileScope, hiddenNames(checked.resolved, diagnostics.source.path));
   const lines = new Lines(
+    module.places,
     `(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`,
     ...module.prelude(),
     `\tdefine(${exported});`,
   );
-  lines.push(f.finish());
+  lines.append(f.finish());
   lines.push('})');
-  const { text, positions } = lines.finish();
   const imports = [
     ...new Set(checked.resolved.imports.flatMap((request) => importedModules(request.name, request.members, options))),
   ];
@@ -46,8 +46,8 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
     name: options.name,
     path: diagnostics.source.path,
     package: options.package,
-    js: text,
-    positions,
+    js: lines.text,
+    positions: module.places,
     standardModules: imports.filter((name) => standardModuleNames.has(name)),
     imports: imports.filter((name) => !standardModuleNames.has(name)),
     interface: { exports: exportsOf(checked) },

@@ -236,9 +236,9 @@ function writeFunction(
   } else writeBody(inner, node.body);
 
   const head = `function ${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${[...names, ...(restName === null ? [] : [`...${restName}`])].join(',')})`;
-  const lines = new Lines(`${head}{`, ...prologue);
+  const lines = new Lines(f.module.places, `${head}{`, ...prologue);
   if (!resumable) {
-    lines.push(inner.finish());
+    lines.append(inner.finish());
     lines.push('}');
     return lines;
   }
@@ -246,7 +246,7 @@ function writeFunction(
   const driver = kind === 'generator' ? 'generator' : kind === 'coroutine' ? 'coroutine' : 'asyncGenerator';
   const name = functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name);
   lines.push(`\treturn ${f.help(driver)}((function*${name}(${passed}){`);
-  lines.push(inner.finish());
+  lines.append(inner.finish());
   lines.push(`})(${passed}),${signature});`);
   lines.push('}');
   return lines;

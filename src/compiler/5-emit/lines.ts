@@ -1,52 +1,70 @@
 /**
- * Lines of emitted JavaScript, each with the statement that begins there, if one does. Functions are written as lines that
- * hang, uncopied, in what surrounds them; text is put together once, at the end. No line holds a line end: what stands
- * inside an expression is written on one line, so the number of a line is its place.
+ * Lines of emitted JavaScript, and where statements begin in them. The text grows by concatenation only: the engine keeps
+ * such a text as a tree of its pieces and copies each character once, when the whole module is read. No line holds a line
+ * end: what stands inside an expression is written on one line, so the number of a line is its place.
+ *
+ * All lines of a module note places in one table: those of a function stand in it in one stretch, counted from its first
+ * line, until the function is put into its surroundings.
  */
 import type { Span } from '#language/source';
-import type { PositionTable } from '#protocol/emitted-module';
 
 export class Lines {
-  private readonly parts: (string | Lines)[] = [];
-  /** The statement that begins with each part. */
-  private readonly statements: (Span | null)[] = [];
+  private written: string;
+  /** How many lines there are. */
+  private count: number;
+  /** Where the places of these lines begin in the table. */
+  private first: number;
 
-  constructor(...texts: readonly string[]) {
-    for (const text of texts) this.push(text);
+  /** @param places groups of four as in `PositionTable`, shared by all lines of a module */
+  constructor(
+    private readonly places: number[],
+    ...texts: readonly string[]
+  ) {
+    this.written = texts.join('\n');
+    this.count = texts.length;
+    this.first = places.length;
   }
 
-  push(part: string | Lines, statement: Span | null = null): void {
-    this.parts.push(part);
-    this.statements.push(statement);
+  /** @param indentation a line end and the tabs after it */
+  push(text: string, indentation = '\n'): void {
+    this.written = this.count === 0 ? indentation.slice(1) + text : this.written + indentation + text;
+    this.count++;
   }
 
-  /** Puts text before the first line and after the last one; both must be lines of its own, not appended ones. */
+  /** The next line belongs to the statement at `span`; a statement without lines leaves its place to the one after it. */
+  mark(span: Span): void {
+    const { places } = this;
+    const { length } = places;
+    if (length > this.first && places[length - 4] === this.count) {
+      places[length - 2] = span.start;
+      places[length - 1] = span.end;
+    } else places.push(this.count, 0, span.start, span.end);
+  }
+
+  /** Adds lines that were written elsewhere, and after whose beginning nothing was marked in these. */
+  append(lines: Lines): void {
+    const { places, count } = this;
+    if (lines.count === 0) {
+      places.length = lines.first;
+      return;
+    }
+    if (count > 0) for (let index = lines.first; index < places.length; index += 4) places[index]! += count;
+    if (lines.first < this.first) this.first = lines.first;
+    this.written = count === 0 ? lines.written : `${this.written}\n${lines.written}`;
+    this.count += lines.count;
+  }
+
+  /** Puts text before the first line and after the last one. */
   wrap(before: string, after: string): void {
-    this.parts[0] = `${before}${this.parts[0] as string}`;
-    this.parts[this.parts.length - 1] += after;
+    this.written = before + this.written + after;
   }
 
   /** The lines as a piece of an expression. */
   inline(): string {
-    return this.collect([], []).join('');
+    return this.written.replaceAll('\n', '');
   }
 
-  /** The text, and groups of four (docs: `PositionTable`) that tell where each statement begins. */
-  finish(): { readonly text: string; readonly positions: PositionTable } {
-    const positions: number[] = [];
-    const text = this.collect([], positions).join('\n');
-    return { text, positions };
-  }
-
-  private collect(texts: string[], positions: number[]): string[] {
-    const { parts, statements } = this;
-    for (let index = 0; index < parts.length; index++) {
-      const statement = statements[index]!;
-      if (statement !== null) positions.push(texts.length, 0, statement.start, statement.end);
-      const part = parts[index]!;
-      if (typeof part === 'string') texts.push(part);
-      else part.collect(texts, positions);
-    }
-    return texts;
+  get text(): string {
+    return this.written;
   }
 }
