@@ -9,13 +9,15 @@
  */
 import type * as ast from '#language/ast';
 import type { DeclaredNames } from './declare.ts';
+import { NodeSet } from './node-table.ts';
 import type { Binding, Reference, Scope } from './scope.ts';
 
 export function findPossiblyUnbound(
   declared: DeclaredNames,
   references: readonly (Reference | undefined)[],
-): ReadonlySet<ast.NodeId> {
-  const unsure = new Set<ast.NodeId>();
+  nodeCount: number,
+): NodeSet {
+  const unsure = new NodeSet(nodeCount);
   const frames = new Set<Scope>();
   for (const { name, scope, access } of declared.uses) {
     if (access !== 'load') continue;
@@ -47,7 +49,7 @@ class Flow {
     private readonly frame: Scope,
     private readonly declared: DeclaredNames,
     private readonly references: readonly (Reference | undefined)[],
-    private readonly unsure: Set<ast.NodeId>,
+    private readonly unsure: NodeSet,
   ) {}
 
   run(): void {

@@ -5,6 +5,7 @@
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import type * as ast from '#language/ast';
 import type { Span } from '#language/source';
+import { NodeTable, type ReadonlyNodeTable } from './node-table.ts';
 import { Binding, type BindingKind, type Facts, type ImportRequest, Scope } from './scope.ts';
 import { Structure } from './structure.ts';
 
@@ -22,8 +23,8 @@ export interface Use {
 
 export interface DeclaredNames {
   readonly fileScope: Scope;
-  readonly scopes: Map<ast.NodeId, Scope>;
-  readonly declarations: Map<ast.NodeId, Binding>;
+  readonly scopes: ReadonlyNodeTable<Scope>;
+  readonly declarations: ReadonlyNodeTable<Binding>;
   readonly uses: readonly Use[];
   readonly imports: readonly ImportRequest[];
   readonly facts: Facts;
@@ -43,8 +44,8 @@ export function declareNames(
 }
 
 class Walker implements DeclaredNames {
-  readonly scopes = new Map<ast.NodeId, Scope>();
-  readonly declarations = new Map<ast.NodeId, Binding>();
+  readonly scopes: NodeTable<Scope>;
+  readonly declarations: NodeTable<Binding>;
   readonly uses: Use[] = [];
   readonly imports: ImportRequest[] = [];
   readonly facts: Facts = {
@@ -76,6 +77,8 @@ class Walker implements DeclaredNames {
     private readonly diagnostics: Diagnostics,
   ) {
     this.fileScope = this.scope = new Scope('file', null, module);
+    this.scopes = new NodeTable(module.nodeCount);
+    this.declarations = new NodeTable(module.nodeCount);
     this.scopes.set(module.id, this.fileScope);
     this.structure = new Structure(diagnostics);
   }
@@ -750,7 +753,9 @@ class Walker implements DeclaredNames {
 
   private awaiting(node: ast.Node): void {
     this.structure.checkAwait(node, this.scope);
-    this.scope.frame.awaits = true;
+    const { frame } = this.scope;
+    for (let scope = this.scope; scope !== frame; scope = scope.parent!) scope.awaits = true;
+    frame.awaits = true;
   }
 
   expression(node: ast.Expression): void {

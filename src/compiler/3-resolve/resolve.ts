@@ -30,7 +30,7 @@ export function resolve(module: Module, diagnostics: Diagnostics, options: Resol
     scopes: declared.scopes,
     references,
     declarations: declared.declarations,
-    mayBeUnbound: findPossiblyUnbound(declared, references),
+    mayBeUnbound: findPossiblyUnbound(declared, references, module.nodeCount),
     imports: declared.imports,
     facts: declared.facts,
   };
@@ -120,7 +120,7 @@ function note(reference: Reference, use: Use): void {
   }
   const { binding } = reference;
   for (let scope: Scope | null = use.scope; scope !== null && scope !== binding.scope; scope = scope.parent)
-    if (scope.isFunctionLike) scope.reaches.add(binding);
+    if (scope.isFunctionLike) scope.reach(binding);
   if (use.scope.frame !== binding.scope.frame) {
     binding.captured = true;
     if (use.access !== 'load') binding.boundElsewhere = true;

@@ -22,6 +22,7 @@ import type {
   Subscript,
 } from '#language/ast';
 import type { Span } from '#language/source';
+import type { NodeSet, ReadonlyNodeTable } from './node-table.ts';
 
 export type ScopeKind = 'file' | 'module' | 'class' | 'function' | 'lambda' | 'comprehension';
 
@@ -37,6 +38,8 @@ export type BindingKind =
   | 'construct';
 
 export class Binding {
+  /** Small and dense within a file, for tables of later phases. */
+  readonly id: number;
   /** How many places bind it (a parameter counts as one). */
   timesBound = 0;
   /** How many places read it. */
@@ -60,7 +63,9 @@ export class Binding {
     readonly scope: Scope,
     /** Where it is declared first; null for names that `global` makes. */
     public declaration: Span | null,
-  ) {}
+  ) {
+    this.id = scope.file.bindingCount++;
+  }
 
   /** Bound once and never unbound: what it holds after its definition is always the definition. */
   get isFixed(): boolean {
@@ -69,20 +74,26 @@ export class Binding {
 }
 
 const noNames: ReadonlySet<string> = new Set();
+const nothingReached: ReadonlySet<Binding> = new Set();
 
 export class Scope {
   readonly bindings = new Map<string, Binding>();
   /** Names that `global` and `nonlocal` declare; most scopes have none and share one empty set. */
   globals: ReadonlySet<string> = noNames;
   nonlocals: ReadonlySet<string> = noNames;
+  /** The scope whose code this code runs in: a comprehension runs in that of its surroundings. */
+  readonly frame: Scope;
+  readonly file: Scope;
+  /** Of a file: how many bindings all its scopes have. */
+  bindingCount = 0;
   /** Contains a yield of its own. */
   yields = false;
-  /** Contains an await, async for or async with of its own. */
+  /** Contains an await, async for or async with of its own, or in a comprehension. */
   awaits = false;
   /** Mentions `super` or `__class__`: needs the class it stands in. */
   usesSuper = false;
   /** Bindings of scopes around this one that code in here uses. */
-  readonly reaches = new Set<Binding>();
+  reaches: ReadonlySet<Binding> = nothingReached;
   /** Uses a name that a star import or the class around it may bind. */
   reachesUnknown = false;
   /** A module is imported with `*`. */
@@ -92,19 +103,16 @@ export class Scope {
     readonly kind: ScopeKind,
     readonly parent: Scope | null,
     readonly node: Node,
-  ) {}
-
-  /** The scope whose code this code runs in: a comprehension runs in that of its surroundings. */
-  get frame(): Scope {
-    let scope: Scope = this;
-    while (scope.kind === 'comprehension' && scope.parent !== null) scope = scope.parent;
-    return scope;
+  ) {
+    this.frame = kind === 'comprehension' && parent !== null ? parent.frame : this;
+    this.file = parent === null ? this : parent.file;
   }
 
-  get file(): Scope {
-    let scope: Scope = this;
-    while (scope.parent !== null) scope = scope.parent;
-    return scope;
+
+  /** Notes that code in here uses a binding of a scope around it. */
+  reach(binding: Binding): void {
+    if (this.reaches === nothingReached) this.reaches = new Set([binding]);
+    else (this.reaches as Set<Binding>).add(binding);
   }
 
   get isFunctionLike(): boolean {
@@ -155,12 +163,12 @@ export interface ResolvedModule {
   readonly module: Module;
   readonly fileScope: Scope;
   /** By id of the node that opens the scope (FunctionDef, Lambda, ClassDef, ModuleDef, Comprehension, Module). */
-  readonly scopes: ReadonlyMap<NodeId, Scope>;
+  readonly scopes: ReadonlyNodeTable<Scope>;
   /** By id of Name nodes. */
   readonly references: readonly (Reference | undefined)[];
   /** By id of nodes that bind a name without a Name node (FunctionDef, Parameter, ImportAlias, CapturePattern …). */
-  readonly declarations: ReadonlyMap<NodeId, Binding>;
+  readonly declarations: ReadonlyNodeTable<Binding>;
   /** Ids of Name nodes that may be unbound when they are read. */
-  readonly mayBeUnbound: ReadonlySet<NodeId>;
+  readonly mayBeUnbound: Pick<NodeSet, 'has'>;
   readonly imports: readonly ImportRequest[];
 }

@@ -26,11 +26,17 @@ export function assignTarget(f: FunctionContext, target: ast.Name, value: string
 
 /** Stores into a variable; in a class body into the class's namespace as well. */
 export function storeBinding(f: FunctionContext, binding: Binding, value: string): string {
+  const [before, after] = storage(f, binding);
+  return before + value + after;
+}
+
+/** What stands before and after a value that is stored into a variable. */
+export function storage(f: FunctionContext, binding: Binding): readonly [string, string] {
   const name = f.module.variable(binding);
   if (binding.scope === f.scope && f.namespace !== null)
-    return `${name}=${f.namespace}.set(${stringLiteral(f.module.memberName(binding.name, f.scope))},${value})`;
-  if (f.module.checked.kinds.ofBinding(binding) === 'float') return `${name}=${f.help('floatValue')}(${value})`;
-  return `${name}=${value}`;
+    return [`${name}=${f.namespace}.set(${stringLiteral(f.module.memberName(binding.name, f.scope))},`, ')'];
+  if (f.module.checked.kinds.ofBinding(binding) === 'float') return [`${name}=${f.help('floatValue')}(`, ')'];
+  return [`${name}=`, ''];
 }
 
 /** `targets = value` */

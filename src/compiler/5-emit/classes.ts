@@ -4,7 +4,7 @@ import type { Scope } from '../3-resolve/scope.ts';
 import { FunctionContext } from './context.ts';
 import { decorated } from './decorators.ts';
 import { expression, items } from './expressions.ts';
-import { qualifiedName, signatureText, storeLines } from './functions.ts';
+import { qualifiedName, signatureOf, storeLines } from './functions.ts';
 import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
 import { block, docstring } from './statements.ts';
@@ -19,7 +19,7 @@ export function classDef(f: FunctionContext, node: ast.ClassDef): void {
 
 function classLines(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines {
   const { name } = node.name;
-  const description = f.module.constant(
+  const description = f.module.ownConstant(
     `{name:${stringLiteral(name)},qualname:${stringLiteral(qualifiedName(scope, name))},module:${stringLiteral(f.module.name)},doc:${docstring(f, node.body)}}`,
   );
   const keywords =
@@ -57,20 +57,28 @@ function classBody(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines 
 function ownConstructor(f: FunctionContext, node: ast.ClassDef): string {
   const name = functionName(node.name.name);
   const instance = `function ${name}i(){}`;
-  const initialisers = node.body.filter(
-    (statement) => statement.kind === 'FunctionDef' && statement.name.name === '__init__',
-  );
-  const [init] = initialisers as readonly ast.FunctionDef[];
-  if (initialisers.length !== 1 || init!.decorators.length > 0) return `{instance:${instance},construct:null}`;
-  const { positionalOnly, positional, rest, keywordOnly, keywords } = init!.parameters;
+  const init = onlyInitialiser(node);
+  if (init === null || init.decorators.length > 0) return `{instance:${instance},construct:null}`;
+  const { positionalOnly, positional, rest, keywordOnly, keywords } = init.parameters;
   const parameters = [...positionalOnly, ...positional].slice(1);
   if (rest !== null || keywordOnly.length > 0 || keywords !== null || positionalOnly.length + positional.length === 0) {
     return `{instance:${instance},construct:null}`;
   }
   const names = parameters.map((_, index) => `p${index}`).join(',');
   const hasDefaults = parameters.some((parameter) => parameter.defaultValue !== null);
-  const signature = f.module.constant(signatureText(f, init!, f.module.scopeOf(init!.id)));
+  const signature = signatureOf(f, init, f.module.scopeOf(init.id));
   const test = `if(arguments.length${hasDefaults ? '>' : '!=='}${parameters.length})${f.help('arity')}(${signature},arguments,1);`;
   const construct = `(I)=>function ${name}(${names}){${test}const o=new I();o.$__init__(${names});return o;}`;
   return `{instance:${instance},construct:${construct}}`;
+}
+
+/** The `__init__` of a class that defines exactly one. */
+function onlyInitialiser(node: ast.ClassDef): ast.FunctionDef | null {
+  let found: ast.FunctionDef | null = null;
+  for (const statement of node.body) {
+    if (statement.kind !== 'FunctionDef' || statement.name.name !== '__init__') continue;
+    if (found !== null) return null;
+    found = statement;
+  }
+  return found;
 }

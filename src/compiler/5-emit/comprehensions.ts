@@ -19,7 +19,8 @@ export function comprehension(f: FunctionContext, node: ast.Comprehension): stri
 
 /** Variables that an inner function keeps need a fresh home each time the comprehension runs. */
 function hasCapturedVariables(scope: Scope): boolean {
-  return [...scope.bindings.values()].some((binding) => binding.captured);
+  for (const binding of scope.bindings.values()) if (binding.captured) return true;
+  return false;
 }
 
 function hoisted(f: FunctionContext, node: ast.Comprehension, scope: Scope): string {
@@ -32,7 +33,7 @@ function hoisted(f: FunctionContext, node: ast.Comprehension, scope: Scope): str
 }
 
 function immediate(f: FunctionContext, node: ast.Comprehension, scope: Scope): string {
-  const resumable = f.isResumable && containsAwait(node);
+  const resumable = f.isResumable && scope.awaits;
   const inner = new FunctionContext(f.module, scope, f, resumable ? f.kind : 'plain');
   for (const binding of scope.bindings.values()) inner.declare(binding);
   const result = inner.temporary();
@@ -76,20 +77,11 @@ function add(f: FunctionContext, node: ast.Comprehension, result: string): void 
   else f.line(`${f.help('setItem')}(${result},${expression(f, node.element)},${expression(f, node.value!)});`);
 }
 
-function containsAwait(node: unknown): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  if ('kind' in node) {
-    if (node.kind === 'Await' || node.kind === 'Yield' || ('isAsync' in node && node.isAsync === true)) return true;
-    if (node.kind === 'Lambda') return false;
-  }
-  return Object.values(node).some((child) => (Array.isArray(child) ? child.some(containsAwait) : containsAwait(child)));
-}
-
 // ---------------------------------------------------------------- generator expressions
 
 function generatorExpression(f: FunctionContext, node: ast.Comprehension): string {
   const scope = f.module.scopeOf(node.id);
-  const isAsync = containsAwait(node);
+  const isAsync = scope.awaits;
   const inner = new FunctionContext(f.module, scope, f, isAsync ? 'async generator' : 'generator');
   for (const binding of scope.bindings.values()) inner.declare(binding);
   const source = expression(f, node.clauses[0]!.iterable);

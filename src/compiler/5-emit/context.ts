@@ -18,9 +18,14 @@ import { SelfContained } from './self-contained.ts';
 
 export class ModuleContext {
   private readonly helpers = new Set<HelperName>();
-  private readonly builtins = new Set<string>();
-  private readonly constants = new Map<string, string>();
-  private readonly variableNames = new Map<Binding, string>();
+  private readonly builtins = new Map<string, string>();
+  /** Names of constants by their text. */
+  private readonly constantNames = new Map<string, string>();
+  private readonly constants: string[] = [];
+  /** Names of the constants that hold signatures of functions. */
+  readonly signatures = new Map<Scope, string>();
+  /** By id of the binding. */
+  private readonly variableNames: (string | undefined)[] = [];
   private serial = 0;
   readonly selfContained: SelfContained;
   /** Where statements begin in what is written. */
@@ -56,37 +61,47 @@ export class ModuleContext {
 
   /** The local name of a helper; notes that it is needed. */
   help(name: HelperName): string {
-    this.helpers.add(name);
+    if (!this.helpers.has(name)) this.helpers.add(name);
     return name;
   }
 
   /** The local name of a built-in. */
   builtin(name: string): string {
-    this.builtins.add(name);
-    return `${name}$b`;
+    let local = this.builtins.get(name);
+    if (local === undefined) {
+      local = `${name}$b`;
+      this.builtins.set(name, local);
+    }
+    return local;
   }
 
   /** A value made once, when the module is loaded. */
   constant(expression: string): string {
-    let name = this.constants.get(expression);
+    let name = this.constantNames.get(expression);
     if (name === undefined) {
-      name = `k${this.constants.size + 1}`;
-      this.constants.set(expression, name);
+      name = this.ownConstant(expression);
+      this.constantNames.set(expression, name);
     }
     return name;
   }
+
+  /** A value made once that no other place can share. */
+  ownConstant(expression: string): string {
+    return `k${this.constants.push(expression)}`;
+  }
+
 
   /**
    * The JavaScript variable of a binding. Those of comprehensions live in their function, those of class bodies are
    * invisible to methods: both need names that cannot hide others.
    */
   variable(binding: Binding): string {
-    let name = this.variableNames.get(binding);
+    let name = this.variableNames[binding.id];
     if (name === undefined) {
       const sharesFunction = binding.scope.kind === 'comprehension' || binding.scope.kind === 'class';
       name = variableName(binding.name, sharesFunction ? ++this.serial : 0);
       if (this.isSession && binding.scope.kind === 'file') name = `session.${name}`;
-      this.variableNames.set(binding, name);
+      this.variableNames[binding.id] = name;
     }
     return name;
   }
@@ -133,9 +148,9 @@ export class ModuleContext {
     const lines: string[] = [];
     if (this.helpers.size > 0) lines.push(`const ${[...this.helpers].map((name) => `${name}=$.${name}`).join(',')};`);
     if (this.builtins.size > 0) {
-      lines.push(`const ${[...this.builtins].map((name) => `${name}$b=$.builtins.$${name}`).join(',')};`);
+      lines.push(`const ${[...this.builtins].map(([name, local]) => `${local}=$.builtins.$${name}`).join(',')};`);
     }
-    for (const [expression, name] of this.constants) lines.push(`const ${name}=${expression};`);
+    this.constants.forEach((expression, index) => lines.push(`const k${index + 1}=${expression};`));
     return lines;
   }
 }

@@ -7,7 +7,7 @@ import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, Scope } from '../3-resolve/scope.ts';
 import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
 import { canFallThrough } from '../4-check/kinds/kinds.ts';
-import { storeBinding } from './assignment.ts';
+import { storage } from './assignment.ts';
 import { FunctionContext } from './context.ts';
 import { declaredAuthority, declaresAuthority, decorated } from './decorators.ts';
 import { expression } from './expressions.ts';
@@ -39,11 +39,15 @@ export function storeLines(
   f: FunctionContext,
   binding: Binding,
   lines: Lines,
-  around: (value: string) => string = (value) => value,
+  around: ((value: string) => string) | null = null,
 ): void {
-  const hole = '\0';
-  const [before, after] = storeBinding(f, binding, around(hole)).split(hole) as [string, string];
-  lines.wrap(before, `${after};`);
+  const [before, after] = storage(f, binding);
+  if (around === null) lines.wrap(before, `${after};`);
+  else {
+    const hole = '\0';
+    const [outer, inner] = around(hole).split(hole) as [string, string];
+    lines.wrap(before + outer, `${inner}${after};`);
+  }
   f.append(lines);
 }
 
@@ -68,7 +72,7 @@ function functionLines(f: FunctionContext, node: FunctionNode, isMethod: boolean
       defaults.set(parameter, name);
     }
   }
-  const signature = f.module.constant(signatureText(f, node, scope));
+  const signature = signatureOf(f, node, scope);
   const lines = writeFunction(f, node, scope, isMethod, signature, defaults);
   const names = outer.map((each) => each.name).join(',');
   const made = f.help(isMethod ? 'methodFunction' : 'func');
@@ -118,23 +122,38 @@ function isConstantText(text: string): boolean {
   return /^(-?[\d.]+n?|\(-\d+n?\)|true|false|null|k\d+|"[^"\\]*")$/.test(text);
 }
 
-export function signatureText(f: FunctionContext, node: FunctionNode, scope: Scope): string {
+/** The constant that holds the function's signature. */
+export function signatureOf(f: FunctionContext, node: FunctionNode, scope: Scope): string {
+  const { signatures } = f.module;
+  let name = signatures.get(scope);
+  if (name === undefined) {
+    const text = signatureText(f, node, scope);
+    // Lambdas of one function look alike; definitions hardly ever do.
+    name = node.kind === 'Lambda' ? f.module.constant(text) : f.module.ownConstant(text);
+    signatures.set(scope, name);
+  }
+  return name;
+}
+
+function signatureText(f: FunctionContext, node: FunctionNode, scope: Scope): string {
   const { positionalOnly, positional, rest, keywordOnly, keywords } = node.parameters;
   const all = positionalOnly.length === 0 ? positional : [...positionalOnly, ...positional];
   const name = node.kind === 'Lambda' ? '<lambda>' : node.name.name;
-  const needed = keywordOnly.filter((parameter) => parameter.defaultValue === null);
   const doc = node.kind === 'Lambda' ? 'null' : docstring(f, node.body);
   const own = `${stringLiteral(name)},${stringLiteral(qualifiedName(scope, name))},${stringLiteral(f.module.name)}`;
   const counts = `${positionalOnly.length},${requiredCount(all)}`;
-  const named = `${nameOf(rest)},${namesOf(keywordOnly)},${namesOf(needed)},${nameOf(keywords)}`;
+  const named = `${nameOf(rest)},${namesOf(keywordOnly)},${namesOf(keywordOnly, true)},${nameOf(keywords)}`;
   const selfContained = f.module.selfContained.has(scope) ? ',true' : '';
   return `${f.help('signature')}(${own},${namesOf(all)},${counts},${named},${doc},"${functionKind(node, scope)}"${selfContained})`;
 }
 
-/** `["a","b"]` */
-function namesOf(parameters: readonly ast.Parameter[]): string {
+/** `["a","b"]`: all of them, or those without a default. */
+function namesOf(parameters: readonly ast.Parameter[], onlyRequired = false): string {
   let names = '';
-  for (const parameter of parameters) names += `${names === '' ? '' : ','}${stringLiteral(parameter.name.name)}`;
+  for (const { name, defaultValue } of parameters) {
+    if (onlyRequired && defaultValue !== null) continue;
+    names += `${names === '' ? '' : ','}${stringLiteral(name.name)}`;
+  }
   return `[${names}]`;
 }
 
