@@ -42,7 +42,8 @@ function classBody(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines 
   for (const binding of scope.bindings.values()) inner.declare(binding);
   block(inner, node.body);
   const { className } = inner;
-  const lines = new Lines(f.module.places, `function ${functionName(node.name.name)}b(ns){`);
+  const lines = new Lines(f.module.places);
+  lines.push(`function ${functionName(node.name.name)}b(ns){`);
   if (className !== null) lines.push(`\tvar ${className};`);
   lines.append(inner.finish());
   if (className !== null) lines.push(`\treturn (made)=>{${className}=made;};`);

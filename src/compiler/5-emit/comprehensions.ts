@@ -34,7 +34,7 @@ function hoisted(f: FunctionContext, node: ast.Comprehension, scope: Scope): str
 
 function immediate(f: FunctionContext, node: ast.Comprehension, scope: Scope): string {
   const resumable = f.isResumable && scope.awaits;
-  const inner = new FunctionContext(f.module, scope, f, resumable ? f.kind : 'plain');
+  const inner = new FunctionContext(f.module, scope, f, resumable ? f.kind : 'plain', true);
   for (const binding of scope.bindings.values()) inner.declare(binding);
   const result = inner.temporary();
   const [first] = node.clauses;
@@ -42,7 +42,7 @@ function immediate(f: FunctionContext, node: ast.Comprehension, scope: Scope): s
   inner.line(`${result}=${emptyResult(inner, node)};`);
   clauses(inner, node, 0, result, 'source');
   inner.line(`return ${result};`);
-  const body = inner.finish().inline();
+  const body = inner.finish().text;
   return resumable ? `(yield* (function*(source){${body}})(${source}))` : `((source)=>{${body}})(${source})`;
 }
 
@@ -82,11 +82,11 @@ function add(f: FunctionContext, node: ast.Comprehension, result: string): void 
 function generatorExpression(f: FunctionContext, node: ast.Comprehension): string {
   const scope = f.module.scopeOf(node.id);
   const isAsync = scope.awaits;
-  const inner = new FunctionContext(f.module, scope, f, isAsync ? 'async generator' : 'generator');
+  const inner = new FunctionContext(f.module, scope, f, isAsync ? 'async generator' : 'generator', true);
   for (const binding of scope.bindings.values()) inner.declare(binding);
   const source = expression(f, node.clauses[0]!.iterable);
   generatorClauses(inner, node, 0, 'source');
-  const body = inner.finish().inline();
+  const body = inner.finish().text;
   const helper = isAsync ? 'asyncGenerator' : 'generatorExpression';
   const start = isAsync ? source : `${f.help('iterate')}(${source})`;
   return `${f.help(helper)}((function*genexpr$f(source){${body}})(${start}),null)`;

@@ -170,7 +170,8 @@ export class FunctionContext {
   private labels = 0;
   /** A line end and the tabs after it. */
   private indentation = '\n\t';
-  private readonly variables: string[] = [];
+  /** Variables of the program, separated by commas. */
+  private variables = '';
   /** True while nothing of the current statement has been evaluated: loops may still be written before it. */
   canHoist = false;
   /** A closed function that returns floats: as raw numbers. */
@@ -187,8 +188,10 @@ export class FunctionContext {
     readonly scope: Scope,
     readonly parent: FunctionContext | null,
     readonly kind: 'plain' | 'generator' | 'coroutine' | 'async generator' | 'body',
+    /** Stands inside an expression, so that all of it is one line. */
+    readonly isInline = false,
   ) {
-    this.lines = new Lines(module.places);
+    this.lines = new Lines(module.places, isInline);
   }
 
   help(name: HelperName): string {
@@ -242,16 +245,17 @@ export class FunctionContext {
   /** A variable of the program that lives in this function. */
   declare(binding: Binding): string {
     const name = this.module.variable(binding);
-    this.variables.push(name);
+    this.variables = this.variables === '' ? name : `${this.variables},${name}`;
     return name;
   }
 
   /** All lines, after `var` for everything declared; `var` because `let` costs a test at each use inside closures. */
   finish(): Lines {
-    const declared = this.variables;
-    for (let number = 1; number <= this.temporaries; number++) declared.push(temporaryName(number));
-    if (declared.length === 0) return this.lines;
-    const lines = new Lines(this.module.places, `\tvar ${declared.join(',')};`);
+    const { variables, temporaries } = this;
+    if (variables === '' && temporaries === 0) return this.lines;
+    const between = variables === '' || temporaries === 0 ? '' : ',';
+    const lines = new Lines(this.module.places, this.isInline);
+    lines.push(`var ${variables}${between}${temporaryList(temporaries)};`, '\n\t');
     lines.append(this.lines);
     return lines;
   }
@@ -274,4 +278,13 @@ const temporaryNames: string[] = [];
 /** The same text each time, so that none is made per use. */
 function temporaryName(number: number): string {
   return (temporaryNames[number] ??= `t${number}`);
+}
+
+const temporaryLists = ['', 't1'];
+
+/** `t1,t2,…`, as far as `count`. */
+function temporaryList(count: number): string {
+  for (let last = temporaryLists.length; last <= count; last++)
+    temporaryLists.push(`${temporaryLists[last - 1]},${temporaryName(last)}`);
+  return temporaryLists[count]!;
 }

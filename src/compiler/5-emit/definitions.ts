@@ -16,10 +16,11 @@ export function moduleDef(f: FunctionContext, node: ast.ModuleDef): void {
   for (const binding of scope.bindings.values()) inner.declare(binding);
   block(inner, node.body);
   const { name } = node.name;
-  const lines = new Lines(f.module.places, 
+  const lines = new Lines(f.module.places);
+  lines.push(
     `${f.help('makeModule')}(${stringLiteral(qualifiedName(scope, name))},${docstring(f, node.body)},function ${functionName(name)}(define){`,
-    `\tdefine(${accessors(inner, scope)});`,
   );
+  lines.push(`define(${accessors(inner, scope)});`, '\n\t');
   lines.append(inner.finish());
   lines.push('})');
   const binding = f.module.resolved.declarations.get(node.id);

@@ -31,12 +31,10 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
   module.documentation = docstring(f, checked.resolved.module.body);
   block(f, checked.resolved.module.body);
   const exported = accessors(f, fileScope, hiddenNames(checked.resolved, diagnostics.source.path));
-  const lines = new Lines(
-    module.places,
-    `(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`,
-    ...module.prelude(),
-    `\tdefine(${exported});`,
-  );
+  const lines = new Lines(module.places);
+  lines.push(`(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`);
+  for (const line of module.prelude()) lines.push(line);
+  lines.push(`define(${exported});`, '\n\t');
   lines.append(f.finish());
   lines.push('})');
   const imports = [

@@ -52,7 +52,7 @@ export function storeLines(
 }
 
 export function lambda(f: FunctionContext, node: ast.Lambda): string {
-  return functionLines(f, node, false).inline();
+  return functionLines(f, node, false).text;
 }
 
 /** The function as a value, line by line. Defaults that are not constants are evaluated once, around it. */
@@ -203,7 +203,8 @@ function writeFunction(
 ): Lines {
   const kind = functionKind(node, scope);
   const resumable = kind !== 'function' && kind !== 'lambda';
-  const inner = new FunctionContext(f.module, scope, f, resumable ? (kind as 'generator') : 'plain');
+  const isInline = node.kind === 'Lambda';
+  const inner = new FunctionContext(f.module, scope, f, resumable ? (kind as 'generator') : 'plain', isInline);
   const { positionalOnly, positional, rest, keywordOnly, keywords } = node.parameters;
   const all = positionalOnly.length === 0 ? positional : [...positionalOnly, ...positional];
   const variable = (parameter: ast.Parameter) => f.module.variable(f.module.resolved.declarations.get(parameter.id)!);
@@ -215,38 +216,42 @@ function writeFunction(
   }
   const open = keywordOnly.length > 0 || keywords !== null;
   const restName = rest !== null ? variable(rest) : open ? 'rest' : null;
-  const prologue: string[] = [];
-  if (self !== null) prologue.push(`\tlet ${self}=this;`);
+  const name = functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name);
+  const lines = new Lines(f.module.places, isInline);
+  const prologue = (text: string) => lines.push(text, '\n\t');
+  const rests = restName === null ? '' : names.length === 0 ? `...${restName}` : `,...${restName}`;
+  lines.push(`function ${name}(${names.join(',')}${rests}){`);
+  if (self !== null) prologue(`let ${self}=this;`);
   const counted = all.length - (isMethod ? 1 : 0);
   const required = Math.max(0, requiredCount(all) - (isMethod ? 1 : 0));
-  if (open) prologue.push(`\tconst keywords=${f.help('takeKeywords')}(${restName});`);
+  if (open) prologue(`const keywords=${f.help('takeKeywords')}(${restName});`);
   const tests: string[] = [];
   if (restName === null)
     tests.push(required === counted ? `arguments.length!==${counted}` : `arguments.length>${counted}`);
   else if (rest === null) tests.push('rest.length!==0');
   if (required > 0 && (restName !== null || required < counted)) tests.push(`${names[required - 1]}===undefined`);
   if (tests.length > 0)
-    prologue.push(`\tif(${tests.join('||')})${f.help('arity')}(${signature},arguments,${isMethod ? 1 : 0});`);
+    prologue(`if(${tests.join('||')})${f.help('arity')}(${signature},arguments,${isMethod ? 1 : 0});`);
   for (const parameter of all) {
     const value = defaults.get(parameter);
     if (value === undefined) continue;
     const name = variable(parameter);
-    prologue.push(`\tif(${name}===undefined)${name}=${value};`);
+    prologue(`if(${name}===undefined)${name}=${value};`);
   }
   for (const parameter of keywordOnly) {
     const value = defaults.get(parameter);
     const name = variable(parameter);
-    prologue.push(
-      `\tlet ${name}=${f.help('keywordOnly')}(keywords,${stringLiteral(parameter.name.name)},${value === undefined ? signature : 'null'});`,
+    prologue(
+      `let ${name}=${f.help('keywordOnly')}(keywords,${stringLiteral(parameter.name.name)},${value === undefined ? signature : 'null'});`,
     );
-    if (value !== undefined) prologue.push(`\tif(${name}===undefined)${name}=${value};`);
+    if (value !== undefined) prologue(`if(${name}===undefined)${name}=${value};`);
   }
   if (keywords !== null || open) {
     const rest = `${f.help('keywordRest')}(keywords,${signature})`;
-    prologue.push(keywords === null ? `\t${rest};` : `\tlet ${variable(keywords)}=${rest};`);
+    prologue(keywords === null ? `${rest};` : `let ${variable(keywords)}=${rest};`);
   }
   if (rest !== null && f.module.resolved.declarations.get(rest.id) !== undefined) {
-    prologue.push(`\t${restName}=new ${f.help('Tuple')}(${restName});`);
+    prologue(`${restName}=new ${f.help('Tuple')}(${restName});`);
   }
 
   if (node.kind === 'Lambda') {
@@ -254,8 +259,6 @@ function writeFunction(
     inner.line(`return ${expression(inner, node.body)};`);
   } else writeBody(inner, node.body);
 
-  const head = `function ${functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name)}(${[...names, ...(restName === null ? [] : [`...${restName}`])].join(',')})`;
-  const lines = new Lines(f.module.places, `${head}{`, ...prologue);
   if (!resumable) {
     lines.append(inner.finish());
     lines.push('}');
@@ -263,7 +266,6 @@ function writeFunction(
   }
   const passed = allParameters(node.parameters).map(variable).join(',');
   const driver = kind === 'generator' ? 'generator' : kind === 'coroutine' ? 'coroutine' : 'asyncGenerator';
-  const name = functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name);
   lines.push(`\treturn ${f.help(driver)}((function*${name}(${passed}){`);
   lines.append(inner.finish());
   lines.push(`})(${passed}),${signature});`);

@@ -1,7 +1,7 @@
 /**
  * Lines of emitted JavaScript, and where statements begin in them. The text grows by concatenation only: the engine keeps
  * such a text as a tree of its pieces and copies each character once, when the whole module is read. No line holds a line
- * end: what stands inside an expression is written on one line, so the number of a line is its place.
+ * end: functions inside expressions are written on one line, so the number of a line is its place.
  *
  * All lines of a module note places in one table: those of a function stand in it in one stretch, counted from its first
  * line, until the function is put into its surroundings.
@@ -9,25 +9,27 @@
 import type { Span } from '#language/source';
 
 export class Lines {
-  private written: string;
+  private written = '';
   /** How many lines there are. */
-  private count: number;
+  private count = 0;
   /** Where the places of these lines begin in the table. */
   private first: number;
 
-  /** @param places groups of four as in `PositionTable`, shared by all lines of a module */
+  /**
+   * @param places groups of four as in `PositionTable`, shared by all lines of a module
+   * @param isInline the lines run together and hold no statements of the program
+   */
   constructor(
     private readonly places: number[],
-    ...texts: readonly string[]
+    private readonly isInline = false,
   ) {
-    this.written = texts.join('\n');
-    this.count = texts.length;
     this.first = places.length;
   }
 
   /** @param indentation a line end and the tabs after it */
   push(text: string, indentation = '\n'): void {
-    this.written = this.count === 0 ? indentation.slice(1) + text : this.written + indentation + text;
+    if (this.isInline) this.written += text;
+    else this.written = this.count === 0 ? indentation.slice(1) + text : this.written + indentation + text;
     this.count++;
   }
 
@@ -50,18 +52,13 @@ export class Lines {
     }
     if (count > 0) for (let index = lines.first; index < places.length; index += 4) places[index]! += count;
     if (lines.first < this.first) this.first = lines.first;
-    this.written = count === 0 ? lines.written : `${this.written}\n${lines.written}`;
+    this.written = count === 0 || this.isInline ? this.written + lines.written : `${this.written}\n${lines.written}`;
     this.count += lines.count;
   }
 
   /** Puts text before the first line and after the last one. */
   wrap(before: string, after: string): void {
     this.written = before + this.written + after;
-  }
-
-  /** The lines as a piece of an expression. */
-  inline(): string {
-    return this.written.replaceAll('\n', '');
   }
 
   get text(): string {
