@@ -51,6 +51,7 @@ class Walker implements DeclaredNames {
   readonly facts: Facts = {
     calls: [],
     imports: [],
+    bindingExpressions: [],
     assignments: [],
     loops: [],
     items: [],
@@ -846,6 +847,7 @@ class Walker implements DeclaredNames {
   }
 
   private walrus(node: ast.NamedExpression): void {
+    this.facts.bindingExpressions.push(node.span.start);
     this.expression(node.value);
     let scope = this.scope;
     while (scope.kind === 'comprehension') {
@@ -869,6 +871,7 @@ class Walker implements DeclaredNames {
 
   /** The first iterable belongs to the surroundings, everything else to the comprehension's own scope. */
   private comprehension(node: ast.Comprehension): void {
+    this.facts.bindingExpressions.push(node.span.start);
     const [first] = node.clauses;
     this.expression(first!.iterable);
     this.inScope('comprehension', node, () => {

@@ -143,6 +143,8 @@ export interface Facts {
   /** Every call and f-string. */
   readonly calls: (Call | JoinedString)[];
   readonly imports: (Import | ImportFrom)[];
+  /** Where expressions begin that bind variables: walruses and comprehensions; not sorted. */
+  readonly bindingExpressions: number[];
   /** What is assigned to which names: a value, an augmented assignment, or what a `for` takes from its iterable. */
   readonly assignments: { readonly target: Name; readonly source: AssignedValue }[];
   /** Every loop of a statement or comprehension. */

@@ -10,7 +10,7 @@ import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, items, memberName } from './expressions.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
-import { operand, receiver, sequence } from './operands.ts';
+import { after, operand, receiver } from './operands.ts';
 import { raw } from './operators.ts';
 
 export function call(f: FunctionContext, node: ast.Call): string {
@@ -53,14 +53,15 @@ function callText(f: FunctionContext, node: ast.Call): string {
 }
 
 function argumentList(f: FunctionContext, nodes: readonly ast.Expression[]): string {
-  return nodes.map((argument) => expression(f, argument)).join(',');
+  let list = '';
+  for (const node of nodes) list = list === '' ? expression(f, node) : `${list},${expression(f, node)}`;
+  return list;
 }
 
 function hasStars(node: ast.Call): boolean {
-  return (
-    node.arguments.some((argument) => argument.kind === 'Starred') ||
-    node.keywords.some((keyword) => keyword.name === null)
-  );
+  for (const argument of node.arguments) if (argument.kind === 'Starred') return true;
+  for (const keyword of node.keywords) if (keyword.name === null) return true;
+  return false;
 }
 
 // ---------------------------------------------------------------- plain calls
@@ -74,7 +75,7 @@ function directCallee(f: FunctionContext, callee: ast.Expression): string {
       return f.module.variable(reference.binding);
   }
   const value = operand(f, callee);
-  return sequence([value], `typeof ${value.use}==='function'?${value.use}:${f.help('callable')}(${value.use})`);
+  return after(value, `typeof ${value.use}==='function'?${value.use}:${f.help('callable')}(${value.use})`);
 }
 
 /** The definition of a plain function or class that the binding always holds; null where that is not sure. */
@@ -176,8 +177,8 @@ function methodCall(f: FunctionContext, node: ast.Call, callee: ast.Attribute): 
     return `${f.help('callKeywords')}(${methodValue(f, callee)},${keywordArguments(f, node)})`;
   const object = operand(f, callee.object, node.arguments);
   const access = attributeAccess(name);
-  const target = sequence(
-    [object],
+  const target = after(
+    object,
     `typeof ${receiver(object.use)}${access}==='function'?${object.use}:${f.help('method')}(${object.use},${stringLiteral(name)})`,
   );
   return `${target}${access}(${argumentList(f, node.arguments)})`;

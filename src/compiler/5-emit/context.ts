@@ -26,6 +26,7 @@ export class ModuleContext {
   readonly signatures = new Map<Scope, string>();
   /** By id of the binding. */
   private readonly variableNames: (string | undefined)[] = [];
+  private readonly bindingStarts: Int32Array;
   private serial = 0;
   readonly selfContained: SelfContained;
   /** Where statements begin in what is written. */
@@ -39,6 +40,7 @@ export class ModuleContext {
     private readonly options: EmitOptions,
   ) {
     this.selfContained = new SelfContained(checked.resolved);
+    this.bindingStarts = Int32Array.from(checked.resolved.facts.bindingExpressions).sort();
   }
 
   /** Dotted name of the module. */
@@ -118,6 +120,19 @@ export class ModuleContext {
   /** A name for something of the emitter's own that inner functions see. */
   freshName(prefix: string): string {
     return `${prefix}${++this.serial}_`;
+  }
+
+  /** Does an expression inside this one bind a variable? */
+  bindsWithin(span: Span): boolean {
+    const starts = this.bindingStarts;
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! < span.start) low = middle + 1;
+      else high = middle;
+    }
+    return low < starts.length && starts[low]! < span.end;
   }
 
   scopeOf(id: NodeId): Scope {

@@ -12,7 +12,7 @@ import type { FunctionContext } from './context.ts';
 import { lambda } from './functions.ts';
 import { awaitExpression, yieldExpression, yieldFromExpression } from './generators.ts';
 import { attributeAccess, stringLiteral } from './names.ts';
-import { operand, receiver, sequence } from './operands.ts';
+import { after, operand, receiver, sequence } from './operands.ts';
 import { binary, booleanValue, compare, condition, numberLiteral, numberTest, raw, unary } from './operators.ts';
 import { joinedString } from './strings.ts';
 
@@ -195,7 +195,7 @@ function attribute(f: FunctionContext, node: ast.Attribute): string {
   const t = f.temporary();
   const load = `(${t}=${receiver(object.use)}${attributeAccess(memberName(f, node))})!==undefined&&typeof ${t}!=='function'?${t}`;
   const slow = `${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, node))})`;
-  return sequence([object], `${load}:${slow}`);
+  return after(object, `${load}:${slow}`);
 }
 
 function subscript(f: FunctionContext, node: ast.Subscript): string {
@@ -246,8 +246,11 @@ function tuple(f: FunctionContext, node: ast.TupleExpression): string {
 
 /** A JavaScript array of the elements, with starred ones spread. */
 export function items(f: FunctionContext, elements: readonly ast.Expression[]): string {
-  if (!elements.some((element) => element.kind === 'Starred'))
-    return `[${elements.map((element) => expression(f, element)).join(',')}]`;
+  if (!hasStar(elements)) {
+    let list = '';
+    for (const element of elements) list = list === '' ? expression(f, element) : `${list},${expression(f, element)}`;
+    return `[${list}]`;
+  }
   let list = '[]';
   let plain: string[] = [];
   const flush = () => {
@@ -264,6 +267,11 @@ export function items(f: FunctionContext, elements: readonly ast.Expression[]): 
   }
   flush();
   return list;
+}
+
+export function hasStar(elements: readonly ast.Expression[]): boolean {
+  for (const element of elements) if (element.kind === 'Starred') return true;
+  return false;
 }
 
 function dict(f: FunctionContext, node: ast.DictExpression): string {

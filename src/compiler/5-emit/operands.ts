@@ -16,16 +16,21 @@ export interface Operand {
 /**
  * @param others operands evaluated after this one and before it is used; if they could change the variable, it is copied
  */
-export function operand(f: FunctionContext, node: ast.Expression, others: readonly ast.Expression[] = []): Operand {
+export function operand(f: FunctionContext, node: ast.Expression, others: readonly ast.Expression[] = none): Operand {
   const text = expression(f, node);
-  if (isPlain(node) && isSimpleText(text) && !others.some((other) => mayChange(f, node, other))) {
-    return { setup: null, use: text };
-  }
+  if (isPlain(node) && isSimpleText(text) && !mayBeChanged(f, node, others)) return { setup: null, use: text };
   const use = f.temporary();
   return { setup: `${use}=${text}`, use };
 }
 
-/** `(t1=a,t2=b,text)`; just `text` where no operand needs a temporary. */
+const none: readonly ast.Expression[] = [];
+
+/** `(t1=a,text)`; just `(text)` where the operand needs no temporary. */
+export function after(operand: Operand, text: string): string {
+  return operand.setup === null ? `(${text})` : `(${operand.setup},${text})`;
+}
+
+/** As `after`, for several operands. */
 export function sequence(operands: readonly Operand[], text: string): string {
   let setups = '';
   for (const { setup } of operands) if (setup !== null) setups += `${setup},`;
@@ -48,20 +53,16 @@ function isPlain(node: ast.Expression): boolean {
   );
 }
 
-/** Could evaluating `other` change the variable that `node` names? */
-function mayChange(f: FunctionContext, node: ast.Expression, other: ast.Expression): boolean {
-  if (node.kind !== 'Name' || isPlain(other)) return false;
+/** Could evaluating one of the others change the variable that `node` names? */
+function mayBeChanged(f: FunctionContext, node: ast.Expression, others: readonly ast.Expression[]): boolean {
+  if (node.kind !== 'Name' || others.length === 0) return false;
   const reference = f.module.referenceOf(node.id);
-  if (reference?.kind !== 'binding') return reference?.kind === 'class';
-  const { binding } = reference;
-  if (binding.isFixed) return false;
-  return binding.boundElsewhere || containsWalrus(other);
-}
-
-function containsWalrus(node: unknown): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  if ('kind' in node && (node.kind === 'NamedExpression' || node.kind === 'Comprehension')) return true;
-  return Object.values(node).some((child) =>
-    Array.isArray(child) ? child.some(containsWalrus) : containsWalrus(child),
-  );
+  if (reference?.kind === 'binding' && reference.binding.isFixed) return false;
+  for (const other of others) {
+    if (isPlain(other)) continue;
+    if (reference?.kind === 'class') return true;
+    if (reference?.kind === 'binding' && (reference.binding.boundElsewhere || f.module.bindsWithin(other.span)))
+      return true;
+  }
+  return false;
 }
