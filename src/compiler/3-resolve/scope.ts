@@ -108,7 +108,6 @@ export class Scope {
     this.file = parent === null ? this : parent.file;
   }
 
-
   /** Notes that code in here uses a binding of a scope around it. */
   reach(binding: Binding): void {
     if (this.reaches === nothingReached) this.reaches = new Set([binding]);

@@ -92,7 +92,6 @@ export class ModuleContext {
     return `k${this.constants.push(expression)}`;
   }
 
-
   /**
    * The JavaScript variable of a binding. Those of comprehensions live in their function, those of class bodies are
    * invisible to methods: both need names that cannot hide others.
