@@ -1,9 +1,9 @@
 /**
- * Makes the executable: `bun run build.ts [--target bun-linux-x64 …] [--output dist/aegis]`. Splitting and bytecode make
- * it start in a few milliseconds. It loads neither `.env` nor `bunfig.toml` of the folder it is run in, and every import
- * must be bundled: an unresolved one would be looked up in that folder at run time.
+ * Makes the executable: `bun run build.ts [--target bun-linux-x64 …] [--output dist/aegis]`. Every import must be bundled:
+ * an unresolved one would be looked up, at run time, in the folder that the executable is run in.
  */
 import { parseArgs } from 'node:util';
+import { executableOptions } from './scripts/executable.ts';
 
 const { values } = parseArgs({
   options: { target: { type: 'string' }, output: { type: 'string', default: 'dist/aegis' } },
@@ -11,21 +11,13 @@ const { values } = parseArgs({
 });
 
 const result = await Bun.build({
+  ...executableOptions,
   entrypoints: ['./src/main.ts'],
   compile: {
+    ...executableOptions.compile,
     outfile: values.output,
-    autoloadDotenv: false,
-    autoloadBunfig: false,
-    autoloadTsconfig: false,
-    autoloadPackageJson: false,
     ...(values.target === undefined ? {} : { target: values.target as Bun.Build.CompileTarget }),
   },
-  format: 'esm',
-  splitting: true,
-  bytecode: true,
-  minify: { whitespace: true, syntax: true, identifiers: false },
-  target: 'bun',
-  throw: false,
 });
 
 for (const log of result.logs) console.error(String(log));
