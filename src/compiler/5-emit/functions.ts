@@ -94,16 +94,17 @@ function closedLines(f: FunctionContext, closed: ClosedFunction): Lines {
   inner.returnsRaw = kinds.resultOf(closed) === 'float';
   const bindings = parameters.map((parameter) => f.module.resolved.declarations.get(parameter.id)!);
   const names = bindings.map((binding) => f.module.variable(binding)).join(',');
-  const lines = new Lines(`function ${functionName(definition.name.name)}(${names}){`);
+  const lines = new Lines(f.module.places);
+  lines.push(`function ${functionName(definition.name.name)}(${names}){`);
   parameters.forEach(({ defaultValue }, index) => {
     if (defaultValue === null) return;
     const binding = bindings[index]!;
     const name = f.module.variable(binding);
     const value = kinds.ofBinding(binding) === 'float' ? raw(f, defaultValue) : expression(f, defaultValue);
-    lines.push(`\tif(${name}===undefined)${name}=${value};`);
+    lines.push(`if(${name}===undefined)${name}=${value};`, '\n\t');
   });
   writeBody(inner, definition.body);
-  lines.push(inner.finish());
+  lines.append(inner.finish());
   lines.push('}');
   return lines;
 }
