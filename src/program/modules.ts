@@ -111,6 +111,12 @@ function defineConstant(module: ModuleObject, key: string, value: Value): void {
   Object.defineProperty(module, key, { value, enumerable: true, configurable: true, writable: false });
 }
 
+/** What a variable of one of the program's modules holds now; undefined when there is none or it is not bound yet. */
+export function moduleVariable(module: string, name: string): Value | undefined {
+  const object = entries.get(module)?.object;
+  return object === undefined ? undefined : attributeOrUndefined(object, name);
+}
+
 /** Puts accessors of variables on a module. */
 export function defineMembers(module: ModuleObject, members: object): void {
   for (const key of Object.keys(members)) {

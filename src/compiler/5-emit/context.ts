@@ -31,6 +31,8 @@ export class ModuleContext {
   readonly selfContained: SelfContained;
   /** Where statements begin in what is written. */
   readonly places: number[] = [];
+  /** Whether the module can ask for the annotations of its functions; else only those of decorated ones are kept. */
+  readonly asksForAnnotations: boolean;
   /** The module's docstring as a JavaScript expression. */
   documentation = 'null';
 
@@ -41,6 +43,13 @@ export class ModuleContext {
   ) {
     this.selfContained = new SelfContained(checked.resolved);
     this.bindingStarts = Int32Array.from(checked.resolved.facts.bindingExpressions).sort();
+    this.asksForAnnotations = checked.resolved.module.body.some(
+      (node) =>
+        (node.kind === 'Import' && node.names.some(({ name }) => name === 'typing')) ||
+        (node.kind === 'ImportFrom' &&
+          node.module === 'typing' &&
+          node.names.some(({ name }) => name === 'get_type_hints' || name === '*')),
+    );
   }
 
   /** Dotted name of the module. */

@@ -23,7 +23,8 @@ export function functionDef(f: FunctionContext, node: ast.FunctionDef): void {
     f.namespace !== null && node.parameters.positionalOnly.length + node.parameters.positional.length > 0;
   const binding = f.module.resolved.declarations.get(node.id);
   if (binding === undefined) return;
-  if (node.decorators.length === 0 && !declaresAuthority(f, node))
+  const isAsked = hasAnnotations(node) && f.module.asksForAnnotations;
+  if (node.decorators.length === 0 && !isAsked && !declaresAuthority(f, node))
     return storeLines(f, binding, functionLines(f, node, isMethod));
   storeLines(f, binding, functionLines(f, node, isMethod), (value) => {
     const annotated = hasAnnotations(node) ? `${f.help('annotate')}(${value},${annotationThunk(f, node)})` : value;
@@ -278,7 +279,7 @@ function hasAnnotations(node: ast.FunctionDef): boolean {
   return node.returns !== null || allParameters(node.parameters).some((parameter) => parameter.annotation !== null);
 }
 
-/** `()=>[name,value,…]`: evaluated only by who asks for the annotations of a decorated function. */
+/** `()=>[name,value,…]`: evaluated only by who asks: decorators, and modules that can call `typing.get_type_hints`. */
 function annotationThunk(f: FunctionContext, node: ast.FunctionDef): string {
   const pairs: string[] = [];
   for (const parameter of allParameters(node.parameters)) {

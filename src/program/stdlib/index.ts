@@ -35,6 +35,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
 
 /** Modules written in Aegis: `NAME.aegis` beside this file. Compiled like a program's own, and cached. */
 export const aegisModules: readonly string[] = [
+  '_annotations',
   '_decimal_functions',
   '_html_diff',
   '_user_collections',

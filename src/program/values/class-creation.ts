@@ -179,6 +179,7 @@ function assemble(
     name: description.name,
     qualname: textMember(members, '__qualname__') ?? description.qualname,
     module: textMember(members, '__module__') ?? description.module,
+    definedIn: description.module,
     doc: members.get('__doc__') ?? description.doc,
     bases,
     order,

@@ -15,6 +15,8 @@ export interface ClassInfo {
   name: string;
   qualname: string;
   module: string;
+  /** Where the class statement stands, whatever `__module__` says. */
+  readonly definedIn?: string;
   doc: Value;
   readonly bases: readonly ClassValue[];
   /** The class itself, then its ancestors in C3 order, `object` last. */

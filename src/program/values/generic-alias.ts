@@ -34,6 +34,38 @@ export function showTypeArgument(value: Value): string {
   return module === 'builtins' ? qualname : `${module}.${qualname}`;
 }
 
+/** The type variables among the arguments, also of aliases inside: what knows how to be substituted. */
+function variablesOf(alias: GenericAlias, found: Value[]): Value[] {
+  for (const argument of alias.parameters.items) {
+    if (argument instanceof GenericAlias) variablesOf(argument, found);
+    else if (isVariable(argument) && !found.includes(argument)) found.push(argument);
+  }
+  return found;
+}
+
+function isVariable(value: Value): boolean {
+  return !isClass(value) && typeof (value as { $__typing_subst__?: unknown } | null)?.$__typing_subst__ === 'function';
+}
+
+function substituted(alias: GenericAlias, variables: readonly Value[], chosen: readonly Value[]): GenericAlias {
+  const items = alias.parameters.items.map((argument) => {
+    if (argument instanceof GenericAlias) return substituted(argument, variables, chosen);
+    const place = variables.indexOf(argument);
+    if (place < 0) return argument;
+    return (argument as unknown as { $__typing_subst__(value: Value): Value }).$__typing_subst__(chosen[place]!);
+  });
+  return new GenericAlias(alias.origin, new Tuple(items), alias.isUnpacked);
+}
+
+/** Parameters and result stand in one tuple; the parameters alone when they are left open. */
+function showCallable(origin: ClassValue, items: readonly Value[]): string {
+  const shown = items.map(showTypeArgument);
+  const result = shown.pop();
+  const open =
+    items.length === 2 && (items[0] === ellipsis || !(isClass(items[0]) || items[0] instanceof GenericAlias));
+  return `${showTypeArgument(origin)}[${open ? shown[0] : `[${shown.join(', ')}]`}, ${result}]`;
+}
+
 export const genericAliasType: ClassValue = defineNativeType({
   name: 'GenericAlias',
   module: 'types',
@@ -48,9 +80,26 @@ export const genericAliasType: ClassValue = defineNativeType({
 addNativeMembers(genericAliasType, {
   methods: {
     __repr__(this: GenericAlias) {
+      if (this.origin.classInfo.module === 'collections.abc' && this.origin.classInfo.name === 'Callable')
+        return showCallable(this.origin, this.parameters.items);
       const items = this.parameters.items.map(showTypeArgument).join(', ');
       return `${this.isUnpacked ? '*' : ''}${showTypeArgument(this.origin)}[${items === '' ? '()' : items}]`;
     },
+    /** `list[T][int]`: arguments for the type variables, in the order in which they first stand. */
+    __getitem__: [
+      '(parameters, /)',
+      function (this: GenericAlias, given: Value) {
+        const variables = variablesOf(this, []);
+        if (variables.length === 0) throw error('TypeError', `${String(repr(this))} is not a generic class`);
+        const chosen = given instanceof Tuple ? given.items : [given];
+        if (chosen.length !== variables.length) {
+          const much = chosen.length > variables.length ? 'many' : 'few';
+          const counts = `actual ${chosen.length}, expected ${variables.length}`;
+          throw error('TypeError', `Too ${much} arguments for ${String(repr(this))}; ${counts}`);
+        }
+        return substituted(this, variables, chosen);
+      },
+    ],
     __call__(this: GenericAlias, ...args: Value[]) {
       return call(this.origin, ...args);
     },

@@ -335,7 +335,7 @@ const mutatingMethods: Readonly<Record<string, ThisForm | readonly [string, This
   __iand__: inPlace((target, source) => become(target, intersection(target, source))),
   __ixor__: inPlace((target, source) => become(target, symmetricDifference(target, source))),
   __init__: [
-    '(iterable, /)',
+    '(iterable=(), /)',
     function (this: SetValue, source?: Value) {
       this.clear();
       if (source !== undefined) addToSet(this, source);
