@@ -160,7 +160,22 @@ export function defineNativeType(type: NativeType): ClassValue {
     addNativeMembers(cls, { statics: { __new__: make } });
   }
   for (const base of bases.slice(1)) inheritSlots(cls, base);
+  rebindClassMethods(cls);
   return cls;
+}
+
+/** Class methods of a native base, called on the class itself: `datetime.fromordinal` makes a datetime. */
+function rebindClassMethods(cls: ClassValue): void {
+  for (const ancestor of cls.classInfo.order) {
+    if (ancestor === cls || !ancestor.classInfo.isNative) continue;
+    for (const [name, member] of ancestor.classInfo.namespace) {
+      if (!(member instanceof NativeClassMethod)) continue;
+      const definer = cls.classInfo.order.find((candidate) => candidate.classInfo.namespace.has(name));
+      if (definer !== ancestor) continue;
+      put(cls.classInfo.prototype, '$' + name, member.bind(cls));
+      put(cls, '$' + name, member.bind(cls));
+    }
+  }
 }
 
 /** `__init__` of types whose instances are only their fields. */
