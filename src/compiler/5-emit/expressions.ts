@@ -45,7 +45,7 @@ export function expression(f: FunctionContext, node: ast.Expression): string {
     case 'ListExpression':
       return items(f, node.elements);
     case 'SetExpression':
-      return `${f.help('set')}(${items(f, node.elements)})`;
+      return setDisplay(f, node.elements);
     case 'DictExpression':
       return dict(f, node);
     case 'Comprehension':
@@ -245,6 +245,20 @@ function tuple(f: FunctionContext, node: ast.TupleExpression): string {
 }
 
 /** A JavaScript array of the elements, with starred ones spread. */
+/** Constants that together are worth a constant: CPython makes the set at compile time, which shows in its order. */
+const leastConstants = 3;
+
+function setDisplay(f: FunctionContext, elements: readonly ast.Expression[]): string {
+  const isConstantSet = elements.length >= leastConstants && elements.every(isConstant);
+  return `${f.help('set')}(${items(f, elements)}${isConstantSet ? ',true' : ''})`;
+}
+
+function isConstant(node: ast.Expression): boolean {
+  if (node.kind === 'UnaryOp') return isConstant(node.operand);
+  if (node.kind === 'BinOp') return isConstant(node.left) && isConstant(node.right);
+  return node.kind === 'TupleExpression' ? node.elements.every(isConstant) : node.kind === 'Constant';
+}
+
 export function items(f: FunctionContext, elements: readonly ast.Expression[]): string {
   if (!hasStar(elements)) {
     let list = '';

@@ -18,10 +18,11 @@ export function bytes(binary: string): Bytes {
   return new Bytes(data);
 }
 
-/** `{a, b}` */
-export function setDisplay(items: readonly Value[]): SetValue {
+/** `{a, b}`; of constants only, it is the copy of a set that was there before. */
+export function setDisplay(items: readonly Value[], isConstant = false): SetValue {
   const made = new SetValue();
   for (let index = 0; index < items.length; index++) made.set(items[index]!, true);
+  if (isConstant) made.copied = made.size;
   return made;
 }
 

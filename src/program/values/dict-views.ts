@@ -208,6 +208,7 @@ function sizeOfSetLike(x: SetValue | FrozenSet | SetView): number {
 
 function setOf(first: readonly Value[], second: readonly Value[]): SetValue {
   const made = new SetValue();
+  made.reserve(first.length);
   for (const item of first) made.set(item, true);
   for (const item of second) made.set(item, true);
   return made;

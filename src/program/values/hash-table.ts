@@ -219,6 +219,11 @@ export class Table {
 
   /** All keys, in order. */
   keyArray(): Value[] {
+    return this.storedKeys();
+  }
+
+  /** All keys, in order of insertion. */
+  storedKeys(): Value[] {
     const { names, map, originals } = this;
     if (names !== null) return names.filter((name) => name !== undefined);
     if (map === null) return this.slots!.keys.filter((key) => key !== undefined);
@@ -250,7 +255,7 @@ export class Table {
       this.originals = other.originals === null ? null : new Map(other.originals);
       return;
     }
-    const keys = other.keyArray();
+    const keys = other.storedKeys();
     const values = other.valueArray();
     for (let index = 0; index < keys.length; index++) this.set(keys[index]!, values[index]!);
   }
@@ -301,7 +306,7 @@ export class Table {
     if (this.slots !== null) return this.slots;
     const slots = new Slots();
     if (this.size > 0) {
-      const keys = this.keyArray();
+      const keys = this.storedKeys();
       const values = this.valueArray();
       for (let index = 0; index < keys.length; index++) slots.append(keys[index]!, values[index]!);
     }

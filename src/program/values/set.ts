@@ -6,22 +6,23 @@ import { hash } from '../operators/hash.ts';
 import { iterate } from '../operators/iteration.ts';
 import { addNativeMembers, defineNativeType, objectPrototype } from './classes.ts';
 import { representItems } from './container-text.ts';
-import { keyError } from './dict.ts';
+import { Dict, keyError } from './dict.ts';
 import { error } from './exceptions.ts';
 import { Table } from './hash-table.ts';
 import { defineIteratorType } from './iterators.ts';
+import { SetTable } from './set-table.ts';
 import { TableWalk } from './table-walk.ts';
 import type { Str } from './text.ts';
 import { typeName } from './type-of.ts';
 import { type ClassValue, notImplemented, type ThisForm, type Value } from './value.ts';
 
-export class SetValue extends Table {
+export class SetValue extends SetTable {
   add(item: Value): void {
     this.set(item, true);
   }
 }
 
-export class FrozenSet extends Table {
+export class FrozenSet extends SetTable {
   /** Cached by `hash`; null until then. */
   hashed: number | null = null;
 }
@@ -40,11 +41,12 @@ export function set(...items: Value[]): SetValue {
 }
 
 /** Adds all items of an iterable. @throws as `iterate`, TypeError for unhashable items */
-export function addToSet(target: Table, source: Value): void {
+export function addToSet(target: AnySet, source: Value): void {
   if (isAnySet(source)) {
     if (target !== source) target.addAll(source);
     return;
   }
+  if (source instanceof Dict) target.reserve(source.size);
   const items = iterate(source);
   for (let item = items.next(); item !== undefined; item = items.next()) target.set(item, true);
 }
@@ -53,7 +55,7 @@ export function addToSet(target: Table, source: Value): void {
 function hashOfSet(items: FrozenSet): number {
   if (items.hashed !== null) return items.hashed;
   let mixed = Math.imul(items.size + 1, 1927868237);
-  for (const item of items.keyArray()) {
+  for (const item of items.storedKeys()) {
     const hashed = hash(item);
     const word = typeof hashed === 'number' ? hashed ^ (hashed / 0x100000000) : Number(BigInt.asIntN(32, hashed));
     mixed ^= Math.imul(word ^ (word << 16) ^ 89869747, 0xd9e8a2f1);
@@ -64,15 +66,23 @@ function hashOfSet(items: FrozenSet): number {
 }
 
 export class SetIterator {
+  /** The items in CPython's order, where that is known. */
+  private readonly keys: readonly Value[] | null;
+  private position = 0;
+  private readonly size: number;
   private readonly walk: TableWalk;
-  constructor(table: Table) {
+  constructor(private readonly table: AnySet) {
+    this.keys = table.observedOrder()?.keys() ?? null;
+    this.size = table.size;
     this.walk = new TableWalk(table, 'Set');
   }
   next(): Value | undefined {
-    return this.walk.advance() ? this.walk.key : undefined;
+    if (this.keys === null) return this.walk.advance() ? this.walk.key : undefined;
+    if (this.table.size !== this.size) throw error('RuntimeError', 'Set changed size during iteration');
+    return this.keys[this.position++];
   }
   remaining(): number {
-    return this.walk.remaining();
+    return this.keys === null ? this.walk.remaining() : Math.max(0, this.size - this.position);
   }
 }
 defineIteratorType('set_iterator', SetIterator.prototype, {
@@ -101,11 +111,12 @@ function emptyLike(model: AnySet): AnySet {
 
 function union(left: AnySet, right: Value): AnySet {
   const made = copyOf(left);
-  addToSet(made, right);
+  if (left !== right) addToSet(made, right);
   return made;
 }
 
 function intersection(left: AnySet, right: Value): AnySet {
+  if (left === right) return copyOf(left);
   const made = emptyLike(left);
   if (isAnySet(right)) {
     const [small, large] = right.size > left.size ? [left, right] : [right, left];
@@ -118,22 +129,48 @@ function intersection(left: AnySet, right: Value): AnySet {
 }
 
 function difference(left: AnySet, right: Value): AnySet {
-  const excluded = asSet(right);
+  if (!isAnySet(right) || left.size >> 2 > right.size) {
+    const made = copyOf(left);
+    discard(made, right);
+    return made;
+  }
   const made = emptyLike(left);
-  for (const item of left.keyArray()) if (!excluded.has(item)) made.set(item, true);
+  for (const item of left.keyArray()) if (!right.has(item)) made.set(item, true);
   return made;
 }
 
 function symmetricDifference(left: AnySet, right: Value): AnySet {
-  const other = asSet(right);
-  const made = difference(left, other);
-  for (const item of other.keyArray()) if (!left.has(item)) made.set(item, true);
+  const made = emptyLike(left);
+  addToSet(made, right);
+  toggle(made, left);
   return made;
+}
+
+/** Removes the items of `source` that are in `target`, adds the others. */
+function toggle(target: AnySet, source: AnySet): void {
+  if (target === source) target.clear();
+  else for (const item of source.keyArray()) if (!target.delete(item)) target.set(item, true);
+}
+
+/** Removes all items of an iterable. */
+function discard(target: AnySet, source: Value): void {
+  if (source === target) {
+    target.clear();
+    return;
+  }
+  if (isAnySet(source)) {
+    const excluded = source.size >> 3 > target.size ? intersection(target, source) : source;
+    for (const item of excluded.keyArray()) target.delete(item);
+  } else {
+    const items = iterate(source);
+    for (let item = items.next(); item !== undefined; item = items.next()) target.delete(item);
+  }
+  target.tidy();
 }
 
 export function isSubset(left: AnySet, right: AnySet): boolean {
   if (left.size > right.size) return false;
-  for (const item of left.keyArray()) if (!right.has(item)) return false;
+  for (const item of left.storedKeys()) if (!right.has(item)) return false;
   return true;
 }
 
@@ -170,12 +207,23 @@ function reflected(operate: (left: AnySet, right: AnySet) => Value): ThisForm {
   };
 }
 
-/** A method that takes any number of iterables, one after the other. */
-function repeated(operate: (left: AnySet, right: Value) => AnySet): ThisForm {
+/** A method that takes any number of iterables; `next` goes on with a set that the method itself made. */
+function repeated(
+  first: (left: AnySet, right: Value) => AnySet,
+  next: (made: AnySet, right: Value) => AnySet,
+): ThisForm {
   return function (this: AnySet, ...others: Value[]) {
-    let result = others.length === 0 ? copyOf(this) : this;
-    for (const other of others) result = operate(result, other);
+    if (others.length === 0) return copyOf(this);
+    let result = first(this, others[0]!);
+    for (let index = 1; index < others.length; index++) result = next(result, others[index]!);
     return result;
+  };
+}
+
+function changed(change: (made: AnySet, source: Value) => void): (made: AnySet, source: Value) => AnySet {
+  return (made, source) => {
+    change(made, source);
+    return made;
   };
 }
 
@@ -215,9 +263,9 @@ const sharedMethods: Readonly<Record<string, ThisForm | readonly [string, ThisFo
   __ror__: reflected(union),
   __rsub__: reflected(difference),
   __rxor__: reflected(symmetricDifference),
-  union: repeated(union),
-  intersection: repeated(intersection),
-  difference: repeated(difference),
+  union: repeated(union, changed(addToSet)),
+  intersection: repeated(intersection, intersection),
+  difference: repeated(difference, changed(discard)),
   symmetric_difference: [
     '(other, /)',
     function (this: AnySet, other: Value) {
@@ -247,18 +295,12 @@ const sharedMethods: Readonly<Record<string, ThisForm | readonly [string, ThisFo
   ],
 };
 
-/** Replaces the contents of a set by those of another. */
-function become(target: SetValue, source: AnySet): SetValue {
-  if (target !== source) {
-    target.clear();
-    target.addAll(source);
-  }
-  return target;
-}
-
-function discard(target: SetValue, source: Value): void {
-  const excluded = source === target ? copyOf(target) : asSet(source);
-  for (const item of excluded.keyArray()) target.delete(item);
+/** Leaves only what is also in the other. */
+function keepCommon(target: SetValue, source: Value): void {
+  const kept = intersection(target, source);
+  target.clear();
+  if (source === target) target.addAll(kept);
+  else for (const item of kept.storedKeys()) target.set(item, true);
 }
 
 /** An in-place method over any number of iterables. */
@@ -322,18 +364,18 @@ const mutatingMethods: Readonly<Record<string, ThisForm | readonly [string, This
   ],
   update: updating(addToSet),
   difference_update: updating(discard),
-  intersection_update: updating((target, source) => become(target, intersection(target, source))),
+  intersection_update: updating(keepCommon),
   symmetric_difference_update: [
     '(other, /)',
     function (this: SetValue, other: Value) {
-      become(this, symmetricDifference(this, other));
+      toggle(this, asSet(other));
       return null;
     },
   ],
   __ior__: inPlace(addToSet),
   __isub__: inPlace(discard),
-  __iand__: inPlace((target, source) => become(target, intersection(target, source))),
-  __ixor__: inPlace((target, source) => become(target, symmetricDifference(target, source))),
+  __iand__: inPlace(keepCommon),
+  __ixor__: inPlace(toggle),
   __init__: [
     '(iterable=(), /)',
     function (this: SetValue, source?: Value) {
@@ -380,7 +422,7 @@ for (const cls of [setType, frozenSetType]) {
   const { prototype } = cls.classInfo;
   // The table's own methods stand between a type and `object`: none of their names can be written in a program.
   Object.setPrototypeOf(Table.prototype, objectPrototype);
-  Object.setPrototypeOf(prototype, Table.prototype);
+  Object.setPrototypeOf(prototype, SetTable.prototype);
   Object.defineProperty(prototype, 'nativePrototype', { value: prototype });
   addNativeMembers(cls, { methods: sharedMethods });
 }
