@@ -53,6 +53,11 @@ function ask(a: Value, b: Value, method: string, mirrored: string): Value | unde
   return undefined;
 }
 
+/** Values of types that equal nothing but their like; numbers of all types are compared before. */
+function isPrimitive(x: Value): boolean {
+  return x === null || (typeof x !== 'object' && typeof x !== 'function');
+}
+
 /** `a == b`. */
 export function equal(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a === b;
@@ -62,7 +67,7 @@ export function equal(a: Value, b: Value): Value {
     // biome-ignore lint/suspicious/noDoubleEquals: compares a number with a bigint by value
     if (right !== undefined) return left == right;
   }
-  if (a === null && b === null) return true;
+  if (isPrimitive(a) && isPrimitive(b)) return a === b;
   if (isLabelled(a) || isLabelled(b)) return labelledComparison(equal, a, b);
   return ask(a, b, '__eq__', '__eq__') ?? a === b;
 }
@@ -76,7 +81,7 @@ export function notEqual(a: Value, b: Value): Value {
     // biome-ignore lint/suspicious/noDoubleEquals: compares a number with a bigint by value
     if (right !== undefined) return left != right;
   }
-  if (a === null && b === null) return false;
+  if (isPrimitive(a) && isPrimitive(b)) return a !== b;
   if (isLabelled(a) || isLabelled(b)) return labelledComparison(notEqual, a, b);
   return ask(a, b, '__ne__', '__ne__') ?? a !== b;
 }

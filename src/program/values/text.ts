@@ -38,12 +38,14 @@ export function textFromPoints(points: readonly number[]): Str {
 /** Code points of a JavaScript string; a lone surrogate is a point of its own. */
 export function pointsOf(text: Str): readonly number[] {
   if (typeof text !== 'string') return text.points;
-  const points: number[] = [];
+  const points = new Array<number>(text.length);
+  let count = 0;
   for (let index = 0; index < text.length; index++) {
     const point = text.codePointAt(index)!;
     if (point > 0xffff) index++;
-    points.push(point);
+    points[count++] = point;
   }
+  points.length = count;
   return points;
 }
 

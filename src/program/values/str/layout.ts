@@ -48,22 +48,24 @@ function padding(spansOf: (length: number, width: number) => Span): readonly [st
 function strip(self: Value, characters: Value | undefined, side: 'left' | 'right' | 'both', name: string): Str {
   const text = ownText(self);
   if (characters === undefined || characters === null) {
-    if (typeof text === 'string') return stripSpaces(text, side);
+    if (typeof text === 'string') return stripPlain(text, side, isSpacePoint);
     const [start, end] = stripSpan(text.points, isSpacePoint, side);
     return sliceText(text, start, end);
   }
   const set = stringIn(characters);
   if (set === undefined) throw error('TypeError', `${name} arg must be None or str`);
   const points = pointsOf(set);
-  const [start, end] = stripSpan(pointsOf(text), (point) => points.includes(point), side);
+  const isInSet = (point: number) => points.includes(point);
+  if (typeof text === 'string') return stripPlain(text, side, isInSet);
+  const [start, end] = stripSpan(text.points, isInSet, side);
   return sliceText(text, start, end);
 }
 
-function stripSpaces(text: string, side: 'left' | 'right' | 'both'): string {
+function stripPlain(text: string, side: 'left' | 'right' | 'both', test: (point: number) => boolean): string {
   let start = 0;
   let end = text.length;
-  if (side !== 'right') while (start < end && isSpacePoint(text.charCodeAt(start))) start++;
-  if (side !== 'left') while (end > start && isSpacePoint(text.charCodeAt(end - 1))) end--;
+  if (side !== 'right') while (start < end && test(text.charCodeAt(start))) start++;
+  if (side !== 'left') while (end > start && test(text.charCodeAt(end - 1))) end--;
   return text.slice(start, end);
 }
 

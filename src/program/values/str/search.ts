@@ -85,9 +85,10 @@ function hasEnd(self: Value, name: 'startswith' | 'endswith', part: Value, start
 /** `text.replace(old, new, count)`. @throws TypeError, MemoryError */
 export function replaceText(text: Str, old: Str, by: Str, limit: number): Str {
   if (typeof text === 'string' && typeof old === 'string' && typeof by === 'string') {
-    if (limit < 0 && old !== '' && isSmall(text, old, by)) {
+    if ((limit < 0 || limit === 1) && old !== '' && isSmall(text, old, by)) {
       // A dollar sign means something to the engine.
-      return by.includes('$') ? text.replaceAll(old, () => by) : text.replaceAll(old, by);
+      const replacement = by.includes('$') ? () => by : by;
+      return limit === 1 ? text.replace(old, replacement as string) : text.replaceAll(old, replacement as string);
     }
   }
   return replacePoints(text, old, by, limit);

@@ -39,9 +39,10 @@ function limitOf(limit: Value | undefined): number {
 
 /** `text.split(separator, limit)`. */
 function split(text: Str, separator: Str | null, limit: number): Value[] {
-  if (typeof text === 'string' && limit === Number.POSITIVE_INFINITY) {
-    if (separator === null) return words(text);
-    return typeof separator === 'string' ? text.split(separator) : [text];
+  if (typeof text === 'string') {
+    if (separator === null) return words(text, limit);
+    if (typeof separator !== 'string') return [text];
+    return limit === Number.POSITIVE_INFINITY ? text.split(separator) : splitAt(text, separator, limit);
   }
   const points = pointsOf(text);
   return sliceTexts(
@@ -50,25 +51,69 @@ function split(text: Str, separator: Str | null, limit: number): Value[] {
   );
 }
 
-/** Words of a plain string: the most common call by far, so without arrays of spans. */
-function words(text: string): string[] {
+// Plain strings are cut without arrays of their code points.
+
+function splitAt(text: string, separator: string, limit: number): string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  while (pieces.length < limit) {
+    const at = text.indexOf(separator, from);
+    if (at < 0) break;
+    pieces.push(text.slice(from, at));
+    from = at + separator.length;
+  }
+  pieces.push(text.slice(from));
+  return pieces;
+}
+
+function splitAtFromEnd(text: string, separator: string, limit: number): string[] {
+  const pieces: string[] = [];
+  let to = text.length;
+  while (pieces.length < limit && to >= separator.length) {
+    const at = text.lastIndexOf(separator, to - separator.length);
+    if (at < 0) break;
+    pieces.push(text.slice(at + separator.length, to));
+    to = at;
+  }
+  pieces.push(text.slice(0, to));
+  return pieces.reverse();
+}
+
+/** Words; after `limit` of them the rest as it is, from its first word on. */
+function words(text: string, limit: number): string[] {
   const found: string[] = [];
   const { length } = text;
   let at = 0;
   while (at < length) {
     while (at < length && isSpacePoint(text.charCodeAt(at))) at++;
     const start = at;
+    if (found.length === limit) at = length;
     while (at < length && !isSpacePoint(text.charCodeAt(at))) at++;
     if (at > start) found.push(text.slice(start, at));
   }
   return found;
 }
 
-function splitFromEnd(text: Str, separator: Str | null, limit: number): Value[] {
-  if (limit === Number.POSITIVE_INFINITY) {
-    // Cuts from the end differ only where separators overlap.
-    if (separator === null || textLength(separator) === 1) return split(text, separator, limit);
+/** Lines of a plain string; `\r\n` is one break. */
+function lines(text: string, keepEnds: boolean): string[] {
+  const found: string[] = [];
+  const { length } = text;
+  let at = 0;
+  while (at < length) {
+    const start = at;
+    while (at < length && !isLineBreak(text.charCodeAt(at))) at++;
+    const end = at;
+    if (at < length) at += text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 ? 2 : 1;
+    found.push(text.slice(start, keepEnds ? at : end));
   }
+  return found;
+}
+
+function splitFromEnd(text: Str, separator: Str | null, limit: number): Value[] {
+  // Without a limit, cuts from the end differ only where separators overlap.
+  if (limit === Number.POSITIVE_INFINITY && (separator === null || textLength(separator) === 1))
+    return split(text, separator, limit);
+  if (typeof text === 'string' && typeof separator === 'string') return splitAtFromEnd(text, separator, limit);
   const points = pointsOf(text);
   return sliceTexts(
     text,
@@ -158,7 +203,8 @@ export const splitMethods: MethodTable = {
     '(keepends=False)',
     function (this: Value, keepEnds?: Value) {
       const text = ownText(this);
-      return sliceTexts(text, lineSpans(pointsOf(text), isLineBreak, keepEnds !== undefined && truth(keepEnds)));
+      const keep = keepEnds !== undefined && truth(keepEnds);
+      return typeof text === 'string' ? lines(text, keep) : sliceTexts(text, lineSpans(text.points, isLineBreak, keep));
     },
   ],
   partition: [
