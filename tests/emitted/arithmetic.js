@@ -5,7 +5,7 @@ const k1=signature("average","average","__main__",["xs","start"],0,1,null,[],[],
 	define({__proto__:null,get $average(){return average$;}});
 	var average$;
 average$=func(function average$f(xs$,start$){
-	if(arguments.length>2||xs$===undefined)arity(k1,arguments,0);
+	if(arguments.length>2||xs$===undefined)arity(k1,[xs$,start$],arguments.length,0);
 	if(start$===undefined)start$=0;
 	var total$,x$,t1,t2,t3,t4,t5,t6;
 	total$=start$;

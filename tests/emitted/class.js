@@ -10,7 +10,7 @@ Point$=makeClass(k1,[],null,function Point$fb(ns){
 	var __init__$1,length$2;
 __init__$1=ns.set("__init__",methodFunction(function __init__$f(x$,y$){
 	let self$=this;
-	if(arguments.length>2||x$===undefined)arity(k2,arguments,1);
+	if(arguments.length>2||x$===undefined)arity(k2,[x$,y$],arguments.length,1);
 	if(y$===undefined)y$=0;
 	var t1,t2;
 	t1=x$;
@@ -21,9 +21,9 @@ __init__$1=ns.set("__init__",methodFunction(function __init__$f(x$,y$){
 },k2));
 length$2=ns.set("length",methodFunction(function length$f(){
 	let self$=this;
-	if(arguments.length!==0)arity(k3,arguments,1);
+	if(arguments.length!==0)arity(k3,[],arguments.length,1);
 	var t1,t2,t3,t4,t5,t6,t7,t8;
 	return (t8=(t3=(t2=((t1=self$.$x)!==undefined&&typeof t1!=='function'?t1:getAttribute(self$,"x")),power(t2,2)),t6=(t5=((t4=self$.$y)!==undefined&&typeof t4!=='function'?t4:getAttribute(self$,"y")),power(t5,2)),typeof t3==='number'&&typeof t6==='number'&&((t7=t3+t6)|0)===t7?t7:t3?.isFloat===true&&t6?.isFloat===true?new Float((t3.value+t6.value)):add(t3,t6)),power(t8,k4));
 },k3));
-},{instance:function Point$fi(){},construct:(I)=>function Point$f(p0,p1){if(arguments.length>2)arity(k2,arguments,1);const o=new I();o.$__init__(p0,p1);return o;}});
+},{instance:function Point$fi(){},construct:(I)=>function Point$f(p0,p1){if(arguments.length>2)arity(k2,[p0,p1],arguments.length,1);const o=new I();o.$__init__(p0,p1);return o;}});
 })

@@ -5,7 +5,7 @@ const k1=signature("read","read","__main__",["table","key"],0,2,null,[],[],null,
 	define({__proto__:null,get $read(){return read$;}});
 	var read$;
 read$=func(function read$f(table$,key$){
-	if(arguments.length!==2)arity(k1,arguments,0);
+	if(arguments.length!==2)arity(k1,[table$,key$],arguments.length,0);
 	var error$,t1,t2,t3,t4,t5;
 	t1=authority.current;
 	try{

@@ -4,7 +4,7 @@ const k1=signature("count","count","__main__",["n"],0,1,null,[],[],null,null,"ge
 	define({__proto__:null,get $count(){return count$;}});
 	var count$;
 count$=func(function count$f(n$){
-	if(arguments.length!==1)arity(k1,arguments,0);
+	if(arguments.length!==1)arity(k1,[n$],arguments.length,0);
 	return generator((function*count$f(n$){
 	var i$,sent$,t1,t2,t3;
 	t1=0;

@@ -55,6 +55,7 @@ class Walker implements DeclaredNames {
     assignments: [],
     loops: [],
     items: [],
+    attributes: [],
     stores: [],
     storedValues: new Map(),
     returns: [],
@@ -660,6 +661,7 @@ class Walker implements DeclaredNames {
       case 'ListExpression':
         return target.elements.forEach((element) => this.deleteTarget(element));
       case 'Attribute':
+        this.facts.stores.push(target);
         return this.expression(target.object);
       case 'Subscript':
         return this.subscript(target);
@@ -790,6 +792,7 @@ class Walker implements DeclaredNames {
         }
         return;
       case 'Attribute':
+        this.facts.attributes.push(node);
         return this.expression(node.object);
       case 'Subscript':
         return this.subscript(node);

@@ -150,7 +150,9 @@ export interface Facts {
   readonly loops: (For | ComprehensionFor)[];
   /** Every item of a plain name that is read, assigned or deleted. */
   readonly items: Subscript[];
-  /** Every attribute and item that is assigned. */
+  /** Every attribute that is read. */
+  readonly attributes: Attribute[];
+  /** Every attribute that is assigned or deleted, and every item that is assigned. */
   readonly stores: (Attribute | Subscript)[];
   /** What is assigned to these, where it is one value plain to see. */
   readonly storedValues: Map<Expression, Expression | AugAssign>;

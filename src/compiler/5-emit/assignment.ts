@@ -12,7 +12,7 @@ import {
   rootExpression,
   storeTests,
 } from './expressions.ts';
-import { attributeAccess, stringLiteral } from './names.ts';
+import { attributeAccess, rawAttributeAccess, stringLiteral } from './names.ts';
 import { operand, receiver } from './operands.ts';
 import { inPlace, raw } from './operators.ts';
 
@@ -35,7 +35,7 @@ export function storage(f: FunctionContext, binding: Binding): readonly [string,
   const name = f.module.variable(binding);
   if (binding.scope === f.scope && f.namespace !== null)
     return [`${name}=${f.namespace}.set(${stringLiteral(f.module.memberName(binding.name, f.scope))},`, ')'];
-  if (f.module.checked.kinds.ofBinding(binding) === 'float') return [`${name}=${f.help('floatValue')}(`, ')'];
+  if (f.module.checked.kinds.isRaw(binding)) return [`${name}=${f.help('floatValue')}(`, ')'];
   return [`${name}=`, ''];
 }
 
@@ -50,6 +50,11 @@ export function assign(
   if (targets.length === 1 && target!.kind === 'Name') return assignName(f, target as ast.Name, value, isConst);
   if (targets.length === 1 && isPair(target!, value))
     return assignInParallel(f, target as ast.TupleExpression, value as ast.TupleExpression);
+  if (targets.length === 1 && target!.kind === 'Attribute' && isRawAttribute(f, target as ast.Attribute)) {
+    const t = f.temporary();
+    f.line(`${t}=${raw(f, value)};`);
+    return storeAttribute(f, target as ast.Attribute, t, true);
+  }
   const t = f.temporary();
   const text = rootExpression(f, value);
   f.line(`${t}=${isConst ? `${f.help('freeze')}(${text})` : text};`);
@@ -58,7 +63,7 @@ export function assign(
 
 function assignName(f: FunctionContext, target: ast.Name, value: ast.Expression, isConst: boolean): void {
   const binding = bindingOf(f, target);
-  if (f.namespace === null && binding !== null && f.module.checked.kinds.ofBinding(binding) === 'float') {
+  if (f.namespace === null && binding !== null && f.module.checked.kinds.isRaw(binding)) {
     f.line(`${f.module.variable(binding)}=${raw(f, value)};`);
     return;
   }
@@ -88,7 +93,7 @@ function assignInParallel(f: FunctionContext, target: ast.TupleExpression, value
     const t = f.temporary();
     const source = value.elements[index]!;
     const binding = element.kind === 'Name' ? bindingOf(f, element) : null;
-    const isRaw = f.namespace === null && binding !== null && f.module.checked.kinds.ofBinding(binding) === 'float';
+    const isRaw = f.namespace === null && binding !== null && f.module.checked.kinds.isRaw(binding);
     f.line(`${t}=${isRaw ? raw(f, source) : expression(f, source)};`);
     return () => (isRaw ? f.line(`${f.module.variable(binding)}=${t};`) : assignValue(f, element, t));
   });
@@ -127,9 +132,22 @@ function unpack(f: FunctionContext, target: ast.TupleExpression | ast.ListExpres
   );
 }
 
-function storeAttribute(f: FunctionContext, target: ast.Attribute, value: string): void {
+function isRawAttribute(f: FunctionContext, target: ast.Attribute): boolean {
+  return f.module.checked.kinds.isRawAttribute(target);
+}
+
+/** @param value a raw number, as text without effects */
+function storeRawAttribute(f: FunctionContext, object: string, target: ast.Attribute, value: string): void {
+  const name = memberName(f, target);
+  const slow = `${f.help('setAttribute')}(${object},${stringLiteral(name)},new ${f.help('Float')}(${value}))`;
+  f.line(`${object}.writable===true?${object}${rawAttributeAccess(name)}=${value}:${slow};`);
+}
+
+/** @param isRaw the value is a raw number, which only an attribute that is held so takes */
+function storeAttribute(f: FunctionContext, target: ast.Attribute, value: string, isRaw = false): void {
   const object = operand(f, target.object);
   if (object.setup !== null) f.line(`${object.setup};`);
+  if (isRawAttribute(f, target)) return storeRawAttribute(f, object.use, target, isRaw ? value : `${value}.value`);
   const name = memberName(f, target);
   const use = receiver(object.use);
   const fast = `${use}${use === f.selfName ? '' : '?'}.writable===true`;
@@ -165,7 +183,7 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
   switch (target.kind) {
     case 'Name': {
       const binding = bindingOf(f, target);
-      if (f.namespace === null && binding !== null && f.module.checked.kinds.ofBinding(binding) === 'float') {
+      if (f.namespace === null && binding !== null && f.module.checked.kinds.isRaw(binding)) {
         f.line(
           `${f.module.variable(binding)}=${raw(f, { kind: 'BinOp', id: -1, span: node.span, left: target, operator, right: value })};`,
         );
@@ -181,16 +199,28 @@ export function augmentedAssign(f: FunctionContext, node: ast.AugAssign): void {
       return;
     }
     case 'Attribute': {
-      const object = operand(f, target.object);
+      const object = operand(f, target.object, [value]);
       if (object.setup !== null) f.line(`${object.setup};`);
       const use = receiver(object.use);
       const t = f.temporary();
-      const load = `(${t}=${use}${attributeAccess(memberName(f, target))})!==undefined&&typeof ${t}!=='function'?${t}:${f.help('getAttribute')}(${use},${stringLiteral(memberName(f, target))})`;
       const current = f.temporary();
-      f.line(`${current}=${load};`);
+      const name = stringLiteral(memberName(f, target));
+      const isRaw = isRawAttribute(f, target);
+      const access = isRaw ? rawAttributeAccess(memberName(f, target)) : attributeAccess(memberName(f, target));
+      const isData = isRaw ? '' : `&&typeof ${t}!=='function'`;
+      const loaded = isRaw ? `new ${f.help('Float')}(${t})` : t;
+      if (isRaw && object.setup === null) {
+        f.line(`${t}=${raw(f, { kind: 'BinOp', id: -1, span: node.span, left: target, operator, right: value })};`);
+        return storeRawAttribute(f, use, target, t);
+      }
+      f.line(
+        `${current}=(${t}=${use}${access})!==undefined${isData}?${loaded}:${f.help('getAttribute')}(${use},${name});`,
+      );
       f.line(`${current}=${inPlace(f, node, current)};`);
-      const fast = `${use}?.writable===true?${use}${attributeAccess(memberName(f, target))}=${current}`;
-      f.line(`${`${fast}:${f.help('setAttribute')}(${use},${stringLiteral(memberName(f, target))},${current})`};`);
+      if (isRaw) return storeRawAttribute(f, use, target, `${current}.value`);
+      f.line(
+        `${use}?.writable===true?${use}${access}=${current}:${f.help('setAttribute')}(${use},${name},${current});`,
+      );
       return;
     }
     case 'Subscript': {

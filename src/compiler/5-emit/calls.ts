@@ -28,7 +28,7 @@ export function rawCall(f: FunctionContext, node: ast.Call): string | null {
 function closedCall(f: FunctionContext, node: ast.Call, called: ClosedFunction): string {
   const passed = node.arguments.map((argument, index) => {
     const parameter = f.module.resolved.declarations.get(called.parameters[index]!.id)!;
-    return f.module.checked.kinds.ofBinding(parameter) === 'float' ? raw(f, argument) : expression(f, argument);
+    return f.module.checked.kinds.isRaw(parameter) ? raw(f, argument) : expression(f, argument);
   });
   return `${directCallee(f, node.callee)}(${passed.join(',')})`;
 }

@@ -4,7 +4,7 @@ import type { Scope } from '../3-resolve/scope.ts';
 import { FunctionContext } from './context.ts';
 import { decorated } from './decorators.ts';
 import { expression, items } from './expressions.ts';
-import { qualifiedName, signatureOf, storeLines } from './functions.ts';
+import { qualifiedName, refusal, signatureOf, storeLines } from './functions.ts';
 import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
 import { block, docstring } from './statements.ts';
@@ -68,7 +68,13 @@ function ownConstructor(f: FunctionContext, node: ast.ClassDef): string {
   const names = parameters.map((_, index) => `p${index}`).join(',');
   const hasDefaults = parameters.some((parameter) => parameter.defaultValue !== null);
   const signature = signatureOf(f, init, f.module.scopeOf(init.id));
-  const test = `if(arguments.length${hasDefaults ? '>' : '!=='}${parameters.length})${f.help('arity')}(${signature},arguments,1);`;
+  const refused = refusal(
+    f,
+    signature,
+    parameters.map((_, index) => `p${index}`),
+    1,
+  );
+  const test = `if(arguments.length${hasDefaults ? '>' : '!=='}${parameters.length})${refused};`;
   const construct = `(I)=>function ${name}(${names}){${test}const o=new I();o.$__init__(${names});return o;}`;
   return `{instance:${instance},construct:${construct}}`;
 }

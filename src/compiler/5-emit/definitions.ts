@@ -32,7 +32,7 @@ export function accessors(f: FunctionContext, scope: Scope, hidden: ReadonlySet<
   const members = [...scope.bindings.values()].flatMap((binding) => {
     if (hidden.has(binding.name) || f.module.checked.kinds.closedFunction(binding) !== undefined) return [];
     const variable = f.module.variable(binding);
-    const isRaw = f.module.checked.kinds.ofBinding(binding) === 'float';
+    const isRaw = f.module.checked.kinds.isRaw(binding);
     const value = isRaw ? `${variable}===undefined?undefined:new ${f.help('Float')}(${variable})` : variable;
     return `get ${attributeKey(binding.name)}(){return ${value};}`;
   });

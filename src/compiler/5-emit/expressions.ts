@@ -11,7 +11,7 @@ import { reasonExpression } from './constructs.ts';
 import type { FunctionContext } from './context.ts';
 import { lambda } from './functions.ts';
 import { awaitExpression, yieldExpression, yieldFromExpression } from './generators.ts';
-import { attributeAccess, stringLiteral } from './names.ts';
+import { attributeAccess, rawAttributeAccess, stringLiteral } from './names.ts';
 import { after, operand, receiver, sequence } from './operands.ts';
 import { binary, booleanValue, compare, condition, numberLiteral, numberTest, raw, unary } from './operators.ts';
 import { joinedString } from './strings.ts';
@@ -135,7 +135,7 @@ function isLocalTo(f: FunctionContext, binding: Binding): boolean {
 
 /** A variable held as a raw number is boxed when it is read as a value. */
 function boxed(f: FunctionContext, binding: Binding, text: string): string {
-  return f.module.checked.kinds.ofBinding(binding) === 'float' ? `new ${f.help('Float')}(${text})` : text;
+  return f.module.checked.kinds.isRaw(binding) ? `new ${f.help('Float')}(${text})` : text;
 }
 
 function builtin(f: FunctionContext, text: string): string {
@@ -190,9 +190,24 @@ export function memberName(f: FunctionContext, node: ast.Attribute): string {
   return f.module.memberName(node.name.name, f.scope);
 }
 
-function attribute(f: FunctionContext, node: ast.Attribute): string {
+/** The attribute that all instances of a class hold as a raw float, as the raw number; null for every other one. */
+export function rawAttribute(f: FunctionContext, node: ast.Attribute): string | null {
+  if (!f.module.checked.kinds.isRawAttribute(node)) return null;
   const object = operand(f, node.object);
   const t = f.temporary();
+  const load = `(${t}=${object.use}${rawAttributeAccess(memberName(f, node))})!==undefined?${t}`;
+  return after(object, `${load}:${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, node))})`);
+}
+
+function attribute(f: FunctionContext, node: ast.Attribute): string {
+  const number = rawAttribute(f, node);
+  if (number !== null) return `new ${f.help('Float')}(${number})`;
+  const object = operand(f, node.object);
+  const t = f.temporary();
+  if (f.module.kindOf(node.object) === 'instance' && f.module.kindOf(node) !== 'any') {
+    const load = `(${t}=${object.use}${attributeAccess(memberName(f, node))})!==undefined?${t}`;
+    return after(object, `${load}:${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, node))})`);
+  }
   const load = `(${t}=${receiver(object.use)}${attributeAccess(memberName(f, node))})!==undefined&&typeof ${t}!=='function'?${t}`;
   const slow = `${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, node))})`;
   return after(object, `${load}:${slow}`);
@@ -329,7 +344,7 @@ function joinDict(f: FunctionContext, made: string, pairs: readonly string[]): s
 
 function walrus(f: FunctionContext, node: ast.NamedExpression): string {
   const reference = f.module.referenceOf(node.target.id);
-  if (reference?.kind === 'binding' && f.module.checked.kinds.ofBinding(reference.binding) === 'float') {
+  if (reference?.kind === 'binding' && f.module.checked.kinds.isRaw(reference.binding)) {
     return `new ${f.help('Float')}(${raw(f, node)})`;
   }
   return `(${assignTarget(f, node.target, expression(f, node.value))})`;

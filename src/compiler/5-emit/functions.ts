@@ -101,7 +101,7 @@ function closedLines(f: FunctionContext, closed: ClosedFunction): Lines {
     if (defaultValue === null) return;
     const binding = bindings[index]!;
     const name = f.module.variable(binding);
-    const value = kinds.ofBinding(binding) === 'float' ? raw(f, defaultValue) : expression(f, defaultValue);
+    const value = kinds.isRaw(binding) ? raw(f, defaultValue) : expression(f, defaultValue);
     lines.push(`if(${name}===undefined)${name}=${value};`, '\n\t');
   });
   writeBody(inner, definition.body);
@@ -228,12 +228,13 @@ function writeFunction(
   const required = Math.max(0, requiredCount(all) - (isMethod ? 1 : 0));
   if (open) prologue(`const keywords=${f.help('takeKeywords')}(${restName});`);
   const tests: string[] = [];
+  const taken = restName === null ? [] : [`...${restName}`, ...(open ? ['keywords'] : [])];
   if (restName === null)
     tests.push(required === counted ? `arguments.length!==${counted}` : `arguments.length>${counted}`);
   else if (rest === null) tests.push('rest.length!==0');
   if (required > 0 && (restName !== null || required < counted)) tests.push(`${names[required - 1]}===undefined`);
   if (tests.length > 0)
-    prologue(`if(${tests.join('||')})${f.help('arity')}(${signature},arguments,${isMethod ? 1 : 0});`);
+    prologue(`if(${tests.join('||')})${refusal(f, signature, [...names, ...taken], isMethod ? 1 : 0)};`);
   for (const parameter of all) {
     const value = defaults.get(parameter);
     if (value === undefined) continue;
@@ -273,6 +274,12 @@ function writeFunction(
   lines.push(`})(${passed}),${signature});`);
   lines.push('}');
   return lines;
+}
+
+/** What a prologue does with arguments that do not fit; with a rest parameter all of them are in sight. */
+export function refusal(f: FunctionContext, signature: string, taken: readonly string[], receiver: 0 | 1): string {
+  const given = taken.some((name) => name.startsWith('...')) ? '0' : 'arguments.length';
+  return `${f.help('arity')}(${signature},[${taken.join(',')}],${given},${receiver})`;
 }
 
 function hasAnnotations(node: ast.FunctionDef): boolean {

@@ -39,7 +39,7 @@ function listFor(f: FunctionContext, clause: ForClause, body: () => void): void 
   f.block(`for(${position}=0;${position}<${list}.length;${position}++)`, () => {
     const { target } = clause;
     const reference = target.kind === 'Name' ? f.module.referenceOf(target.id) : undefined;
-    const isRaw = reference?.kind === 'binding' && f.module.checked.kinds.ofBinding(reference.binding) === 'float';
+    const isRaw = reference?.kind === 'binding' && f.module.checked.kinds.isRaw(reference.binding);
     if (isRaw) f.line(`${f.module.variable(reference.binding)}=${list}[${position}].value;`);
     else assignValue(f, target, `${list}[${position}]`);
     body();

@@ -18,6 +18,11 @@ export function attributeAccess(name: string): string {
   return isAscii(name) ? `.$${name}` : `[${JSON.stringify('$' + name)}]`;
 }
 
+/** Member access for an attribute that is held as a raw number, which nothing but proven code may see. */
+export function rawAttributeAccess(name: string): string {
+  return isAscii(name) ? `.raw$${name}` : `[${JSON.stringify('raw$' + name)}]`;
+}
+
 /** Property key for an attribute in an object literal. */
 export function attributeKey(name: string): string {
   return isAscii(name) ? `$${name}` : JSON.stringify('$' + name);

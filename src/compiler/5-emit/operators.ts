@@ -8,7 +8,7 @@ import type { HelperName } from '#protocol/helpers';
 import { isInt, isNumber, type Kind } from '../4-check/kinds/kind.ts';
 import { rawCall } from './calls.ts';
 import type { FunctionContext } from './context.ts';
-import { expression } from './expressions.ts';
+import { expression, rawAttribute } from './expressions.ts';
 import { isSimpleText, type Operand, operand, sequence } from './operands.ts';
 import { reducedProduct } from './products.ts';
 
@@ -257,6 +257,8 @@ export function raw(f: FunctionContext, node: ast.Expression): string {
       return `(${rawVariable(f, node.target)}=${raw(f, node.value)})`;
     case 'Subscript':
       return `${expression(f, node)}.value`;
+    case 'Attribute':
+      return rawAttribute(f, node) ?? `${expression(f, node)}.value`;
     case 'Call': {
       const text = rawCall(f, node);
       if (text !== null) return text;
@@ -269,7 +271,8 @@ export function raw(f: FunctionContext, node: ast.Expression): string {
 function rawVariable(f: FunctionContext, node: ast.Name): string {
   const reference = f.module.referenceOf(node.id);
   if (reference?.kind !== 'binding') throw new Error(`raw float '${node.name}' is not a variable`);
-  const name = f.module.variable(reference.binding);
+  const variable = f.module.variable(reference.binding);
+  const name = f.module.checked.kinds.isRaw(reference.binding) ? variable : `${variable}.value`;
   if (!f.module.resolved.mayBeUnbound.has(node.id)) return name;
   return `(${name}===undefined?${f.help('unboundLocal')}(${JSON.stringify(node.name)}):${name})`;
 }
@@ -289,6 +292,12 @@ function rawBinary(f: FunctionContext, node: ast.BinOp): string {
       return `${f.help('floorDivideFloats')}(${left},${right})`;
     case '%':
       return `${f.help('moduloFloats')}(${left},${right})`;
+    case '**': {
+      // A square root cannot overflow; its operand was found not to be negative.
+      const isRoot =
+        node.right.kind === 'Constant' && node.right.value.type === 'float' && node.right.value.value === 0.5;
+      return isRoot ? `(${left}**0.5)` : `${f.help('powerFloats')}(${left},${right})`;
+    }
     default:
       return `(${left}${node.operator}${right})`;
   }

@@ -51,7 +51,7 @@ export function func(f: FunctionValue, description: Signature): FunctionValue {
  */
 export function methodFunction(thisForm: ThisForm, description: Signature): FunctionValue {
   const plain: FunctionValue = function (self: Value, ...rest: Value[]) {
-    if (self === undefined || self instanceof Keywords) return arity(description, arguments, 0);
+    if (self === undefined || self instanceof Keywords) return arity(description, [self, ...rest], rest.length + 1, 0);
     return thisForm.apply(self, rest);
   };
   plain.signature = description;
@@ -60,11 +60,14 @@ export function methodFunction(thisForm: ThisForm, description: Signature): Func
 }
 
 /**
- * Refuses a call whose arguments do not fit; prologues call it only then.
+ * Refuses a call whose arguments do not fit; prologues call it only then. They hand over what their parameters took
+ * instead of `arguments`: a function that mentions that object makes one at each call, which costs five calls.
  *
+ * @param given how many arguments there were
  * @param receiver 1 in this-forms, whose arguments do not count the receiver
  */
-export function arity(description: Signature, args: ArrayLike<Value | undefined>, receiver: 0 | 1): never {
+export function arity(description: Signature, args: (Value | undefined)[], given: number, receiver: 0 | 1): never {
+  while (args.length < given) args.push(null);
   throw error('TypeError', prologueMessage(description, args, receiver));
 }
 

@@ -14,17 +14,8 @@ export interface ClosedFunction {
 
 /** @param isEntry nobody can import the module, so what the file defines is out of reach of others */
 export function findClosedFunctions(resolved: ResolvedModule, isEntry: boolean): Map<Binding, ClosedFunction> {
-  const calls = new Map<Binding, ast.Call[]>();
-  for (const node of resolved.facts.calls) {
-    if (node.kind !== 'Call' || node.callee.kind !== 'Name') continue;
-    const reference = resolved.references[node.callee.id];
-    if (reference?.kind !== 'binding' || reference.binding.definition?.kind !== 'FunctionDef') continue;
-    const list = calls.get(reference.binding);
-    if (list === undefined) calls.set(reference.binding, [node]);
-    else list.push(node);
-  }
   const closed = new Map<Binding, ClosedFunction>();
-  for (const [binding, nodes] of calls) {
+  for (const [binding, nodes] of callsByBinding(resolved, 'FunctionDef')) {
     const definition = binding.definition as ast.FunctionDef;
     const scope = resolved.scopes.get(definition.id);
     if (scope === undefined || binding.timesRead !== nodes.length) continue;
@@ -37,13 +28,32 @@ export function findClosedFunctions(resolved: ResolvedModule, isEntry: boolean):
   return closed;
 }
 
-function isReachedByCallsOnly(binding: Binding, isEntry: boolean): boolean {
+/** The calls by name of each function or class of the file. */
+export function callsByBinding(resolved: ResolvedModule, kind: 'FunctionDef' | 'ClassDef'): Map<Binding, ast.Call[]> {
+  const calls = new Map<Binding, ast.Call[]>();
+  for (const node of resolved.facts.calls) {
+    if (node.kind !== 'Call' || node.callee.kind !== 'Name') continue;
+    const reference = resolved.references[node.callee.id];
+    if (reference?.kind !== 'binding' || reference.binding.definition?.kind !== kind) continue;
+    const list = calls.get(reference.binding);
+    if (list === undefined) calls.set(reference.binding, [node]);
+    else list.push(node);
+  }
+  return calls;
+}
+
+/** True for what nobody outside the file can name. */
+export function isReachedByCallsOnly(binding: Binding, isEntry: boolean): boolean {
   const { kind } = binding.scope;
   return binding.isFixed && (kind === 'function' || (kind === 'file' && isEntry));
 }
 
 function isPlain({ decorators, isAsync, requires, parameters }: ast.FunctionDef, scope: Scope): boolean {
-  if (decorators.length > 0 || isAsync || requires !== null || scope.yields) return false;
+  return decorators.length === 0 && !isAsync && requires === null && !scope.yields && hasOnlyPositional(parameters);
+}
+
+/** No rest, no keywords, and defaults that are the same at each call. */
+export function hasOnlyPositional(parameters: ast.Parameters): boolean {
   const { positionalOnly, positional, rest, keywordOnly, keywords } = parameters;
   return (
     rest === null &&
@@ -55,7 +65,8 @@ function isPlain({ decorators, isAsync, requires, parameters }: ast.FunctionDef,
   );
 }
 
-function fits(node: ast.Call, parameters: readonly ast.Parameter[]): boolean {
+/** A call by position with as many arguments as are taken. */
+export function fits(node: ast.Call, parameters: readonly ast.Parameter[]): boolean {
   const { length } = node.arguments;
   if (node.keywords.length > 0 || length > parameters.length) return false;
   if (node.arguments.some((argument) => argument.kind === 'Starred')) return false;

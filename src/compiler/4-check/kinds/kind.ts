@@ -18,10 +18,32 @@ export type Kind =
   | 'text'
   /** A JavaScript array: a list, not an instance of a subclass. */
   | 'list'
+  /** An instance of a closed class. */
+  | 'instance'
   | 'any';
 
-/** A kind while it is inferred: a list comes with its family. */
-export type Shape = Exclude<Kind, 'list'> | Family;
+/** A kind while it is inferred: a list comes with its family, an instance with what is known of its class. */
+export type Shape = Exclude<Kind, 'list' | 'instance'> | Family | Instance;
+
+/** What instances of one class hold under each name. */
+export class Instance {
+  private readonly attributes = new Map<string, Family>();
+
+  /** @param members names that the class itself binds: methods and defaults */
+  constructor(members: readonly string[]) {
+    for (const name of members) this.attribute(name).open();
+  }
+
+  /** Everything that instances hold under a name, like the items of a list. */
+  attribute(name: string): Family {
+    let held = this.attributes.get(name);
+    if (held === undefined) {
+      held = new Family();
+      this.attributes.set(name, held);
+    }
+    return held;
+  }
+}
 
 /** Lists that may be one and the same, and what they hold. Families merge when their lists meet in a variable. */
 export class Family {
@@ -70,6 +92,7 @@ export class Family {
 
 export function kindOfShape(shape: Shape | null): Kind {
   if (shape === null) return 'any';
+  if (shape instanceof Instance) return 'instance';
   return shape instanceof Family ? 'list' : shape;
 }
 

@@ -7,8 +7,20 @@
  */
 import type * as ast from '#language/ast';
 import type { AssignedValue, Binding, ResolvedModule, Scope } from '../../3-resolve/scope.ts';
+import { type ClosedClass, findClosedClasses } from './closed-classes.ts';
 import { type ClosedFunction, findClosedFunctions } from './closed-functions.ts';
-import { Family, isAtom, isInt, isNumber, isNumeric, join, type Kind, kindOfShape, type Shape } from './kind.ts';
+import {
+  Family,
+  Instance,
+  isAtom,
+  isInt,
+  isNumber,
+  isNumeric,
+  join,
+  type Kind,
+  kindOfShape,
+  type Shape,
+} from './kind.ts';
 import { isRange, rangeStep, startsNearZero } from './ranges.ts';
 import { builtinCalled, listMethod, Uses } from './uses.ts';
 
@@ -23,6 +35,11 @@ interface Variable {
 export class Kinds {
   private readonly variables = new Map<Binding, Variable>();
   private readonly closed: ReadonlyMap<Binding, ClosedFunction>;
+  private readonly classes: ReadonlyMap<Binding, ClosedClass>;
+  /** Parameters of initialisers, which come boxed: whoever calls an initialiser knows nothing of its parameters. */
+  private readonly boxed = new Set<Binding>();
+  /** Names of attributes that are read or assigned where it is not known of which class. */
+  private readonly untyped = new Set<string>();
   /** What closed functions return, by their scope. */
   private readonly results = new Map<Scope, Shape | null>();
   /** Closed functions with a call whose value goes where it cannot be followed. */
@@ -38,12 +55,26 @@ export class Kinds {
     isEntry: boolean,
   ) {
     this.closed = findClosedFunctions(resolved, isEntry);
+    this.classes = findClosedClasses(resolved, isEntry);
     this.collectVariables();
     for (const { scope } of this.closed.values()) this.results.set(scope, null);
     this.infer();
+    this.collectUntyped();
   }
 
-  /** The kind of a variable; `float` means it is held as a raw number. */
+  /** True for a variable that holds its floats as raw numbers. */
+  isRaw(binding: Binding): boolean {
+    return this.ofBinding(binding) === 'float' && !this.boxed.has(binding);
+  }
+
+  /** True for an attribute in which every instance of the class holds a float, as a raw number. */
+  isRawAttribute(node: ast.Attribute): boolean {
+    const shape = this.classes.size === 0 ? null : this.shape(node.object);
+    if (!(shape instanceof Instance)) return false;
+    return shape.attribute(node.name.name).items === 'float' && !this.untyped.has(node.name.name);
+  }
+
+  /** The kind of a variable. */
   ofBinding(binding: Binding): Kind {
     const variable = this.variables.get(binding);
     return variable === undefined ? 'any' : kindOfShape(variable.shape);
@@ -94,12 +125,25 @@ export class Kinds {
         for (const call of calls) note(binding, call.arguments[index] ?? parameter.defaultValue!);
       });
     }
+    for (const { parameters, calls, receivers } of this.classes.values()) {
+      parameters.forEach((parameter, index) => {
+        const binding = this.resolved.declarations.get(parameter.id)!;
+        if (!isVisible(binding, (sources.get(binding)?.length ?? 0) + 1)) return;
+        visible.add(binding);
+        this.boxed.add(binding);
+        for (const call of calls) note(binding, call.arguments[index] ?? parameter.defaultValue!);
+      });
+      for (const receiver of receivers) {
+        const binding = this.resolved.declarations.get(receiver.id)!;
+        if (isVisible(binding, 1)) visible.add(binding);
+      }
+    }
     const scopes = new Set([...this.closed.values()].map(({ scope }) => scope));
     const uses = new Uses(this.resolved, {
       isVariable: (binding) => visible.has(binding),
       isClosed: (scope) => scopes.has(scope),
       parameterOf: (node, index) => {
-        const parameter = this.calledFunction(node)?.parameters[index];
+        const parameter = (this.calledFunction(node) ?? this.calledClass(node))?.parameters[index];
         const binding = parameter === undefined ? undefined : this.resolved.declarations.get(parameter.id);
         return binding !== undefined && visible.has(binding) ? binding : undefined;
       },
@@ -107,8 +151,33 @@ export class Kinds {
     for (const [binding, { scope, calls }] of this.closed)
       if (calls.length !== uses.ofCalls(binding)) this.leaking.add(scope);
     for (const binding of visible) {
-      this.variables.set(binding, { binding, sources: sources.get(binding)!, leaks: uses.leak(binding), shape: null });
+      this.variables.set(binding, {
+        binding,
+        sources: sources.get(binding) ?? [],
+        leaks: uses.leak(binding),
+        shape: null,
+      });
     }
+    for (const { receivers, instance } of this.classes.values()) {
+      for (const receiver of receivers) {
+        const variable = this.variables.get(this.resolved.declarations.get(receiver.id)!);
+        if (variable !== undefined) variable.shape = instance;
+      }
+    }
+  }
+
+  private collectUntyped(): void {
+    if (this.classes.size === 0) return;
+    const { attributes, stores } = this.resolved.facts;
+    for (const node of [...attributes, ...stores]) {
+      if (node.kind === 'Attribute' && !(this.shape(node.object) instanceof Instance)) this.untyped.add(node.name.name);
+    }
+  }
+
+  private calledClass(node: ast.Call): ClosedClass | undefined {
+    if (node.callee.kind !== 'Name') return undefined;
+    const reference = this.resolved.references[node.callee.id];
+    return reference?.kind === 'binding' ? this.classes.get(reference.binding) : undefined;
   }
 
   private calledFunction(node: ast.Call): ClosedFunction | undefined {
@@ -123,7 +192,10 @@ export class Kinds {
     do {
       this.changed = false;
       for (const variable of this.variables.values()) this.inferVariable(variable);
-      for (const store of this.resolved.facts.stores) if (store.kind === 'Subscript') this.storeItem(store);
+      for (const store of this.resolved.facts.stores) {
+        if (store.kind === 'Subscript') this.storeItem(store);
+        else if (this.classes.size > 0) this.storeAttribute(store);
+      }
       for (const node of this.resolved.facts.calls) if (node.kind === 'Call') this.callMethod(node);
       for (const { scope, node } of this.resolved.facts.returns) this.returnFrom(scope, node.value);
       for (const { scope, definition } of this.closed.values()) {
@@ -182,7 +254,7 @@ export class Kinds {
       case 'NamedExpression':
         return this.shape(source);
       default:
-        return this.isStep(source, variable) ? variable.shape : this.shape(source);
+        return this.isCounting(source, variable) ? variable.shape : this.shape(source);
     }
   }
 
@@ -193,7 +265,7 @@ export class Kinds {
       else if (node.operator !== '*') return this.join(current, 'any');
       return current;
     }
-    if (steps.has(node.operator) && isSmallStep(node.value) && (current === null || isNumber(current))) return current;
+    if (isStep(node, current)) return current;
     return this.operation(node.operator, current, this.shape(node.value), node.value, node);
   }
 
@@ -201,7 +273,7 @@ export class Kinds {
    * `i = i + 1` and its kin: counting from what a JavaScript number holds stays there for longer than any program runs.
    * An argument of a function that calls itself with its own parameter so counts in the same way.
    */
-  private isStep(source: ast.Expression, { binding, shape }: Variable): boolean {
+  private isCounting(source: ast.Expression, { binding, shape }: Variable): boolean {
     if (source.kind !== 'BinOp' || !steps.has(source.operator) || !(shape === null || isNumber(shape))) return false;
     if (source.left.kind !== 'Name' || !isSmallStep(source.right)) return false;
     const reference = this.resolved.references[source.left.id];
@@ -211,11 +283,27 @@ export class Kinds {
   private storeItem(target: ast.Subscript): void {
     const list = this.shape(target.object);
     if (!(list instanceof Family)) return;
+    if (target.index.kind === 'Slice') this.note(list.open());
+    else this.storeInto(list, target);
+  }
+
+  private storeAttribute(target: ast.Attribute): void {
+    const object = this.shape(target.object);
+    const { name } = target.name;
+    if (object instanceof Instance) this.storeInto(object.attribute(name), target);
+    // An object of unknown kind may be an instance of each of them.
+    else if (object === 'any')
+      for (const { instance } of this.classes.values()) this.storeInto(instance.attribute(name), target);
+  }
+
+  private storeInto(held: Family, target: ast.Attribute | ast.Subscript): void {
     const source = this.resolved.facts.storedValues.get(target);
-    if (source === undefined || target.index.kind === 'Slice') this.note(list.open());
-    else if (source.kind === 'AugAssign') {
-      this.note(list.add(this.operation(source.operator, list.items, this.shape(source.value), source.value, source)));
-    } else this.note(list.add(this.shape(source)));
+    if (source === undefined) this.note(held.open());
+    else if (source.kind !== 'AugAssign') this.note(held.add(this.shape(source)));
+    else if (!isStep(source, held.items)) {
+      const { operator, value } = source;
+      this.note(held.add(this.operation(operator, held.items, this.shape(value), value, source)));
+    }
   }
 
   private callMethod(node: ast.Call): void {
@@ -271,6 +359,11 @@ export class Kinds {
         return this.subscript(node);
       case 'Call':
         return this.call(node);
+      case 'Attribute': {
+        const object = this.classes.size === 0 ? 'any' : this.shape(node.object);
+        if (object === null) return null;
+        return object instanceof Instance ? object.attribute(node.name.name).items : 'any';
+      }
       default:
         return 'any';
     }
@@ -334,6 +427,8 @@ export class Kinds {
   private call(node: ast.Call): Shape | null {
     const called = this.calledFunction(node);
     if (called !== undefined) return this.results.get(called.scope) ?? null;
+    const made = this.calledClass(node);
+    if (made !== undefined) return made.instance;
     const method = node.keywords.length === 0 ? listMethod(node) : null;
     if (method !== null) return this.methodResult(node, method);
     const builtin = builtinCalled(node, this.resolved);
@@ -414,6 +509,8 @@ export class Kinds {
         return floats ? 'float' : 'int';
       case '/':
         return 'float';
+      case '**':
+        return left === 'float' && this.hasRealPower(node, rightNode) ? 'float' : 'any';
       case '//':
         if (floats) return 'float';
         return isNumber(left) && isPositiveConstant(rightNode) ? left : 'int';
@@ -429,6 +526,40 @@ export class Kinds {
       default:
         return 'any';
     }
+  }
+
+  /** A negative float to a power that is no int is complex. */
+  private hasRealPower(node: ast.Node, exponent: ast.Expression): boolean {
+    if (exponent.kind !== 'Constant') return false;
+    return exponent.value.type === 'int' || (node.kind === 'BinOp' && this.isNonNegative(node.left, 4));
+  }
+
+  /** @param depth how many variables to look through */
+  private isNonNegative(node: ast.Expression, depth: number): boolean {
+    switch (node.kind) {
+      case 'Constant':
+        return true;
+      case 'Name': {
+        const reference = this.resolved.references[node.id];
+        if (reference?.kind !== 'binding' || depth === 0) return false;
+        const sources = this.variables.get(reference.binding)?.sources ?? [];
+        return sources.length > 0 && sources.every((each) => isExpression(each) && this.isNonNegative(each, depth - 1));
+      }
+      case 'BinOp': {
+        const { operator, left, right } = node;
+        if (operator === '*' && this.isSameVariable(left, right)) return true;
+        if (operator !== '+' && operator !== '*' && operator !== '/') return false;
+        return this.isNonNegative(left, depth) && this.isNonNegative(right, depth);
+      }
+      default:
+        return false;
+    }
+  }
+
+  private isSameVariable(left: ast.Expression, right: ast.Expression): boolean {
+    if (left.kind !== 'Name' || right.kind !== 'Name') return false;
+    const reference = this.resolved.references[left.id];
+    return reference?.kind === 'binding' && reference === this.resolved.references[right.id];
   }
 
   /** `[0] * n`, `xs + ys`: lists made of the items of others. */
@@ -450,8 +581,17 @@ export class Kinds {
 
 const steps: ReadonlySet<ast.BinaryOperator> = new Set(['+', '-']);
 
+/** `i += 1` of what a JavaScript number holds; see `isCounting`. */
+function isStep({ operator, value }: ast.AugAssign, current: Shape | null): boolean {
+  return steps.has(operator) && isSmallStep(value) && (current === null || isNumber(current));
+}
+
 function isSmallStep(node: ast.Expression): boolean {
   return node.kind === 'Constant' && node.value.type === 'int' && node.value.value <= 16n;
+}
+
+function isExpression(source: AssignedValue): source is ast.Expression {
+  return source.kind !== 'For' && source.kind !== 'ComprehensionFor' && source.kind !== 'AugAssign';
 }
 
 const alwaysBool: ReadonlySet<ast.ComparisonOperator> = new Set(['is', 'is not', 'in', 'not in']);
