@@ -12,7 +12,7 @@ const f = $.func((a: Any, ...rest: Any[]) => {
 }, open);
 const two = signature('two', ['a', 'b']);
 const g = $.func(function (a: Any, b: Any) {
-  if (arguments.length !== 2 || a === undefined) $.arity(two, arguments, 0);
+  if (arguments.length !== 2 || a === undefined) $.arity(two, [a, b], arguments.length, 0);
   return $.tuple([a, b]);
 }, two);
 

@@ -13,7 +13,7 @@ function point(): Any {
     null,
     (ns: Any) => {
       const init = function (this: Any, x: Any, y: Any) {
-        if (arguments.length !== 2) $.arity(initSignature, arguments, 1);
+        if (arguments.length !== 2) $.arity(initSignature, [x, y], arguments.length, 1);
         this.$x = x;
         this.$y = y;
         return null;
@@ -32,7 +32,7 @@ function point(): Any {
       instance: function instance() {},
       construct: (I: Any) =>
         function construct(a: Any, b: Any) {
-          if (arguments.length !== 2) $.arity(initSignature, arguments, 1);
+          if (arguments.length !== 2) $.arity(initSignature, [a, b], arguments.length, 1);
           const o = new I();
           o.$__init__(a, b);
           return o;
