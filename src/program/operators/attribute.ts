@@ -8,6 +8,7 @@ import { requireNoQuarantine } from '../taint/quarantine.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import {
   defineHidden,
+  forgetFound,
   isClass,
   lookUp,
   lookUpEpoch,
@@ -225,7 +226,8 @@ export function setOwnAttribute(o: Value, name: string, value: Value): void {
   if (member !== undefined && isDataDescriptor(member)) return setByDescriptor(member, o, name, value);
   requireAttributes(o, name, member);
   const key = keyOf(name);
-  if (Object.hasOwn(o as object, key)) (o as Slots)[key] = value;
+  // An inherited slot may be read-only or a property; where there is none, assignment does the same and is much faster.
+  if (Object.hasOwn(o as object, key) || !(key in (o as object))) (o as Slots)[key] = value;
   else Object.defineProperty(o, key, { value, writable: true, configurable: true, enumerable: true });
 }
 
@@ -303,10 +305,18 @@ export function setClassAttribute(cls: ClassValue, name: string, value: Value): 
     classInfo.doc = value;
     return;
   }
+  const before = classInfo.namespace.get(name);
   classInfo.namespace.set(name, value);
-  lookUpEpoch.current++;
+  // Counters and settings kept on a class change often, and nothing but their value depends on them.
+  if (before !== undefined && isPlain(before) && isPlain(value) && !name.startsWith('__')) forgetFound(cls, name);
+  else lookUpEpoch.current++;
   refreshSlots(cls, name);
   refreshRules(cls, name);
+}
+
+/** No descriptor, and nothing that can be called. */
+function isPlain(value: Value): boolean {
+  return value === null || (typeof value !== 'object' && typeof value !== 'function');
 }
 
 /** Keeps the inline assignment of emitted code away from classes that get a `__setattr__`. */

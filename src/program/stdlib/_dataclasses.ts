@@ -2,7 +2,7 @@
  * The native part of `dataclasses`: the methods that instances of data classes spend their time in, made from the list
  * of fields, and a look at raw class members.
  */
-import { getAttribute, setAttribute, setOwnAttribute } from '../operators/attribute.ts';
+import { getAttribute, keyOf, setAttribute, setOwnAttribute } from '../operators/attribute.ts';
 import { call } from '../operators/call.ts';
 import { methodFunction } from '../operators/definition.ts';
 import { hash } from '../operators/hash.ts';
@@ -98,13 +98,19 @@ function makeInit(cls: ClassValue, rows: Value, frozen: boolean, hasPostInit: bo
     if (args.length > most || !hasAll(args, required)) throw error('TypeError', prologueMessage(signature, args, 1));
     requireKeywords(signature, keywords);
     const given: Value[] = [];
+    const slots = this as Record<string, Value> & { readonly writable?: boolean };
+    const isOpen = !frozen && slots.writable === true;
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index]!;
       let value: Value | undefined;
       if (step.place !== null) value = step.place >= 0 ? args[step.place] : keywordValue(keywords, step.name);
       if (value === undefined) value = step.factory === null ? step.fallback : call(step.factory);
       if (value === undefined) continue;
-      if (step.isKept) set(this, step.name, value);
+      if (step.isKept) {
+        // As emitted code assigns attributes.
+        if (isOpen) slots[keyOf(step.name)] = value;
+        else set(this, step.name, value);
+      }
       if (step.isGiven) given.push(value);
     }
     if (hasPostInit) call(getAttribute(this, '__post_init__'), ...given);
@@ -124,6 +130,7 @@ function keywordValue(keywords: Keywords | null, name: string): Value | undefine
 
 /** @throws TypeError when a keyword-only argument without default is missing */
 function requireKeywords(signature: Signature, keywords: Keywords | null): void {
+  if (signature.keywordRequired.length === 0) return;
   const missing = signature.keywordRequired.filter((name) => keywordValue(keywords, name) === undefined);
   if (missing.length === 0) return;
   const shown = missing.map((name) => `'${name}'`);

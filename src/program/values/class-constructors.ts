@@ -68,13 +68,20 @@ function generalConstructor(): ClassValue {
 
 /** Instances without a native part; `__new__`, `__init__` and abstract methods are looked up at each call. */
 function plainConstructor(Instance: new () => object): ClassValue {
+  let knownEpoch = -1;
+  let hasNew = false;
+  let hasInit = false;
   const cls = ((...args: Value[]) => {
     const { abstract } = cls.classInfo;
-    if (lookUp(cls, '__new__') !== objectNew.current || args[args.length - 1] instanceof Keywords)
-      return construct(cls, args);
+    if (knownEpoch !== lookUpEpoch.current) {
+      knownEpoch = lookUpEpoch.current;
+      hasNew = lookUp(cls, '__new__') !== objectNew.current;
+      hasInit = lookUp(cls, '__init__') !== objectInit.current;
+    }
+    if (hasNew || args[args.length - 1] instanceof Keywords) return construct(cls, args);
     if (abstract.length > 0) refuseAbstract(cls);
     const made = new Instance() as { $__init__: ThisForm };
-    if (lookUp(cls, '__init__') === objectInit.current) return args.length === 0 ? made : construct(cls, args);
+    if (!hasInit) return args.length === 0 ? made : construct(cls, args);
     const result = made.$__init__(...args);
     if (result !== null) throw error('TypeError', `__init__() should return None, not '${typeName(result)}'`);
     return made;

@@ -54,9 +54,12 @@ export interface ClassInfo {
   /** Exception types: how many stacks were kept. */
   captures: number;
   /** What `lookUp` found, valid while `lookUpEpoch` is current. */
-  found: Map<string, Value | undefined>;
+  found: Map<string, Value | typeof absent>;
   foundEpoch: number;
 }
+
+/** Stands for what no class of an order has. */
+const absent = Symbol('absent');
 
 export interface Annotation {
   readonly name: string;
@@ -370,7 +373,7 @@ export function lookUp(cls: ClassValue, name: string): Value | undefined {
     info.foundEpoch = lookUpEpoch.current;
   }
   const remembered = info.found.get(name);
-  if (remembered !== undefined) return remembered;
+  if (remembered !== undefined) return remembered === absent ? undefined : (remembered as Value);
   const { order } = info;
   for (let index = 0; index < order.length; index++) {
     const member = order[index]!.classInfo.namespace.get(name);
@@ -379,7 +382,15 @@ export function lookUp(cls: ClassValue, name: string): Value | undefined {
       return member;
     }
   }
+  // Attributes of instances are looked up again and again; made-up names must not fill the memory.
+  if (info.found.size < 1000) info.found.set(name, absent);
   return undefined;
+}
+
+/** Forgets what `lookUp` found under one name in a class and its descendants. */
+export function forgetFound(cls: ClassValue, name: string): void {
+  cls.classInfo.found.delete(name);
+  for (const subclass of cls.classInfo.subclasses) forgetFound(subclass, name);
 }
 
 /** `object`. Defined first: every native type derives from it. */

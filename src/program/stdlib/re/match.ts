@@ -49,10 +49,12 @@ function allGroups(match: Match, absent: Value): Value[] {
 }
 
 function span(match: Match, group: number): Tuple {
-  return new Tuple([
-    match.registers[2 * group + 1]! < 0 ? -1 : match.registers[2 * group]!,
-    match.registers[2 * group + 1]!,
-  ]);
+  return new Tuple([spanStart(match, group), match.registers[2 * group + 1]!]);
+}
+
+/** A group that was entered and never left took no part in the match. */
+function spanStart(match: Match, group: number): number {
+  return match.registers[2 * group + 1]! < 0 ? -1 : match.registers[2 * group]!;
 }
 
 export const matchType: ClassValue = defineNativeType({
@@ -96,13 +98,13 @@ export const matchType: ClassValue = defineNativeType({
     start: [
       '(group=0, /)',
       function (this: Match, key: Value = 0) {
-        return span(this, this.group(key)).items[0]!;
+        return spanStart(this, this.group(key));
       },
     ],
     end: [
       '(group=0, /)',
       function (this: Match, key: Value = 0) {
-        return span(this, this.group(key)).items[1]!;
+        return this.registers[2 * this.group(key) + 1]!;
       },
     ],
     span: [
