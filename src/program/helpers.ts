@@ -1,6 +1,6 @@
 /**
- * The `$` object: every function that emitted code may call, and nothing else. It has no prototype and is frozen; each
- * module gets one of its own because star imports differ.
+ * The `$` object: every function that emitted code may call, and nothing else. No prototype of JavaScript stands behind it, and
+ * it is frozen; each module gets one of its own because star imports differ.
  */
 import type { HelperName } from '#protocol/helpers';
 import { authority, withAuthority } from './authority.ts';
@@ -50,7 +50,8 @@ const unbound = (name: string): unknown => builtins['$' + name] ?? raising.unbou
 
 const { floor } = Math;
 
-const shared = {
+const shared = Object.freeze({
+  __proto__: null,
   add: arithmetic.add,
   subtract: arithmetic.subtract,
   multiply: arithmetic.multiply,
@@ -191,7 +192,7 @@ const shared = {
   reasonStart,
   reasonEnd,
   showResult,
-};
+});
 
 /** The helpers of a module, given what its star imports brought. */
 export function helpersWith(star: StarImports): Readonly<Record<HelperName, unknown>> {
@@ -200,7 +201,7 @@ export function helpersWith(star: StarImports): Readonly<Record<HelperName, unkn
       name === null ? star.read(member) : importMember(name, member),
     importAll: star.importAll,
   };
-  return Object.freeze(Object.assign(Object.create(null) as Record<HelperName, unknown>, shared, own));
+  return Object.freeze(Object.assign(Object.create(shared) as typeof shared, own));
 }
 
 /** Helpers without star imports. */

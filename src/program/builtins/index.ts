@@ -1,5 +1,5 @@
 /** Every built-in name and its value, as `$name` on one frozen object without prototype. */
-import { exceptionAliases } from '#language/builtin-names';
+import { type BuiltinExceptionName, exceptionAliases, exceptionParents } from '#language/builtin-names';
 import { exceptionTypes } from '../values/exceptions.ts';
 import { ellipsis, notImplemented, type Value } from '../values/value.ts';
 import { fileBuiltins } from './files.ts';
@@ -10,28 +10,29 @@ import { sequenceBuiltins } from './sequences.ts';
 import { textBuiltins } from './text.ts';
 import { typeBuiltins } from './types.ts';
 
-const aliases = Object.fromEntries(
-  Object.entries(exceptionAliases).map(([alias, name]) => [alias, exceptionTypes[name]]),
-);
+const families: readonly Readonly<Record<string, Value>>[] = [
+  typeBuiltins,
+  sequenceBuiltins,
+  numberBuiltins,
+  textBuiltins,
+  outputBuiltins,
+  fileBuiltins,
+  labelBuiltins,
+  { NotImplemented: notImplemented, Ellipsis: ellipsis, __debug__: true },
+];
 
-const byName: Record<string, Value> = {
-  ...typeBuiltins,
-  ...sequenceBuiltins,
-  ...numberBuiltins,
-  ...textBuiltins,
-  ...outputBuiltins,
-  ...fileBuiltins,
-  ...labelBuiltins,
-  ...exceptionTypes,
-  ...aliases,
-  NotImplemented: notImplemented,
-  Ellipsis: ellipsis,
-  __debug__: true,
-};
+export const builtins: Readonly<Record<string, Value>> = makeBuiltins();
 
-export const builtins: Readonly<Record<string, Value>> = Object.freeze(
-  Object.assign(
-    Object.create(null) as Record<string, Value>,
-    Object.fromEntries(Object.entries(byName).map(([name, value]) => ['$' + name, value])),
-  ),
-);
+function makeBuiltins(): Readonly<Record<string, Value>> {
+  const byName = Object.create(null) as Record<string, Value>;
+  for (const family of families) for (const name in family) byName['$' + name] = family[name]!;
+  for (const name in exceptionParents) defineException(byName, name, name as BuiltinExceptionName);
+  for (const alias in exceptionAliases)
+    defineException(byName, alias, exceptionAliases[alias as keyof typeof exceptionAliases]);
+  return Object.freeze(byName);
+}
+
+/** Exception types are defined when they are first read, so reading one is all that its accessor does. */
+function defineException(byName: object, name: string, type: BuiltinExceptionName): void {
+  Object.defineProperty(byName, '$' + name, { get: () => exceptionTypes[type], enumerable: true });
+}

@@ -23,6 +23,8 @@ export interface ClassInfo {
   readonly order: readonly ClassValue[];
   /** What the class itself defines, by Aegis name, in order of definition: functions in plain form, descriptors as such. */
   readonly namespace: Map<string, Value>;
+  /** Native types: what `namespace` gets when it is first read. */
+  readonly undescribed?: UndescribedMember[];
   /** The JavaScript prototype of its instances; carries `$name` slots and `type`. */
   readonly prototype: object;
   readonly subclasses: ClassValue[];
@@ -73,7 +75,19 @@ export const objectPrototype: object = Object.create(null);
 /** What the chain of class functions ends in: attributes of `type` (`__name__` …). */
 export const typePrototype: object = Object.create(null);
 
-export interface NativeType {
+/** What a type written in TypeScript gives its instances and itself. */
+export interface NativeMembers {
+  /** Methods in this-form by Aegis name; value is [parameters, function] for checked ones. */
+  readonly methods?: Readonly<Record<string, ThisForm | readonly [string, ThisForm]>>;
+  /** Read-only attributes computed from the receiver. */
+  readonly properties?: Readonly<Record<string, ThisForm>>;
+  /** Plain class attributes and static methods (functions that take no receiver). */
+  readonly statics?: Readonly<Record<string, Value>>;
+  /** Class methods: [parameters without the class, function that takes the class first]. */
+  readonly classMethods?: Readonly<Record<string, readonly [string, (cls: ClassValue, ...args: never[]) => Value]>>;
+}
+
+export interface NativeType extends NativeMembers {
   readonly name: string;
   readonly module?: string;
   readonly bases?: readonly ClassValue[];
@@ -84,14 +98,6 @@ export interface NativeType {
   readonly parameters: string;
   /** Makes an instance from the arguments; subclasses adopt what it returns. */
   readonly construct: (...args: never[]) => Value;
-  /** Methods in this-form by Aegis name; value is [parameters, function] for checked ones. */
-  readonly methods?: Readonly<Record<string, ThisForm | readonly [string, ThisForm]>>;
-  /** Read-only attributes computed from the receiver. */
-  readonly properties?: Readonly<Record<string, ThisForm>>;
-  /** Plain class attributes and static methods (functions that take no receiver). */
-  readonly statics?: Readonly<Record<string, Value>>;
-  /** Class methods: [parameters without the class, function that takes the class first]. */
-  readonly classMethods?: Readonly<Record<string, readonly [string, (cls: ClassValue, ...args: never[]) => Value]>>;
   readonly isFinal?: boolean;
   /** Instances can be filled again: `__init__` is made from the constructor (unless `methods` has one). */
   readonly isMutable?: boolean;
@@ -124,6 +130,8 @@ export function defineNativeType(type: NativeType): ClassValue {
   const order = [cls, ...ancestors];
   const instance = function () {} as unknown as new () => object;
   Object.defineProperty(instance, 'prototype', { value: prototype });
+  const members = new Map<string, Value>();
+  const undescribed: UndescribedMember[] = [];
   const info: ClassInfo = {
     name: type.name,
     qualname: type.name,
@@ -131,7 +139,10 @@ export function defineNativeType(type: NativeType): ClassValue {
     doc: type.doc ?? null,
     bases,
     order,
-    namespace: new Map(),
+    get namespace() {
+      return describedMembers(cls, undescribed, members);
+    },
+    undescribed,
     prototype,
     subclasses: [],
     isNative: true,
@@ -215,38 +226,77 @@ function copyProperty(from: object, to: object, key: string): void {
   if (descriptor !== undefined) Object.defineProperty(to, key, descriptor);
 }
 
+/** A member as it was given; methods become plain functions only when someone looks them up on the class. */
+interface UndescribedMember {
+  readonly name: string;
+  readonly value: Value;
+  readonly isMethod: boolean;
+}
+
 /** Adds members to a native type after its definition (families of methods live in files of their own). */
-export function addNativeMembers(
-  cls: ClassValue,
-  members: Pick<NativeType, 'methods' | 'properties' | 'statics' | 'classMethods'>,
-): void {
-  const { prototype, namespace, name } = cls.classInfo;
-  for (const [member, definition] of Object.entries(members.methods ?? {})) {
-    const thisForm: ThisForm =
+export function addNativeMembers(cls: ClassValue, members: NativeMembers): void {
+  const { prototype, name } = cls.classInfo;
+  const undescribed = cls.classInfo.undescribed!;
+  const { methods, properties, statics, classMethods } = members;
+  for (const member in methods) {
+    const definition = methods[member]!;
+    const thisForm =
       typeof definition === 'function' ? definition : native(`${name}.${member}`, definition[0], definition[1]);
-    const plain = plainForm(cls, `${name}.${member}`, thisForm);
     put(prototype, '$' + member, thisForm);
-    put(cls, '$' + member, plain);
-    namespace.set(member, plain);
+    Object.defineProperty(cls, '$' + member, classSlot(member));
+    undescribed.push({ name: member, value: thisForm, isMethod: true });
   }
-  for (const [member, get] of Object.entries(members.properties ?? {})) {
+  for (const member in properties) {
+    const get = properties[member]!;
     defineComputed(prototype, '$' + member, get);
     const property = new NativeProperty(member, cls, get);
     if (!describesClass(member)) put(cls, '$' + member, property);
-    namespace.set(member, property);
+    undescribed.push({ name: member, value: property, isMethod: false });
   }
-  for (const [member, value] of Object.entries(members.statics ?? {})) {
+  for (const member in statics) {
+    const value = statics[member]!;
     put(prototype, '$' + member, value);
     put(cls, '$' + member, value);
-    namespace.set(member, value);
+    undescribed.push({ name: member, value, isMethod: false });
   }
-  for (const [member, [parameters, f]] of Object.entries(members.classMethods ?? {})) {
+  for (const member in classMethods) {
+    const [parameters, f] = classMethods[member]!;
     const method = new NativeClassMethod(`${name}.${member}`, parameters, f as FunctionValue);
     put(prototype, '$' + member, method.bind(cls));
     put(cls, '$' + member, method.bind(cls));
-    namespace.set(member, method);
+    undescribed.push({ name: member, value: method, isMethod: false });
   }
   lookUpEpoch.current++;
+}
+
+/** Moves what waits into the namespace of a native type. */
+function describedMembers(cls: ClassValue, undescribed: UndescribedMember[], members: Map<string, Value>) {
+  for (const { name, value, isMethod } of undescribed) {
+    members.set(name, isMethod ? plainForm(cls, `${cls.classInfo.name}.${name}`, value as ThisForm) : value);
+  }
+  undescribed.length = 0;
+  return members;
+}
+
+const classSlots = new Map<string, PropertyDescriptor>();
+
+/** The slot of a native method on its class, one for all types: finds the plain form when it is first read and stays it. */
+function classSlot(member: string): PropertyDescriptor {
+  let slot = classSlots.get(member);
+  if (slot === undefined) {
+    slot = {
+      configurable: true,
+      enumerable: false,
+      get(this: ClassValue) {
+        const definer = this.classInfo.order.find(({ classInfo }) => classInfo.namespace.has(member))!;
+        const plain = definer.classInfo.namespace.get(member);
+        if (definer.classInfo.isNative) defineHidden(definer, '$' + member, plain);
+        return plain;
+      },
+    };
+    classSlots.set(member, slot);
+  }
+  return slot;
 }
 
 /** Names that, read from a class, describe the class itself, whatever its instances have under them. */

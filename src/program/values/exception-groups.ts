@@ -4,8 +4,9 @@ import { getAttribute } from '../operators/attribute.ts';
 import { call } from '../operators/call.ts';
 import { toArray } from '../operators/iteration.ts';
 import { matches, raise } from '../operators/raising.ts';
-import { addNativeMembers, isClass } from './classes.ts';
+import { isClass } from './classes.ts';
 import {
+  addExceptionMembers,
   type ExceptionObject,
   error,
   exceptionTypes,
@@ -113,7 +114,7 @@ function derive(group: Group, members: readonly ExceptionObject[]): ExceptionObj
   return derived;
 }
 
-addNativeMembers(exceptionTypes.BaseExceptionGroup, {
+addExceptionMembers('BaseExceptionGroup', {
   methods: {
     __str__: [
       '()',

@@ -1,8 +1,10 @@
 /** Methods and attributes of the built-in exceptions, and what each type does with its arguments. */
 
+import type { BuiltinExceptionName } from '#language/builtin-names';
 import { toArray } from '../operators/iteration.ts';
 import { addNativeMembers, defineHidden, NativeProperty } from './classes.ts';
 import {
+  addExceptionMembers,
   baseInit,
   type ExceptionObject,
   error,
@@ -17,7 +19,7 @@ import { Keywords } from './functions.ts';
 import { display, repr } from './representation.ts';
 import { isStr, type Str, textFromString } from './text.ts';
 import { isInstance, typeName } from './type-of.ts';
-import { Bytes, type ClassValue, type ThisForm, Tuple, type Value } from './value.ts';
+import { Bytes, type ThisForm, Tuple, type Value } from './value.ts';
 
 type Attributes = Record<string, Value>;
 
@@ -152,7 +154,7 @@ initialisers.ImportError = (exception, args) =>
 initialisers.NameError = (exception) => assign(exception, { name: null });
 initialisers.AttributeError = (exception) => assign(exception, { name: null, obj: null });
 
-addNativeMembers(exceptionTypes.KeyError, {
+addExceptionMembers('KeyError', {
   methods: {
     __str__: [
       '()',
@@ -162,7 +164,7 @@ addNativeMembers(exceptionTypes.KeyError, {
     ],
   },
 });
-addNativeMembers(exceptionTypes.ImportError, {
+addExceptionMembers('ImportError', {
   methods: {
     __str__: [
       '()',
@@ -175,22 +177,22 @@ addNativeMembers(exceptionTypes.ImportError, {
 });
 
 /** Error numbers whose OSError is of a type of its own. */
-const errorNumbers: Readonly<Record<number, ClassValue>> = {
-  1: exceptionTypes.PermissionError,
-  2: exceptionTypes.FileNotFoundError,
-  3: exceptionTypes.ProcessLookupError,
-  4: exceptionTypes.InterruptedError,
-  10: exceptionTypes.ChildProcessError,
-  11: exceptionTypes.BlockingIOError,
-  13: exceptionTypes.PermissionError,
-  17: exceptionTypes.FileExistsError,
-  20: exceptionTypes.NotADirectoryError,
-  21: exceptionTypes.IsADirectoryError,
-  32: exceptionTypes.BrokenPipeError,
-  103: exceptionTypes.ConnectionAbortedError,
-  104: exceptionTypes.ConnectionResetError,
-  110: exceptionTypes.TimeoutError,
-  111: exceptionTypes.ConnectionRefusedError,
+const errorNumbers: Readonly<Record<number, BuiltinExceptionName>> = {
+  1: 'PermissionError',
+  2: 'FileNotFoundError',
+  3: 'ProcessLookupError',
+  4: 'InterruptedError',
+  10: 'ChildProcessError',
+  11: 'BlockingIOError',
+  13: 'PermissionError',
+  17: 'FileExistsError',
+  20: 'NotADirectoryError',
+  21: 'IsADirectoryError',
+  32: 'BrokenPipeError',
+  103: 'ConnectionAbortedError',
+  104: 'ConnectionResetError',
+  110: 'TimeoutError',
+  111: 'ConnectionRefusedError',
 };
 
 makers.OSError = (exception, args) => {
@@ -205,13 +207,13 @@ makers.OSError = (exception, args) => {
   );
   const special =
     isFull && exception.type === exceptionTypes.OSError && typeof errno === 'number' ? errorNumbers[errno] : undefined;
-  if (special !== undefined) Object.setPrototypeOf(exception, special.classInfo.prototype);
+  if (special !== undefined) Object.setPrototypeOf(exception, exceptionTypes[special].classInfo.prototype);
 };
 // `__init__` sets `args` again; of an OSError they stay the first two.
 initialisers.OSError = (exception, args) => {
   if (args.length > 2 && args.length <= 5) exception.args = new Tuple(args.slice(0, 2));
 };
-addNativeMembers(exceptionTypes.OSError, {
+addExceptionMembers('OSError', {
   methods: {
     __str__: [
       '()',
@@ -234,7 +236,7 @@ initialisers.SyntaxError = (exception, [msg, details]) => {
   const items = details instanceof Tuple ? details.items : [];
   syntaxFields.forEach((name, index) => assign(exception, { [name]: items[index] }));
 };
-addNativeMembers(exceptionTypes.SyntaxError, {
+addExceptionMembers('SyntaxError', {
   methods: {
     __str__: [
       '()',
@@ -261,7 +263,7 @@ const unicodeTypes = {
   UnicodeTranslateError: ['object', 'start', 'end', 'reason'],
 } as const;
 
-for (const [name, fields] of Object.entries(unicodeTypes)) {
+for (const [name, fields] of Object.entries(unicodeTypes) as [keyof typeof unicodeTypes, readonly string[]][]) {
   initialisers[name] = (exception, args) => {
     if (args.length !== fields.length) {
       throw error('TypeError', `function takes exactly ${fields.length} arguments (${args.length} given)`);
@@ -281,7 +283,7 @@ for (const [name, fields] of Object.entries(unicodeTypes)) {
       assign(exception, { [field]: value });
     });
   };
-  addNativeMembers(exceptionTypes[name as keyof typeof unicodeTypes], {
+  addExceptionMembers(name, {
     methods: { __str__: ['()', unicodeMessage as ThisForm] },
   });
 }

@@ -4,7 +4,7 @@
  */
 import { type BuiltinExceptionName, exceptionParents } from '#language/builtin-names';
 import { wrongArity } from './arity.ts';
-import { type ClassInfo, defineNativeType, objectType } from './classes.ts';
+import { addNativeMembers, type ClassInfo, defineNativeType, type NativeMembers, objectType } from './classes.ts';
 import { Keywords, onWrongArity } from './functions.ts';
 import { type ClassValue, type ThisForm, Tuple, type Value } from './value.ts';
 
@@ -109,17 +109,32 @@ export function setKeywords(exception: ExceptionObject, keywords: Keywords): voi
   });
 }
 
-/** Every built-in exception type by name. */
+/**
+ * Every built-in exception type by name. A type is defined when it is first read, because a program meets few of them
+ * and defining them all is a fifth of the runtime library's start.
+ */
 export const exceptionTypes = Object.create(null) as Record<BuiltinExceptionName, ClassValue>;
 
-for (const [name, parent] of Object.entries(exceptionParents) as [BuiltinExceptionName, string][]) {
-  const prototype = name === 'BaseException' ? ExceptionObject.prototype : {};
-  const bases = parent === 'object' ? [objectType] : [exceptionTypes[parent as BuiltinExceptionName]];
+for (const name of Object.keys(exceptionParents) as BuiltinExceptionName[]) {
+  Object.defineProperty(exceptionTypes, name, { get: () => defineException(name), configurable: true });
+}
+
+/** Members that a type gets when it is defined. */
+const awaitingMembers = new Map<BuiltinExceptionName, NativeMembers>();
+
+/** Gives a built-in exception type its own members, without defining it before it is needed. */
+export function addExceptionMembers(name: BuiltinExceptionName, members: NativeMembers): void {
+  awaitingMembers.set(name, members);
+}
+
+function defineException(name: BuiltinExceptionName): ClassValue {
+  const parent = exceptionParents[name];
+  const bases = parent === 'object' ? [objectType] : [exceptionTypes[parent]];
   if (name === 'ExceptionGroup') bases.unshift(exceptionTypes.BaseExceptionGroup);
   const cls: ClassValue = defineNativeType({
     name,
     bases,
-    prototype,
+    prototype: name === 'BaseException' ? ExceptionObject.prototype : {},
     parameters: `(*args${(exceptionKeywords[name] ?? []).map((keyword) => `, ${keyword}=None`).join('')})`,
     construct: (...args: Value[]) => {
       const keywords = args[args.length - 1] instanceof Keywords ? (args.pop() as Keywords) : null;
@@ -130,7 +145,10 @@ for (const [name, parent] of Object.entries(exceptionParents) as [BuiltinExcepti
   });
   const info = cls.classInfo as { -readonly [Key in keyof ClassInfo]: ClassInfo[Key] };
   info.instance = exceptionInstance(info.prototype);
-  exceptionTypes[name] = cls;
+  Object.defineProperty(exceptionTypes, name, { value: cls });
+  const members = awaitingMembers.get(name);
+  if (members !== undefined) addNativeMembers(cls, members);
+  return cls;
 }
 
 /**

@@ -53,6 +53,24 @@ export function native<F extends FunctionValue>(name: string, parameters: string
 
 /** Splits `(a, b=1, /, *rest, key=None, **named)` into a signature. */
 export function parseSignature(name: string, parameters: string): Signature {
+  let parsed = parsedParameters.get(parameters);
+  if (parsed === undefined) parsedParameters.set(parameters, (parsed = parseParameters(parameters)));
+  return {
+    ...parsed,
+    name: name.slice(name.lastIndexOf('.') + 1),
+    qualname: name,
+    module: 'builtins',
+    doc: null,
+    kind: 'builtin',
+  };
+}
+
+type Parameters = Omit<Signature, 'name' | 'qualname' | 'module' | 'doc' | 'kind'>;
+
+/** Hundreds of built-in functions share a few parameter lists. */
+const parsedParameters = new Map<string, Parameters>();
+
+function parseParameters(parameters: string): Parameters {
   const positional: string[] = [];
   const keywordOnly: string[] = [];
   const keywordRequired: string[] = [];
@@ -78,21 +96,7 @@ export function parseSignature(name: string, parameters: string): Signature {
       if (defaultValue === undefined) required++;
     }
   }
-  const lastDot = name.lastIndexOf('.');
-  return {
-    name: name.slice(lastDot + 1),
-    qualname: name,
-    module: 'builtins',
-    positional,
-    positionalOnly,
-    required,
-    rest,
-    keywordOnly,
-    keywordRequired,
-    keywords,
-    doc: null,
-    kind: 'builtin',
-  };
+  return { positional, positionalOnly, required, rest, keywordOnly, keywordRequired, keywords };
 }
 
 /** Wraps `f` so that calls with a wrong number of positional arguments raise TypeError. */
