@@ -6,7 +6,7 @@ import type * as ast from '#language/ast';
 import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, Scope } from '../3-resolve/scope.ts';
 import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
-import { canFallThrough } from '../4-check/kinds/kinds.ts';
+import { canFallThrough } from '../4-check/kinds/falls-through.ts';
 import { storage } from './assignment.ts';
 import { FunctionContext } from './context.ts';
 import { declaredAuthority, declaresAuthority, decorated } from './decorators.ts';
