@@ -16,7 +16,7 @@ import * as comparison from './operators/comparison.ts';
 import { contains } from './operators/containment.ts';
 import * as definition from './operators/definition.ts';
 import { deleteItem, getItem, setItem, sliceOf } from './operators/items.ts';
-import { iterate, spread, unpack, unpackStar } from './operators/iteration.ts';
+import { iterate, spreadStarred, unpack, unpackStar } from './operators/iteration.ts';
 import { addItem, bytes, complex, duration, float, setDisplay, spreadDict } from './operators/literals.ts';
 import * as raising from './operators/raising.ts';
 import { concatenate, formatted } from './operators/strings.ts';
@@ -124,7 +124,7 @@ const shared = Object.freeze({
   floorDivideFloats: arithmetic.floorDivideFloats,
   moduloFloats: arithmetic.moduloFloats,
   powerFloats: arithmetic.powerFloats,
-  spread,
+  spread: spreadStarred,
   spreadDict,
   addToSet: addItem,
   unpack,
@@ -171,6 +171,7 @@ const shared = Object.freeze({
   assertionFailed: raising.assertionFailed,
   unbound,
   unboundLocal: raising.unboundLocal,
+  unboundFree: raising.unboundFree,
   enterContext,
   enterAsyncContext,
   exitContext,

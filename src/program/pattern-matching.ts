@@ -112,7 +112,7 @@ const selfMatching = new Set([
  */
 export function matchClass(value: Value, cls: Value, positional: number, names: readonly string[]): Value[] | null {
   if (isLabelled(value)) return labelledParts(matchClass(insideOf(value), cls, positional, names), value);
-  if (!isClass(cls)) throw error('TypeError', 'called match pattern must be a class');
+  if (!isClass(cls)) throw error('TypeError', 'called match pattern must be a type');
   if (!isInstance(value, cls)) return null;
   const parts: Value[] = [];
   const positionalNames = positional === 0 ? [] : matchArguments(cls, positional);

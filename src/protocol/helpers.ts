@@ -135,6 +135,7 @@ export const helperNames = [
   'assertionFailed',
   'unbound',
   'unboundLocal',
+  'unboundFree',
   // context managers
   'enterContext',
   'enterAsyncContext',

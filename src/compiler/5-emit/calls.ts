@@ -154,7 +154,9 @@ function bindKeywords(f: FunctionContext, node: ast.Call, parameters: ast.Parame
 
 function starCall(f: FunctionContext, node: ast.Call): string {
   const callee = node.callee.kind === 'Attribute' ? methodValue(f, node.callee) : expression(f, node.callee);
-  const positional = items(f, node.arguments);
+  const [first] = node.arguments;
+  const isOnlyStar = node.arguments.length === 1 && first?.kind === 'Starred';
+  const positional = isOnlyStar ? expression(f, first.value) : items(f, node.arguments);
   if (node.keywords.length === 0) return `${f.help('callStar')}(${callee},${positional},null)`;
   const pieces = node.keywords.map(
     (keyword) => `${keyword.name === null ? 'null' : stringLiteral(keyword.name.name)},${expression(f, keyword.value)}`,

@@ -1,5 +1,6 @@
 /** Classes (docs/runtime.md §5): the body as a function over a namespace, and a constructor of the class's own where it is simple. */
 import type * as ast from '#language/ast';
+import { children } from '../2-parse/walk.ts';
 import type { Scope } from '../3-resolve/scope.ts';
 import { FunctionContext } from './context.ts';
 import { decorated } from './decorators.ts';
@@ -59,7 +60,8 @@ function ownConstructor(f: FunctionContext, node: ast.ClassDef): string {
   const name = functionName(node.name.name);
   const instance = `function ${name}i(){}`;
   const init = onlyInitialiser(node);
-  if (init === null || init.decorators.length > 0) return `{instance:${instance},construct:null}`;
+  if (init === null || init.decorators.length > 0 || mayReturnValue(f, init))
+    return `{instance:${instance},construct:null}`;
   const { positionalOnly, positional, rest, keywordOnly, keywords } = init.parameters;
   const parameters = [...positionalOnly, ...positional].slice(1);
   if (rest !== null || keywordOnly.length > 0 || keywords !== null || positionalOnly.length + positional.length === 0) {
@@ -88,4 +90,29 @@ function onlyInitialiser(node: ast.ClassDef): ast.FunctionDef | null {
     found = statement;
   }
   return found;
+}
+
+/** An `__init__` that gives something other than None is a mistake, which only the general constructor reports. */
+function mayReturnValue(f: FunctionContext, init: ast.FunctionDef): boolean {
+  return init.isAsync || f.module.scopeOf(init.id).yields || init.body.some(returnsValue);
+}
+
+const blocks: ReadonlySet<ast.Node['kind']> = new Set([
+  'If',
+  'For',
+  'While',
+  'Try',
+  'ExceptHandler',
+  'With',
+  'Match',
+  'MatchCase',
+]);
+
+function returnsValue(node: ast.Node): boolean {
+  if (node.kind === 'Return') return node.value !== null && !isNone(node.value);
+  return blocks.has(node.kind) && children(node).some(returnsValue);
+}
+
+function isNone(node: ast.Expression): boolean {
+  return node.kind === 'Constant' && node.value.type === 'none';
 }

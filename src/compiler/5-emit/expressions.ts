@@ -100,13 +100,18 @@ function name(f: FunctionContext, node: ast.Name): string {
   return readReference(f, f.module.referenceOf(node.id), node);
 }
 
+/** A variable of an enclosing function. */
+function isFree({ scope }: Binding): boolean {
+  return scope.kind === 'function';
+}
+
 export function readReference(f: FunctionContext, reference: Reference | undefined, node: ast.Name): string {
   switch (reference?.kind) {
     case 'binding': {
       const { binding } = reference;
       const text = f.module.variable(binding);
       if (f.module.resolved.mayBeUnbound.has(node.id)) {
-        const helper = isLocalTo(f, binding) ? 'unboundLocal' : 'unbound';
+        const helper = isLocalTo(f, binding) ? 'unboundLocal' : isFree(binding) ? 'unboundFree' : 'unbound';
         const checked = `(${text}===undefined?${f.help(helper)}(${stringLiteral(node.name)}):${text})`;
         return boxed(f, binding, checked);
       }

@@ -12,7 +12,7 @@ import { typeName } from '../values/type-of.ts';
 import type { ClassValue, FunctionValue, Value } from '../values/value.ts';
 import { findSpecial, getAttribute } from './attribute.ts';
 import { getItem } from './items.ts';
-import { iterate } from './iteration.ts';
+import { isIterable, iterate, toArray } from './iteration.ts';
 
 /** `f(...args)`. @throws TypeError when `f` cannot be called */
 export function call(f: Value, ...args: Value[]): Value {
@@ -144,11 +144,13 @@ export function keywordsFrom(...pieces: Value[]): KeywordPieces {
 /**
  * `f(*positional, **keywords)`.
  *
+ * @param positional a list of all positional arguments, or the only iterable that was starred
  * @param pieces from `keywordsFrom`; null without keywords
  * @throws TypeError for repeated names and for what is no mapping
  */
-export function callStar(f: Value, positional: readonly Value[], pieces: KeywordPieces | null): Value {
-  if (pieces === null) return call(f, ...positional);
+export function callStar(f: Value, positional: Value, pieces: KeywordPieces | null): Value {
+  const given = Array.isArray(positional) ? positional : starred(f, positional);
+  if (pieces === null) return call(f, ...given);
   const names: string[] = [];
   const values: Value[] = [];
   for (let index = 0; index < pieces.length; index += 2) {
@@ -156,7 +158,14 @@ export function callStar(f: Value, positional: readonly Value[], pieces: Keyword
     if (name !== null) addKeyword(f, names, values, name, pieces[index + 1]!);
     else addMapping(f, names, values, pieces[index + 1]!);
   }
-  return callKeywords(f, positional, names, values);
+  return callKeywords(f, given, names, values);
+}
+
+function starred(f: Value, iterable: Value): Value[] {
+  if (!isLabelled(iterable) && !isIterable(iterable)) {
+    throw error('TypeError', `${calleeName(f)} argument after * must be an iterable, not ${typeName(iterable)}`);
+  }
+  return toArray(iterable);
 }
 
 function addKeyword(f: Value, names: string[], values: Value[], name: string, value: Value): void {

@@ -6,7 +6,7 @@ import { isClass } from '../values/classes.ts';
 import { Dict, dictItem, keyError } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
 import { deleteListItem, listItem, setListItem, tupleItem } from '../values/list-items.ts';
-import { typeName } from '../values/type-of.ts';
+import { typeName, typeOf } from '../values/type-of.ts';
 import { type ThisForm, Tuple, type Value } from '../values/value.ts';
 import { findSpecial } from './attribute.ts';
 
@@ -94,7 +94,8 @@ export function deleteItem(x: Value, key: Value): void {
     return;
   }
   if (isLabelled(x)) refuse(x, 'mutate');
-  // CPython's two wordings: types that have items say "doesn't".
-  const verb = special(x, '$__getitem__', '__getitem__') === undefined ? 'does not' : "doesn't";
+  // CPython's two wordings: types that have items, and all classes of programs, say "doesn't".
+  const hasItems = special(x, '$__getitem__', '__getitem__') !== undefined || !typeOf(x).classInfo.isNative;
+  const verb = hasItems ? "doesn't" : 'does not';
   throw error('TypeError', `'${typeName(x)}' object ${verb} support item deletion`);
 }

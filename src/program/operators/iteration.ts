@@ -142,6 +142,14 @@ export function spread(array: Value[], iterable: Value): Value[] {
   return exhaust(iterate(iterable), array);
 }
 
+/** `[*iterable]`: the same, in other words for what is not iterable. */
+export function spreadStarred(array: Value[], iterable: Value): Value[] {
+  if (!Array.isArray(iterable) && !isLabelled(iterable) && !isIterable(iterable)) {
+    throw error('TypeError', `Value after * must be an iterable, not ${typeName(iterable)}`);
+  }
+  return spread(array, iterable);
+}
+
 /** Appends what an iterator still gives. */
 function exhaust(iterator: IteratorObject, array: Value[] = []): Value[] {
   let item = iterator.next();

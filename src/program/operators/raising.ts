@@ -136,6 +136,12 @@ export function unboundLocal(name: string): never {
   throw error('UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`);
 }
 
+/** A variable of an enclosing function that has no value. */
+export function unboundFree(name: string): never {
+  const where = 'where it is not associated with a value in enclosing scope';
+  throw error('NameError', `cannot access free variable '${name}' ${where}`);
+}
+
 /** Assignment to a constant that could not be refused earlier. */
 export function constAssigned(name: string): never {
   throw error('ConstError', `cannot assign to const '${name}'`);

@@ -3,7 +3,7 @@ import { bindMethod } from '../values/bound-methods.ts';
 import { defineHidden, defineNativeType, isClass, isSubclass, lookUpEpoch, nativeReceiver } from '../values/classes.ts';
 import { memberOfClass, memberOfInstance } from '../values/descriptors.ts';
 import { error } from '../values/exceptions.ts';
-import { isInstance, typeOf } from '../values/type-of.ts';
+import { isInstance, typeName, typeOf } from '../values/type-of.ts';
 import type { ClassValue, FunctionValue, ThisForm, Value } from '../values/value.ts';
 import { getAttribute, missingAttribute } from './attribute.ts';
 
@@ -20,7 +20,7 @@ export class Super {
 /** `super()` in a method of `after` whose first argument is `self`. @throws TypeError when they do not belong together */
 export function superOf(after: Value, self: Value): Super {
   if (after === undefined) throw error('RuntimeError', 'super(): empty __class__ cell');
-  if (!isClass(after)) throw error('TypeError', 'super() argument 1 must be a type');
+  if (!isClass(after)) throw error('TypeError', `super() argument 1 must be a type, not ${typeName(after)}`);
   if (isClass(self) && isSubclass(self, after)) return new Super(after, self, self);
   if (!isInstance(self, after))
     throw error('TypeError', 'super(type, obj): obj must be an instance or subtype of type');
@@ -110,8 +110,14 @@ function remember(
 export const superType: ClassValue = defineNativeType({
   name: 'super',
   prototype: Super.prototype,
-  parameters: '(type, object, /)',
-  construct: (after: Value, self: Value) => superOf(after, self),
+  parameters: '(*args)',
+  construct: (...args: Value[]) => {
+    const [after, self] = args;
+    if (args.length > 2) throw error('TypeError', `super() expected at most 2 arguments, got ${args.length}`);
+    if (after === undefined) throw error('RuntimeError', 'super(): no arguments');
+    if (self === undefined) throw error('TypeError', 'super() needs an object or class after the class');
+    return superOf(after, self);
+  },
   methods: {
     __repr__(this: Super) {
       return `<super: <class '${this.after.classInfo.name}'>, <${this.start.classInfo.name} object>>`;

@@ -17,6 +17,11 @@ export function wrongArity(signature: Signature, given: number, receiver: 0 | 1)
     const name = most < 2 ? '' : ' ';
     return `${name}expected ${most} argument${most === 1 ? '' : 's'}, got ${given}`;
   }
+  if (rest === null && signature.positionalOnly < most) return keywordArity(signature, given);
+  if (parsedByHand.test(signature.qualname)) {
+    const [bound, limit] = given < required ? ['least', required] : ['most', most];
+    return `${signature.name}() takes at ${bound} ${limit} argument${limit === 1 ? '' : 's'} (${given} given)`;
+  }
   if (rest === null && most === 0) return `${qualified(signature)} takes no arguments (${given} given)`;
   if (rest === null && most === required) {
     return most === 1
@@ -26,6 +31,18 @@ export function wrongArity(signature: Signature, given: number, receiver: 0 | 1)
   if (given < required)
     return `${signature.name} expected at least ${required} argument${required === 1 ? '' : 's'}, got ${given}`;
   return `${signature.name} expected at most ${most} argument${most === 1 ? '' : 's'}, got ${given}`;
+}
+
+/** Methods whose arguments CPython takes apart in the older way. */
+const parsedByHand = /^(?:str|bytes|bytearray)\.(?:r?find|r?index|count|startswith|endswith)$/;
+
+/** The same for a function that also takes its arguments by name. */
+function keywordArity({ name, positional, required, keywordOnly }: Signature, given: number): string {
+  if (given < required) return `${name}() missing required argument '${positional[given]}' (pos ${given + 1})`;
+  const most = positional.length;
+  const takes = keywordOnly.length > 0 ? 'at most' : required === most ? 'exactly' : 'at most';
+  const kind = keywordOnly.length > 0 ? 'positional ' : '';
+  return `${name}() takes ${takes} ${most} ${kind}argument${most === 1 ? '' : 's'} (${given} given)`;
 }
 
 /** Special methods that CPython writes as ordinary ones: their messages name them. */

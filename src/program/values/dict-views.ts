@@ -216,6 +216,10 @@ function setOf(first: readonly Value[], second: readonly Value[]): SetValue {
 
 function common(view: SetView, other: Value): SetValue {
   const made = new SetValue();
+  if ((other instanceof SetValue || other instanceof FrozenSet) && view.dict.size <= other.size) {
+    for (const item of setOf(toArray(view), []).storedKeys()) if (other.has(item)) made.set(item, true);
+    return made;
+  }
   const items = iterate(other);
   for (let item = items.next(); item !== undefined; item = items.next()) if (contains(view, item)) made.set(item, true);
   return made;

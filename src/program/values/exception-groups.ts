@@ -35,7 +35,8 @@ makers.BaseExceptionGroup = (exception, args) => {
   if (args.length !== 2)
     throw error('TypeError', `BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
   const [message, members] = args as [Value, Value];
-  if (!isStr(message)) throw error('TypeError', `argument 1 must be str, not ${typeName(message)}`);
+  if (!isStr(message))
+    throw error('TypeError', `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeName(message)}`);
   if (!Array.isArray(members) && !(members instanceof Tuple)) {
     throw error('TypeError', 'second argument (exceptions) must be a sequence');
   }
@@ -107,7 +108,8 @@ function derive(group: Group, members: readonly ExceptionObject[]): ExceptionObj
   }
   derived.cause = group.cause;
   derived.context = group.context;
-  derived.suppressContext = group.suppressContext;
+  // As if the cause had been set.
+  derived.suppressContext = true;
   derived.trace = group.trace;
   const notes = (group as unknown as { $__notes__?: Value }).$__notes__;
   if (Array.isArray(notes)) (derived as unknown as { $__notes__: Value }).$__notes__ = notes.slice();
@@ -166,12 +168,12 @@ export class StarHandling {
 
   /** The share of a handler, as a group; null when nothing is for it. */
   take(classes: Value): ExceptionObject | null {
-    refuseGroups(classes);
+    refuseGroups(classes, this.original);
     if (this.rest === null) return null;
     const [share, rest] = splitBy(this.rest, (exception) => matches(exception, classes));
     this.rest = rest;
     if (share === null || isGroup(share)) return share;
-    return makeException(exceptionTypes.BaseExceptionGroup, ['', [share]]);
+    return makeException(exceptionTypes.BaseExceptionGroup, ['', new Tuple([share])]);
   }
 
   add(exception: ExceptionObject): void {
@@ -194,9 +196,7 @@ export class StarHandling {
       members.push(...(this.isBare ? again : [regroup(this.original as Group, again)]));
     }
     if (members.length === 1 && again.length === 0 && this.isBare) throw members[0];
-    const context = makeException(exceptionTypes.BaseExceptionGroup, ['', members]);
-    context.context = this.original;
-    throw raise(context);
+    throw makeException(exceptionTypes.BaseExceptionGroup, ['', members]);
   }
 
   private isPartOfOriginal(exception: ExceptionObject): boolean {
@@ -215,11 +215,13 @@ function regroup(original: Group, parts: readonly ExceptionObject[]): ExceptionO
   return splitBy(original, (exception) => !isGroup(exception) && leaves.has(exception))[0]!;
 }
 
-function refuseGroups(classes: Value): void {
+function refuseGroups(classes: Value, handling: ExceptionObject): void {
   const members = classes instanceof Tuple ? classes.items : [classes];
   for (const member of members) {
     if (isClass(member) && derivesFrom(member, exceptionTypes.BaseExceptionGroup)) {
-      throw error('TypeError', 'catching ExceptionGroup with except* is not allowed. Use except instead.');
+      const problem = error('TypeError', 'catching ExceptionGroup with except* is not allowed. Use except instead.');
+      problem.context = handling;
+      throw problem;
     }
   }
 }

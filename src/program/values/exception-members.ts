@@ -47,7 +47,8 @@ addNativeMembers(base, {
     ],
     with_traceback: [
       '(object, /)',
-      function (this: ExceptionObject) {
+      function (this: ExceptionObject, traceback: Value) {
+        if (traceback !== null) throw error('TypeError', '__traceback__ must be a traceback or None');
         return this;
       },
     ],

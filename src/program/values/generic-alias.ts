@@ -1,12 +1,13 @@
 /** `list[int]`, `dict[str, int]`: a class with arguments that only annotations and readers of code look at. */
 
 import { getAttribute, missingAttribute } from '../operators/attribute.ts';
-import { call } from '../operators/call.ts';
+import { call, callKeywords } from '../operators/call.ts';
 import { equals } from '../operators/comparison.ts';
 import { hash } from '../operators/hash.ts';
 import { iteratorOf } from '../operators/iteration.ts';
 import { addNativeMembers, defineNativeType, isClass } from './classes.ts';
 import { error } from './exceptions.ts';
+import { Keywords } from './functions.ts';
 import { repr } from './representation.ts';
 import { unionOf } from './unions.ts';
 import { type ClassValue, ellipsis, notImplemented, Tuple, type Value } from './value.ts';
@@ -100,9 +101,14 @@ addNativeMembers(genericAliasType, {
         return substituted(this, variables, chosen);
       },
     ],
-    __call__(this: GenericAlias, ...args: Value[]) {
-      return call(this.origin, ...args);
-    },
+    __call__: [
+      '(*args, **kwargs)',
+      function (this: GenericAlias, ...args: Value[]) {
+        const last = args.at(-1);
+        if (!(last instanceof Keywords)) return call(this.origin, ...args);
+        return callKeywords(this.origin, args.slice(0, -1), last.names, last.values);
+      },
+    ],
     __eq__(this: GenericAlias, other: Value) {
       if (!(other instanceof GenericAlias)) return notImplemented;
       return (

@@ -199,9 +199,8 @@ function reversed(x: Value): Value {
   const isForbidden = typeof x === 'object' && x !== null && (x as { $__reversed__?: unknown }).$__reversed__ === null;
   const item = findSpecial(x, '__getitem__');
   const length = findSpecial(x, '__len__');
-  if (isForbidden || item === undefined || length === undefined) {
-    throw error('TypeError', `'${typeName(x)}' object is not reversible`);
-  }
+  if (isForbidden || item === undefined) throw error('TypeError', `'${typeName(x)}' object is not reversible`);
+  if (length === undefined) throw error('TypeError', `object of type '${typeName(x)}' has no len()`);
   const size = length.call(x) as number;
   return new Reversed(size, (position) => item.call(x, position));
 }

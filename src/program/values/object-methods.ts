@@ -102,14 +102,15 @@ addNativeMembers(objectType, {
       '(**kwargs)',
       ((cls: ClassValue, keywords?: Keywords) => {
         if (keywords !== undefined) {
-          throw error('TypeError', `${cls.classInfo.name}.__init_subclass__() takes no keyword arguments`);
+          throw error('TypeError', `${cls.classInfo.qualname}.__init_subclass__() takes no keyword arguments`);
         }
         return null;
       }) as never,
     ],
   },
   statics: {
-    __new__: ((cls: Value, ...args: Value[]) => {
+    __new__: ((cls?: Value, ...args: Value[]) => {
+      if (cls === undefined) throw error('TypeError', 'object.__new__(): not enough arguments');
       if (typeof cls !== 'function' || (cls as FunctionValue).classInfo === undefined) {
         throw error('TypeError', `object.__new__(X): X is not a type object (${typeName(cls)})`);
       }

@@ -5,7 +5,7 @@
 
 import { call } from '../operators/call.ts';
 import { lessThan } from '../operators/comparison.ts';
-import { truth } from '../operators/truth.ts';
+import { requireInteger } from '../operators/indexing.ts';
 import { error } from './exceptions.ts';
 import type { Keywords } from './functions.ts';
 import { orderByCodes } from './sort-codes.ts';
@@ -45,7 +45,7 @@ function sortOptions(keywords: Keywords | undefined): SortOptions {
       const name = keywords.names[index]!;
       const value = keywords.values[index]!;
       if (name === 'key') key = value;
-      else if (name === 'reverse') reverse = truth(value);
+      else if (name === 'reverse') reverse = requireInteger(value) != 0;
       else throw error('TypeError', `'${name}' is an invalid keyword argument for sort()`);
     }
   }

@@ -82,8 +82,9 @@ Object.setPrototypeOf(notImplemented, notImplementedType.classInfo.prototype);
 export const typeType = defineNativeType({
   name: 'type',
   prototype: typePrototype,
-  parameters: '(object, /, *args, **kwargs)',
-  construct: (value: Value, ...more: Value[]) => {
+  parameters: '(*args, **kwargs)',
+  construct: (value?: Value, ...more: Value[]) => {
+    if (value === undefined || more.length === 1) throw error('TypeError', 'type() takes 1 or 3 arguments');
     if (more.length > 0) throw error('TypeError', 'classes are not made at run time: write a class statement');
     return typeOf(value);
   },
@@ -223,6 +224,10 @@ function anyClass(
   if (basesOf(classes) !== null) return testLike(classes);
   const stood = typeof classes === 'object' && classes !== null ? standIns.get(classes) : undefined;
   if (stood !== undefined) return anyClass(stood, message, test, testLike);
+  if (typeOf(classes).classInfo.name === 'GenericAlias') {
+    const name = message.slice(0, message.indexOf('('));
+    throw error('TypeError', `${name}() argument 2 cannot be a parameterized generic`);
+  }
   throw error('TypeError', message);
 }
 

@@ -59,6 +59,10 @@ function setItem(array: ByteArray, key: Value, value: Value): void {
     splice(array, start, Math.max(start, stop), bytes);
     return;
   }
+  if (bytes.length === 0) {
+    deleteItem(array, key);
+    return;
+  }
   if (bytes.length !== count) {
     throw error('ValueError', `attempt to assign bytes of size ${bytes.length} to extended slice of size ${count}`);
   }

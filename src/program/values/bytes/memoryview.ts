@@ -5,7 +5,9 @@ import { toArray } from '../../operators/iteration.ts';
 import { isLabelled, refuse } from '../../taint.ts';
 import { defineNativeType } from '../classes.ts';
 import { error } from '../exceptions.ts';
+import { Keywords } from '../functions.ts';
 import { SequenceIterator } from '../iterators.ts';
+import { fakeAddress } from '../object-methods.ts';
 import { itemsEqual } from '../sequence-comparison.ts';
 import { stringIn } from '../str/receiver.ts';
 import { typeName } from '../type-of.ts';
@@ -179,8 +181,10 @@ const release: ThisForm = function (this: MemoryView) {
 export const memoryviewType: ClassValue = defineNativeType({
   name: 'memoryview',
   prototype: MemoryView.prototype,
-  parameters: '(object)',
-  construct: (x?: Value) => {
+  parameters: '(*args, **keywords)',
+  construct: (...args: Value[]) => {
+    const last = args[args.length - 1];
+    const x = last instanceof Keywords && last.names[0] === 'object' ? last.values[0] : args[0];
     if (x === undefined) throw error('TypeError', "memoryview() missing required argument 'object' (pos 1)");
     return view(x);
   },
@@ -213,6 +217,12 @@ export const memoryviewType: ClassValue = defineNativeType({
         return null;
       },
     ],
+    __delitem__: [
+      '(key, /)',
+      function (this: MemoryView) {
+        throw error('TypeError', this.isReadOnly ? 'cannot modify read-only memory' : 'cannot delete memory');
+      },
+    ],
     __eq__: [
       '(value, /)',
       function (this: MemoryView, other: Value) {
@@ -232,7 +242,7 @@ export const memoryviewType: ClassValue = defineNativeType({
       return hash(new Bytes(this.contiguous()));
     },
     __repr__(this: MemoryView) {
-      return this.isReleased ? '<released memory>' : '<memory>';
+      return `<${this.isReleased ? 'released memory' : 'memory'} at ${fakeAddress(this)}>`;
     },
     __enter__(this: MemoryView) {
       this.check();

@@ -1,7 +1,7 @@
 /** `bytes` and `bytearray`: finding, counting, replacing. */
 
 import { mostCharacters } from '../../formatting/format-spec.ts';
-import { requireSize } from '../../operators/indexing.ts';
+import { integerOf, requireSize } from '../../operators/indexing.ts';
 import { error } from '../exceptions.ts';
 import type { MethodTable } from '../method-table.ts';
 import { typeName } from '../type-of.ts';
@@ -97,7 +97,7 @@ export const searchMethods: MethodTable = {
   __contains__: [
     '(key, /)',
     function (this: Receiver, part: Value) {
-      const wanted = typeof part === 'string' ? requireBytes(part) : needleOf(part);
+      const wanted = integerOf(part) === undefined ? requireBytes(part) : needleOf(part);
       return indexIn(this.data, wanted, [0, this.data.length]) >= 0;
     },
   ],

@@ -26,5 +26,8 @@ export function ownText(self: Value): Str {
 export function requireString(x: Value, what: string | null = null): Str {
   const text = stringIn(x);
   if (text !== undefined) return text;
-  throw error('TypeError', `${what === null ? '' : what + ' '}must be str, not ${typeName(x)}`);
+  throw error(
+    'TypeError',
+    `${what === null ? '' : what + ' '}must be str, not ${x === null && what !== null ? 'None' : typeName(x)}`,
+  );
 }
