@@ -17,7 +17,6 @@ import type {
   Module,
   Name,
   Node,
-  NodeId,
   Return,
   Subscript,
 } from '#language/ast';

@@ -3,7 +3,7 @@
 import { getAttribute } from '../operators/attribute.ts';
 import { call } from '../operators/call.ts';
 import { toArray } from '../operators/iteration.ts';
-import { matches, raise } from '../operators/raising.ts';
+import { matches } from '../operators/raising.ts';
 import { isClass } from './classes.ts';
 import {
   addExceptionMembers,

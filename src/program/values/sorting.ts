@@ -45,7 +45,7 @@ function sortOptions(keywords: Keywords | undefined): SortOptions {
       const name = keywords.names[index]!;
       const value = keywords.values[index]!;
       if (name === 'key') key = value;
-      else if (name === 'reverse') reverse = requireInteger(value) != 0;
+      else if (name === 'reverse') reverse = Number(requireInteger(value)) !== 0;
       else throw error('TypeError', `'${name}' is an invalid keyword argument for sort()`);
     }
   }

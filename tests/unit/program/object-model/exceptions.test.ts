@@ -105,7 +105,7 @@ test('groups and except*', () => {
   expect(star.take(builtins.$KeyError)).toBe(null);
   expect(shown(() => star.finish())).toBe('ExceptionGroup: g (1 sub-exception)');
   const bare = $.exceptStar(builtins.$ValueError(1));
-  expect(shown(() => bare.take(builtins.$ValueError))).toBe("ExceptionGroup('', [ValueError(1)])");
+  expect(shown(() => bare.take(builtins.$ValueError))).toBe("ExceptionGroup('', (ValueError(1),))");
   bare.finish();
   expect(shown(() => builtins.$ExceptionGroup('g', []))).toBe(
     'ValueError: second argument (exceptions) must be a non-empty sequence',
