@@ -261,10 +261,18 @@ function slice(f: FunctionContext, node: ast.Slice): string {
 
 function tuple(f: FunctionContext, node: ast.TupleExpression): string {
   const made = `new ${f.help('Tuple')}(${items(f, node.elements)})`;
-  return node.elements.every((element) => element.kind === 'Constant') ? f.module.constant(made) : made;
+  return node.elements.every(isLiteral) ? f.module.constant(made) : made;
 }
 
-/** A JavaScript array of the elements, with starred ones spread. */
+/** A constant, or the negative of one: emitted without an operation. */
+export function isLiteral(node: ast.Expression): boolean {
+  if (node.kind === 'UnaryOp' && node.operator === '-')
+    return (
+      node.operand.kind === 'Constant' && (node.operand.value.type === 'int' || node.operand.value.type === 'float')
+    );
+  return node.kind === 'Constant';
+}
+
 /** Constants that together are worth a constant: CPython makes the set at compile time, which shows in its order. */
 const leastConstants = 3;
 
@@ -279,6 +287,7 @@ function isConstant(node: ast.Expression): boolean {
   return node.kind === 'TupleExpression' ? node.elements.every(isConstant) : node.kind === 'Constant';
 }
 
+/** A JavaScript array of the elements, with starred ones spread. */
 export function items(f: FunctionContext, elements: readonly ast.Expression[]): string {
   if (!hasStar(elements)) {
     let list = '';

@@ -7,7 +7,7 @@ import { isNumber } from '../4-check/kinds/kind.ts';
 import { isRange, rangeStep, startsNearZero } from '../4-check/kinds/ranges.ts';
 import { assignTarget, assignValue } from './assignment.ts';
 import type { FunctionContext } from './context.ts';
-import { expression, rootExpression } from './expressions.ts';
+import { expression, isLiteral, items, rootExpression } from './expressions.ts';
 
 /** What a `for` statement and a comprehension clause share. */
 type ForClause = Pick<ast.For, 'target' | 'iterable' | 'isAsync'>;
@@ -21,6 +21,7 @@ export function forLoop(f: FunctionContext, clause: ForClause, source: string | 
   if (source === null && isRange(clause.iterable, f.module.resolved) && clause.target.kind === 'Name')
     return rangeFor(f, clause, clause.iterable, body);
   if (source === null && f.module.kindOf(clause.iterable) === 'list') return listFor(f, clause, body);
+  if (source === null && clause.iterable.kind === 'TupleExpression') return tupleFor(f, clause, clause.iterable, body);
   const item = f.temporary();
   const iterator = f.temporary();
   const iterable = source ?? rootExpression(f, clause.iterable);
@@ -42,6 +43,17 @@ function listFor(f: FunctionContext, clause: ForClause, body: () => void): void 
     const isRaw = reference?.kind === 'binding' && f.module.checked.kinds.isRaw(reference.binding);
     if (isRaw) f.line(`${f.module.variable(reference.binding)}=${list}[${position}].value;`);
     else assignValue(f, target, `${list}[${position}]`);
+    body();
+  });
+}
+
+/** A tuple written in the loop itself, which nothing else sees, needs to be no tuple. */
+function tupleFor(f: FunctionContext, clause: ForClause, { elements }: ast.TupleExpression, body: () => void): void {
+  const list = elements.every(isLiteral) ? f.module.constant(items(f, elements)) : f.temporary();
+  const position = f.temporary();
+  if (!elements.every(isLiteral)) f.line(`${list}=${items(f, elements)};`);
+  f.block(`for(${position}=0;${position}<${list}.length;${position}++)`, () => {
+    assignValue(f, clause.target, `${list}[${position}]`);
     body();
   });
 }

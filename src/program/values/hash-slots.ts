@@ -37,9 +37,19 @@ export class Slots {
   private asked: Value | undefined = undefined;
   private answered = 0;
 
+  /** The tuple that was found last, and where: `d[k] = d.get(k, 0) + 1` looks twice. */
+  private sought: Value | undefined = undefined;
+  private soughtKey: Value | undefined = undefined;
+  private soughtSlot = 0;
+
   /** The slot of a key, or -1. */
   find(key: Value): number {
-    if (isPlainTuple(key)) return this.findHashed(key, hashKey(key));
+    if (isPlainTuple(key)) {
+      if (key === this.sought && this.keys[this.soughtSlot] === this.soughtKey) return this.soughtSlot;
+      const slot = this.findHashed(key, key.hashed !== 0 ? key.hashed : hashKey(key));
+      if (slot !== -1 && hasPrimitiveItems(key)) this.remember(key, slot);
+      return slot;
+    }
     const normal = this.isUniform ? CHAINED : normalKey(key);
     if (normal !== CHAINED && normal !== FOREIGN) return this.simple?.get(normal) ?? -1;
     const hashed = hashKey(key);
@@ -49,6 +59,12 @@ export class Slots {
     if (this.live === 0) return -1;
     this.hashEverything();
     return this.findHashed(key, hashed);
+  }
+
+  private remember(key: Tuple, slot: number): void {
+    this.sought = key;
+    this.soughtKey = this.keys[slot];
+    this.soughtSlot = slot;
   }
 
   private findHashed(key: Value, hashed: number): number {
@@ -228,6 +244,12 @@ function isSameKey(candidate: Value, key: Value): boolean {
     const other = right[index]!;
     if (own !== other) return (typeof own !== 'number' || typeof other !== 'number') && needed.sameItem(candidate, key);
   }
+  return true;
+}
+
+/** Nobody is asked when such tuples are compared, so that one answer is as good as two. */
+function hasPrimitiveItems({ items }: Tuple): boolean {
+  for (let index = 0; index < items.length; index++) if (typeof items[index] === 'object') return false;
   return true;
 }
 
