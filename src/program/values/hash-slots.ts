@@ -46,9 +46,7 @@ export class Slots {
   find(key: Value): number {
     if (isPlainTuple(key)) {
       if (key === this.sought && this.keys[this.soughtSlot] === this.soughtKey) return this.soughtSlot;
-      const slot = this.findHashed(key, key.hashed !== 0 ? key.hashed : hashKey(key));
-      if (slot !== -1 && hasPrimitiveItems(key)) this.remember(key, slot);
-      return slot;
+      return this.findHashed(key, key.hashed !== 0 ? key.hashed : hashKey(key));
     }
     const normal = this.isUniform ? CHAINED : normalKey(key);
     if (normal !== CHAINED && normal !== FOREIGN) return this.simple?.get(normal) ?? -1;
@@ -61,12 +59,6 @@ export class Slots {
     return this.findHashed(key, hashed);
   }
 
-  private remember(key: Tuple, slot: number): void {
-    this.sought = key;
-    this.soughtKey = this.keys[slot];
-    this.soughtSlot = slot;
-  }
-
   private findHashed(key: Value, hashed: number): number {
     const { index, hashes, keys, moves } = this;
     const last = index.length - 1;
@@ -74,7 +66,14 @@ export class Slots {
     for (let slot = index[place]!; slot !== EMPTY; slot = index[place]!) {
       if (slot !== REMOVED && hashes[slot] === hashed) {
         const candidate = keys[slot]!;
-        if (candidate === key || isSameKey(candidate, key)) return slot;
+        if (candidate === key) return slot;
+        if (haveSameItems(candidate, key)) {
+          this.sought = key;
+          this.soughtKey = candidate;
+          this.soughtSlot = slot;
+          return slot;
+        }
+        if (needed.sameItem(candidate, key)) return slot;
         // A program's `__eq__` may have changed the table under our feet.
         if (this.moves !== moves || this.index !== index || keys[slot] !== candidate)
           return this.findHashed(key, hashed);
@@ -233,23 +232,13 @@ export class Slots {
   }
 }
 
-/** Equality of two keys with the same hash; tuples of ints, the usual ones, are compared on the spot. */
-function isSameKey(candidate: Value, key: Value): boolean {
-  if (!(isPlainTuple(candidate) && isPlainTuple(key))) return needed.sameItem(candidate, key);
+/** Tuples of the very same items, as most are that mean the same key: nobody needs to be asked whether they are equal. */
+function haveSameItems(candidate: Value, key: Value): boolean {
+  if (!(isPlainTuple(candidate) && isPlainTuple(key))) return false;
   const left = candidate.items;
   const right = key.items;
-  if (left.length !== right.length) return needed.sameItem(candidate, key);
-  for (let index = 0; index < left.length; index++) {
-    const own = left[index]!;
-    const other = right[index]!;
-    if (own !== other) return (typeof own !== 'number' || typeof other !== 'number') && needed.sameItem(candidate, key);
-  }
-  return true;
-}
-
-/** Nobody is asked when such tuples are compared, so that one answer is as good as two. */
-function hasPrimitiveItems({ items }: Tuple): boolean {
-  for (let index = 0; index < items.length; index++) if (typeof items[index] === 'object') return false;
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
   return true;
 }
 
