@@ -117,6 +117,24 @@ export function moduleVariable(module: string, name: string): Value | undefined 
   return object === undefined ? undefined : attributeOrUndefined(object, name);
 }
 
+/**
+ * Gives a module members that are made when they are first read: what few programs use of a module costs the others nothing.
+ *
+ * @param load makes the member of that name
+ */
+export function defineLazily(module: string, names: readonly string[], load: (name: string) => Value): void {
+  const object = entries.get(module)?.object;
+  if (object === undefined) return;
+  for (const name of names) {
+    const get = (): Value => {
+      const value = load(name);
+      defineConstant(object, `$${name}`, value);
+      return value;
+    };
+    Object.defineProperty(object, `$${name}`, { get, enumerable: true, configurable: true });
+  }
+}
+
 /** Puts accessors of variables on a module. */
 export function defineMembers(module: ModuleObject, members: object): void {
   for (const key of Object.keys(members)) {

@@ -110,6 +110,12 @@ export default makeModuleObject('_introspection', {
   fields: native('fields', '(x, /)', (x: Value) => ownAttributes(x).map((pair) => new Tuple(pair))),
   is_abstract: native('is_abstract', '(member, /)', (member: Value) => isAbstract(member)),
   name_of_module: native('name_of_module', '(x, /)', (x: Value) => attributeOrUndefined(x, '__module__') ?? null),
+  /** What a class itself defines under a name, None when it does not: `own_members` would copy all that it defines. */
+  own_member: native(
+    'own_member',
+    '(cls, name, /)',
+    (cls: Value, name: string) => classArgument(cls).classInfo.namespace.get(name) ?? null,
+  ),
   own_members: native('own_members', '(cls, /)', (cls: Value) =>
     dict(...[...classArgument(cls).classInfo.namespace].flat()),
   ),

@@ -13,6 +13,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _hashes: () => import('./_hashes.ts'),
   _introspection: () => import('./_introspection.ts'),
   _json: () => import('./_json.ts'),
+  _lazy: () => import('./_lazy.ts'),
   _logging: () => import('./_logging.ts'),
   _output: () => import('./_output.ts'),
   _random: () => import('./_random.ts'),
