@@ -2,8 +2,8 @@
  * Puts the methods of str, int, bool, list and functions on a realm's own prototypes, so that `x.$method` finds them on
  * JavaScript's primitives, arrays and functions. To be called for both realms, before they are frozen.
  */
-import { primitiveTypes } from './values/classes.ts';
-import { functionPrototype } from './values/type-of.ts';
+import { objectType, openType, primitiveTypes } from './values/classes.ts';
+import { functionPrototype, functionType, typeType } from './values/type-of.ts';
 
 /** The prototypes of one realm. */
 export interface RealmIntrinsics {
@@ -16,6 +16,7 @@ export interface RealmIntrinsics {
 }
 
 export function installPrimitives(intrinsics: RealmIntrinsics): void {
+  for (const type of [objectType, ...Object.values(primitiveTypes), functionType, typeType]) openType(type);
   install(primitiveTypes.list.classInfo.prototype, intrinsics.Array);
   // What emitted code asks of a list: a property is looked up in no time, `Array.isArray` of another realm is a call.
   Object.defineProperty(intrinsics.Array, 'isList', { value: true, writable: true, configurable: true });

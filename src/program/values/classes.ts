@@ -6,6 +6,7 @@
  * this-form), the class function itself carries what `C.name` sees (plain functions and data). Both follow JavaScript
  * prototype chains along the first base; neither chain contains anything of JavaScript's own.
  */
+import { hangDoor, takeDoor } from './door.ts';
 import { type Keywords, native } from './functions.ts';
 import { linearise } from './linearisation.ts';
 import { Text } from './text.ts';
@@ -94,6 +95,8 @@ export interface NativeType extends NativeMembers {
   readonly doc?: string;
   /** The prototype of the JavaScript class that implements it; its own prototype becomes that of the first base. */
   readonly prototype: object;
+  /** A JavaScript prototype to stand between this one and that of the first base: what the runtime's classes share. */
+  readonly shared?: object;
   /** Python's parameter list of the constructor. */
   readonly parameters: string;
   /** Makes an instance from the arguments; subclasses adopt what it returns. */
@@ -118,13 +121,12 @@ const enginePrototypes: readonly object[] = [
   Function.prototype,
 ];
 
-/** Defines a type written in TypeScript and puts its methods on the prototype. */
+/** Defines a type written in TypeScript. Its members are put in place on first use. */
 export function defineNativeType(type: NativeType): ClassValue {
   const bases = type.bases ?? [objectType];
   const cls = native(type.name, type.parameters, type.construct as FunctionValue) as ClassValue;
   // The engine's own prototypes keep their chain: realm.ts copies the slots of a stand-in onto them.
   const prototype = enginePrototypes.includes(type.prototype) ? {} : type.prototype;
-  if (prototype !== objectPrototype) Object.setPrototypeOf(prototype, bases[0]!.classInfo.prototype);
   const ancestors = linearise(bases);
   if (ancestors === null) throw new Error(`the bases of ${type.name} contradict each other`);
   const order = [cls, ...ancestors];
@@ -140,6 +142,7 @@ export function defineNativeType(type: NativeType): ClassValue {
     bases,
     order,
     get namespace() {
+      openType(cls);
       return describedMembers(cls, undescribed, members);
     },
     undescribed,
@@ -161,7 +164,12 @@ export function defineNativeType(type: NativeType): ClassValue {
     foundEpoch: -1,
   };
   Object.defineProperty(cls, 'classInfo', { value: info });
-  Object.setPrototypeOf(cls, bases[0] ?? typePrototype);
+  const open = () => openType(cls);
+  const beyond = type.shared ?? bases[0]?.classInfo.prototype ?? null;
+  if (type.shared !== undefined) Object.setPrototypeOf(eldest(type.shared), bases[0]!.classInfo.prototype);
+  hangDoor(prototype, beyond, open);
+  hangDoor(cls, bases[0] ?? typePrototype, open);
+  unopened.set(cls, { beyond, tasks: [] });
   for (const base of bases) base.classInfo.subclasses.push(cls);
   defineHidden(prototype, 'type', cls);
   if (info.module === 'builtins') adoptPrimitive(type.name, cls);
@@ -173,9 +181,35 @@ export function defineNativeType(type: NativeType): ClassValue {
     make.constructs = cls;
     addNativeMembers(cls, { statics: { __new__: make } });
   }
-  for (const base of bases.slice(1)) inheritSlots(cls, base);
-  rebindClassMethods(cls);
+  for (const base of bases.slice(1)) whenOpened(cls, () => inheritSlots(cls, base));
+  whenOpened(cls, () => rebindClassMethods(cls));
   return cls;
+}
+
+/** The end of a chain of JavaScript prototypes that are the runtime's own. */
+function eldest(prototype: object): object {
+  const next = Object.getPrototypeOf(prototype) as object | null;
+  return next === null || next === Object.prototype || next === objectPrototype ? prototype : eldest(next);
+}
+
+/** Types whose members are not in place yet, with what puts them there, in order. */
+const unopened = new Map<ClassValue, { readonly beyond: object | null; readonly tasks: (() => void)[] }>();
+
+/** Puts the members of a native type in place, unless they are. */
+export function openType(cls: ClassValue): void {
+  const closed = unopened.get(cls);
+  if (closed === undefined) return;
+  unopened.delete(cls);
+  const { bases, prototype } = cls.classInfo;
+  takeDoor(prototype, closed.beyond);
+  takeDoor(cls, bases[0] ?? typePrototype);
+  for (const task of closed.tasks) task();
+}
+
+function whenOpened(cls: ClassValue, task: () => void): void {
+  const closed = unopened.get(cls);
+  if (closed === undefined) task();
+  else closed.tasks.push(task);
 }
 
 /** Class methods of a native base, called on the class itself: `datetime.fromordinal` makes a datetime. */
@@ -235,6 +269,11 @@ interface UndescribedMember {
 
 /** Adds members to a native type after its definition (families of methods live in files of their own). */
 export function addNativeMembers(cls: ClassValue, members: NativeMembers): void {
+  whenOpened(cls, () => putMembers(cls, members));
+  lookUpEpoch.current++;
+}
+
+function putMembers(cls: ClassValue, members: NativeMembers): void {
   const { prototype, name } = cls.classInfo;
   const undescribed = cls.classInfo.undescribed!;
   const { methods, properties, statics, classMethods } = members;
@@ -266,7 +305,6 @@ export function addNativeMembers(cls: ClassValue, members: NativeMembers): void 
     put(cls, '$' + member, method.bind(cls));
     undescribed.push({ name: member, value: method, isMethod: false });
   }
-  lookUpEpoch.current++;
 }
 
 /** Moves what waits into the namespace of a native type. */

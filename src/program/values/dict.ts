@@ -6,7 +6,7 @@ import { needed } from '../operators/hash.ts';
 import { setItem } from '../operators/items.ts';
 import { iterate, toArray } from '../operators/iteration.ts';
 import { isLabelled, refuse } from '../taint.ts';
-import { addNativeMembers, defineNativeType, objectPrototype } from './classes.ts';
+import { addNativeMembers, defineNativeType } from './classes.ts';
 import { representEntries } from './container-text.ts';
 import { DictItems, DictKeyIterator, DictKeys, DictReverseKeyIterator, DictValues } from './dict-views.ts';
 import { error } from './exceptions.ts';
@@ -165,6 +165,7 @@ function sourceAndKeywords(name: string, args: readonly Value[]): [Value | undef
 export const dictType: ClassValue = defineNativeType({
   name: 'dict',
   prototype: Dict.prototype,
+  shared: Table.prototype,
   parameters: '(*args, **kwargs)',
   construct: (...args: Value[]) => {
     const made = new Dict();
@@ -172,8 +173,6 @@ export const dictType: ClassValue = defineNativeType({
     return made;
   },
 });
-Object.setPrototypeOf(Table.prototype, objectPrototype);
-Object.setPrototypeOf(Dict.prototype, Table.prototype);
 Object.defineProperty(Dict.prototype, 'nativePrototype', { value: Dict.prototype });
 
 /** A method that takes one optional default besides the key. */

@@ -1,6 +1,6 @@
 /** The types `generator` and `coroutine`, and the helpers through which emitted code makes them. */
 import { raise } from '../operators/raising.ts';
-import { addNativeMembers, defineNativeType, objectPrototype } from './classes.ts';
+import { addNativeMembers, defineNativeType } from './classes.ts';
 import { type ExceptionObject, error, exceptionTypes, isException } from './exceptions.ts';
 import type { Signature } from './functions.ts';
 import { AsyncYield, Awaiting, type Body, Delegate, Resumable } from './generator.ts';
@@ -130,6 +130,8 @@ function defineResumable(
   return defineNativeType({
     name,
     prototype,
+    // The driver stands between the types and `object`.
+    shared: Resumable.prototype,
     parameters: '(*args)',
     construct: () => {
       throw error('TypeError', `cannot create '${name}' instances`);
@@ -183,10 +185,4 @@ for (const type of [generatorType, coroutineType]) {
       },
     },
   });
-}
-
-// The driver stands between the types and `object`.
-Object.setPrototypeOf(Resumable.prototype, objectPrototype);
-for (const prototype of [GeneratorObject.prototype, CoroutineObject.prototype, AsyncStepObject.prototype]) {
-  Object.setPrototypeOf(prototype, Resumable.prototype);
 }

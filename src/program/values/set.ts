@@ -4,11 +4,10 @@
 import { contains } from '../operators/containment.ts';
 import { hash } from '../operators/hash.ts';
 import { iterate } from '../operators/iteration.ts';
-import { addNativeMembers, defineNativeType, objectPrototype } from './classes.ts';
+import { addNativeMembers, defineNativeType } from './classes.ts';
 import { representItems } from './container-text.ts';
 import { Dict, keyError } from './dict.ts';
 import { error } from './exceptions.ts';
-import { Table } from './hash-table.ts';
 import { defineIteratorType } from './iterators.ts';
 import { SetTable } from './set-table.ts';
 import { TableWalk } from './table-walk.ts';
@@ -394,6 +393,7 @@ function refuseMore(name: string, given: number): void {
 export const setType: ClassValue = defineNativeType({
   name: 'set',
   prototype: SetValue.prototype,
+  shared: SetTable.prototype,
   parameters: '(*args)',
   construct: (...args: Value[]) => {
     refuseMore('set', args.length);
@@ -407,6 +407,7 @@ export const setType: ClassValue = defineNativeType({
 export const frozenSetType: ClassValue = defineNativeType({
   name: 'frozenset',
   prototype: FrozenSet.prototype,
+  shared: SetTable.prototype,
   parameters: '(*args)',
   construct: (...args: Value[]) => {
     refuseMore('frozenset', args.length);
@@ -420,9 +421,6 @@ export const frozenSetType: ClassValue = defineNativeType({
 
 for (const cls of [setType, frozenSetType]) {
   const { prototype } = cls.classInfo;
-  // The table's own methods stand between a type and `object`: none of their names can be written in a program.
-  Object.setPrototypeOf(Table.prototype, objectPrototype);
-  Object.setPrototypeOf(prototype, SetTable.prototype);
   Object.defineProperty(prototype, 'nativePrototype', { value: prototype });
   addNativeMembers(cls, { methods: sharedMethods });
 }
