@@ -5,6 +5,8 @@
 import { objectType, openType, primitiveTypes } from './values/classes.ts';
 import { functionPrototype, functionType, typeType } from './values/type-of.ts';
 
+const { defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf } = Object;
+
 /** The prototypes of one realm. */
 export interface RealmIntrinsics {
   readonly Array: object;
@@ -27,20 +29,29 @@ export function installPrimitives(intrinsics: RealmIntrinsics): void {
   install(functionPrototype, intrinsics.Function);
 }
 
-/** Copies slots only: `type` would lead a walk that freezes intrinsics into the classes, which must stay changeable. */
-function install(slots: object, target: object): void {
-  const chain: object[] = [];
-  for (let holder: object | null = slots; holder !== null; holder = Object.getPrototypeOf(holder) as object | null) {
-    chain.unshift(holder);
-  }
-  for (const holder of chain) {
-    for (const key of Object.getOwnPropertyNames(holder)) {
-      if (!key.startsWith('$')) continue;
-      Object.defineProperty(target, key, {
-        ...Object.getOwnPropertyDescriptor(holder, key)!,
-        enumerable: false,
-        configurable: true,
-      });
+/** The slots of each stand-in and of what it derives from: both realms take the same. */
+const known = new Map<object, readonly (readonly [key: string, slot: PropertyDescriptor])[]>();
+
+function slotsOf(standIn: object): readonly (readonly [key: string, slot: PropertyDescriptor])[] {
+  let slots = known.get(standIn);
+  if (slots === undefined) {
+    const byKey = new Map<string, PropertyDescriptor>();
+    for (let holder: object | null = standIn; holder !== null; holder = getPrototypeOf(holder) as object | null) {
+      for (const key of getOwnPropertyNames(holder)) {
+        if (key[0] !== '$' || byKey.has(key)) continue;
+        const slot = getOwnPropertyDescriptor(holder, key)!;
+        slot.enumerable = false;
+        slot.configurable = true;
+        byKey.set(key, slot);
+      }
     }
+    slots = [...byKey];
+    known.set(standIn, slots);
   }
+  return slots;
+}
+
+/** Copies slots only: `type` would lead a walk that freezes intrinsics into the classes, which must stay changeable. */
+function install(standIn: object, target: object): void {
+  for (const [key, slot] of slotsOf(standIn)) defineProperty(target, key, slot);
 }

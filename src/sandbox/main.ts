@@ -11,7 +11,7 @@ import { openLink } from './link.ts';
 import { captureOutput, descriptorOutput, noOutput } from './output.ts';
 import { openPipe, type Pipe, PipeClosed } from './pipe.ts';
 import { probeDenials } from './probe.ts';
-import { hardenRuntimeRealm, makeEmittedRealm, ownIntrinsics } from './realm.ts';
+import { hardenRuntimeRealm, makeEmittedRealm } from './realm.ts';
 import { runProgram } from './run.ts';
 import type { Runtime } from './runtime.ts';
 import { runSession } from './session.ts';
@@ -32,7 +32,6 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
   const pipe = openPipe();
   try {
     const realm = makeEmittedRealm();
-    runtime.installPrimitives(ownIntrinsics());
     runtime.installPrimitives(realm.intrinsics);
     realm.harden();
     const start = pipe.receive();

@@ -53,15 +53,3 @@ export function makeEmittedRealm(): EmittedRealm {
 export function hardenRuntimeRealm(): readonly string[] {
   return hardenRealm(globalThis, runtimeRealmGlobals);
 }
-
-/** The same prototypes of the realm we are in. */
-export function ownIntrinsics(): RealmIntrinsics {
-  return {
-    Array: Array.prototype,
-    String: String.prototype,
-    Number: Number.prototype,
-    BigInt: BigInt.prototype,
-    Boolean: Boolean.prototype,
-    Function: Function.prototype,
-  };
-}
