@@ -4,6 +4,8 @@
  * something that the object does not have (yet) opens it. Opening takes the door away, so it costs nothing afterwards.
  */
 
+// Captured: types are also made while a program runs, when this global is gone.
+const ProxyOf = Proxy;
 const { create, setPrototypeOf } = Object;
 const { get, has, set } = Reflect;
 
@@ -16,24 +18,32 @@ const { get, has, set } = Reflect;
  */
 export function hangDoor(face: object, next: object | null, open: () => void): void {
   // The target only keeps the chain whole for who walks it, such as `instanceof`.
-  const door = new Proxy(create(next) as object, {
-    get(_target, key, receiver) {
-      open();
-      return get(face, key, receiver) as unknown;
-    },
-    has(_target, key) {
-      open();
-      return has(face, key);
-    },
-    set(_target, key, value, receiver) {
-      open();
-      return set(face, key, value, receiver);
-    },
-  });
-  setPrototypeOf(face, door);
+  setPrototypeOf(face, new ProxyOf(create(next) as object, new Door(face, open)));
 }
 
 /** Lets the chain go on without a door. */
 export function takeDoor(face: object, next: object | null): void {
   setPrototypeOf(face, next);
+}
+
+class Door implements ProxyHandler<object> {
+  constructor(
+    private readonly face: object,
+    private readonly open: () => void,
+  ) {}
+
+  get(_target: object, key: string | symbol, receiver: unknown): unknown {
+    this.open();
+    return get(this.face, key, receiver);
+  }
+
+  has(_target: object, key: string | symbol): boolean {
+    this.open();
+    return has(this.face, key);
+  }
+
+  set(_target: object, key: string | symbol, value: unknown, receiver: unknown): boolean {
+    this.open();
+    return set(this.face, key, value, receiver);
+  }
 }
