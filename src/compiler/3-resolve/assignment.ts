@@ -96,6 +96,9 @@ class Flow {
         if (node.value !== null) this.expression(node.value, state);
         return null;
       case 'Raise':
+        if (node.exception !== null) this.expression(node.exception, state);
+        if (node.cause !== null) this.expression(node.cause, state);
+        return null;
       case 'Conclude':
         this.children(node, state);
         return null;
@@ -111,11 +114,11 @@ class Flow {
       }
       case 'While': {
         this.expression(node.test, state);
-        return this.loop(node, state, isTrue(node.test), () => {});
+        return this.loop(node, state, isTrue(node.test), null);
       }
       case 'For':
         this.expression(node.iterable, state);
-        return this.loop(node, state, false, (inside) => this.bind(node.target, inside));
+        return this.loop(node, state, false, node.target);
       case 'Try':
         return this.tryStatement(node, state);
       case 'With':
@@ -143,15 +146,10 @@ class Flow {
     }
   }
 
-  private loop(
-    node: ast.While | ast.For,
-    state: Set<Binding>,
-    endless: boolean,
-    enter: (inside: Set<Binding>) => void,
-  ): State {
+  private loop(node: ast.While | ast.For, state: Set<Binding>, endless: boolean, target: ast.Expression | null): State {
     this.breaks.push([]);
     const inside = new Set(state);
-    enter(inside);
+    if (target !== null) this.bind(target, inside);
     this.block(node.body, inside);
     const broken = this.breaks.pop()!;
     let after: State = endless ? null : this.block(node.orelse, new Set(state));
@@ -243,6 +241,28 @@ class Flow {
         return;
       case 'Attribute':
         return this.expression(node.object, state);
+      case 'Compare':
+        this.expression(node.left, state);
+        return this.expressions(node.comparators, state);
+      case 'TupleExpression':
+      case 'ListExpression':
+      case 'SetExpression':
+        return this.expressions(node.elements, state);
+      case 'UnaryOp':
+        return this.expression(node.operand, state);
+      case 'DictExpression':
+        for (const { key, value } of node.entries) {
+          if (key !== null) this.expression(key, state);
+          this.expression(value, state);
+        }
+        return;
+      case 'JoinedString':
+        for (const part of node.parts) {
+          if (typeof part === 'string') continue;
+          this.expression(part.value, state);
+          if (part.spec !== null) this.expression(part.spec, state);
+        }
+        return;
       case 'Subscript':
         this.expression(node.object, state);
         return this.expression(node.index, state);
@@ -251,7 +271,7 @@ class Flow {
         return this.expression(node.right, state);
       case 'Call':
         this.expression(node.callee, state);
-        for (const argument of node.arguments) this.expression(argument, state);
+        this.expressions(node.arguments, state);
         for (const keyword of node.keywords) this.expression(keyword.value, state);
         return;
       case 'Lambda':
@@ -292,6 +312,10 @@ class Flow {
     }
   }
 
+  private expressions(nodes: readonly ast.Expression[], state: Set<Binding>): void {
+    for (let index = 0; index < nodes.length; index++) this.expression(nodes[index]!, state);
+  }
+
   /** Visits the expressions directly inside a node, in source order. */
   private children(node: ast.Node, state: Set<Binding>): void {
     for (const child of Object.values(node) as unknown[]) {
@@ -301,15 +325,9 @@ class Flow {
   }
 
   private child(child: unknown, state: Set<Binding>): void {
-    if (isNode(child)) {
-      if (child.kind === 'KeywordArgument' || child.kind === 'FormattedValue' || child.kind === 'Clause')
-        this.children(child, state);
-      else if (child.kind === 'Parameter' || child.kind === 'Step') return;
-      else this.expression(child as ast.Expression, state);
-    } else if (isDictEntry(child)) {
-      if (child.key !== null) this.expression(child.key, state);
-      this.expression(child.value, state);
-    }
+    if (!isNode(child)) return;
+    if (child.kind === 'KeywordArgument' || child.kind === 'Clause') this.children(child, state);
+    else if (child.kind !== 'Parameter' && child.kind !== 'Step') this.expression(child as ast.Expression, state);
   }
 }
 
@@ -330,10 +348,6 @@ function isTrue(node: ast.Expression): boolean {
 
 function isNode(value: unknown): value is ast.Node {
   return typeof value === 'object' && value !== null && 'kind' in value && 'id' in value;
-}
-
-function isDictEntry(value: unknown): value is ast.DictEntry {
-  return typeof value === 'object' && value !== null && 'key' in value && 'value' in value && !('kind' in value);
 }
 
 function isEntry(value: unknown): value is ast.MappingPatternEntry {

@@ -199,18 +199,14 @@ class Walker implements DeclaredNames {
         return;
       case 'While':
         this.expression(node.test);
-        this.structure.inLoop(() => this.block(node.body));
-        this.block(node.orelse);
-        return;
+        return this.loopBlocks(node);
       case 'For':
         if (node.isAsync) this.awaiting(node);
         this.expression(node.iterable);
         this.directEnd = null;
         this.noteLoop(node);
         this.bindTarget(node.target, 'variable');
-        this.structure.inLoop(() => this.block(node.body));
-        this.block(node.orelse);
-        return;
+        return this.loopBlocks(node);
       case 'Try':
         return this.tryStatement(node);
       case 'With':
@@ -231,6 +227,11 @@ class Walker implements DeclaredNames {
         for (const clause of node.clauses) this.clause(clause);
         return;
     }
+  }
+
+  private loopBlocks(node: ast.While | ast.For): void {
+    this.structure.inLoop(() => this.block(node.body));
+    this.block(node.orelse);
   }
 
   private declaration(
@@ -265,7 +266,8 @@ class Walker implements DeclaredNames {
       !hasStar(target) &&
       !hasStar(value)
     ) {
-      target.elements.forEach((element, index) => this.noteAssignment(element, value.elements[index]!));
+      for (let index = 0; index < target.elements.length; index++)
+        this.noteAssignment(target.elements[index]!, value.elements[index]!);
     }
   }
 
@@ -761,41 +763,59 @@ class Walker implements DeclaredNames {
     frame.awaits = true;
   }
 
+  /** The kinds that make up most of a program; a function of its own, because the engine compiles small ones sooner. */
   expression(node: ast.Expression): void {
     switch (node.kind) {
       case 'Name':
         return this.use(node, 'load');
       case 'Constant':
-      case 'ErrorExpression':
         return;
+      case 'Attribute':
+        this.facts.attributes.push(node);
+        return this.expression(node.object);
+      case 'Call':
+        return this.call(node);
+      case 'BinOp':
+        this.expression(node.left);
+        return this.expression(node.right);
+      case 'Compare':
+        this.expression(node.left);
+        return this.expressions(node.comparators);
+      case 'Subscript':
+        return this.subscript(node);
+      case 'TupleExpression':
+      case 'ListExpression':
+      case 'SetExpression':
+        return this.expressions(node.elements);
+      default:
+        return this.rarerExpression(node);
+    }
+  }
+
+  private expressions(nodes: readonly ast.Expression[]): void {
+    for (let index = 0; index < nodes.length; index++) this.expression(nodes[index]!);
+  }
+
+  private call(node: ast.Call): void {
+    this.facts.calls.push(node);
+    this.expression(node.callee);
+    this.expressions(node.arguments);
+    for (const keyword of node.keywords) {
+      if (takesBareWord(node, keyword)) this.perhaps(keyword.value);
+      else this.expression(keyword.value);
+    }
+  }
+
+  private rarerExpression(node: ast.Expression): void {
+    switch (node.kind) {
       case 'JoinedString':
         this.facts.calls.push(node);
         for (const part of node.parts) if (typeof part !== 'string') this.formattedValue(part);
         return;
       case 'UnaryOp':
         return this.expression(node.operand);
-      case 'BinOp':
-        this.expression(node.left);
-        return this.expression(node.right);
       case 'BoolOp':
-        return node.values.forEach((value) => this.expression(value));
-      case 'Compare':
-        this.expression(node.left);
-        return node.comparators.forEach((comparator) => this.expression(comparator));
-      case 'Call':
-        this.facts.calls.push(node);
-        this.expression(node.callee);
-        for (const argument of node.arguments) this.expression(argument);
-        for (const keyword of node.keywords) {
-          if (takesBareWord(node, keyword)) this.perhaps(keyword.value);
-          else this.expression(keyword.value);
-        }
-        return;
-      case 'Attribute':
-        this.facts.attributes.push(node);
-        return this.expression(node.object);
-      case 'Subscript':
-        return this.subscript(node);
+        return this.expressions(node.values);
       case 'Slice':
         if (node.lower !== null) this.expression(node.lower);
         if (node.upper !== null) this.expression(node.upper);
@@ -803,10 +823,6 @@ class Walker implements DeclaredNames {
         return;
       case 'Starred':
         return this.expression(node.value);
-      case 'TupleExpression':
-      case 'ListExpression':
-      case 'SetExpression':
-        return node.elements.forEach((element) => this.expression(element));
       case 'DictExpression':
         for (const entry of node.entries) {
           if (entry.key !== null) this.expression(entry.key);
@@ -816,13 +832,7 @@ class Walker implements DeclaredNames {
       case 'Comprehension':
         return this.comprehension(node);
       case 'Lambda':
-        this.parameterExpressions(node.parameters);
-        this.inScope('lambda', node, () => {
-          this.parameters(node.parameters);
-          this.structure = this.structure.forFunction('plain');
-          this.expression(node.body);
-        });
-        return;
+        return this.lambda(node);
       case 'Conditional':
         this.expression(node.test);
         this.expression(node.body);
@@ -839,9 +849,22 @@ class Walker implements DeclaredNames {
         if (node.value !== null) this.expression(node.value);
         return;
       case 'Reason':
-        this.expression(node.why);
-        this.structure.inReason(() => this.block(node.body));
+        return this.reason(node);
     }
+  }
+
+  private lambda(node: ast.Lambda): void {
+    this.parameterExpressions(node.parameters);
+    this.inScope('lambda', node, () => {
+      this.parameters(node.parameters);
+      this.structure = this.structure.forFunction('plain');
+      this.expression(node.body);
+    });
+  }
+
+  private reason(node: ast.Reason): void {
+    this.expression(node.why);
+    this.structure.inReason(() => this.block(node.body));
   }
 
   private formattedValue(part: ast.FormattedValue): void {
@@ -931,5 +954,6 @@ function isDisplay(node: ast.Expression): node is ast.TupleExpression | ast.List
 }
 
 function hasStar(node: ast.TupleExpression | ast.ListExpression): boolean {
-  return node.elements.some((element) => element.kind === 'Starred');
+  for (const element of node.elements) if (element.kind === 'Starred') return true;
+  return false;
 }

@@ -22,7 +22,7 @@ export function resolve(module: Module, diagnostics: Diagnostics, options: Resol
   const declared = declareNames(module, diagnostics, options.predeclared ?? []);
   if (options.predeclared !== null)
     for (const binding of declared.fileScope.bindings.values()) binding.boundElsewhere = true;
-  const references: (Reference | undefined)[] = new Array(module.nodeCount);
+  const references = new Array<Reference | undefined>(module.nodeCount).fill(undefined);
   for (const use of declared.uses) references[use.name.id] = lookUp(use, diagnostics);
   return {
     module,

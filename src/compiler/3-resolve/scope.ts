@@ -109,8 +109,8 @@ export class Scope {
 
   /** Notes that code in here uses a binding of a scope around it. */
   reach(binding: Binding): void {
-    if (this.reaches === nothingReached) this.reaches = new Set([binding]);
-    else (this.reaches as Set<Binding>).add(binding);
+    if (this.reaches === nothingReached) this.reaches = new Set();
+    (this.reaches as Set<Binding>).add(binding);
   }
 
   get isFunctionLike(): boolean {

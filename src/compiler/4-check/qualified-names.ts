@@ -2,6 +2,18 @@
 import type * as ast from '#language/ast';
 import type { Binding, ResolvedModule } from '../3-resolve/scope.ts';
 
+const builtinNames = new Map<string, string>();
+
+/** The same text each time, so that none is made per use. */
+function builtinName(name: string): string {
+  let qualified = builtinNames.get(name);
+  if (qualified === undefined) {
+    qualified = `builtins.${name}`;
+    builtinNames.set(name, qualified);
+  }
+  return qualified;
+}
+
 export class QualifiedNames {
   private readonly imported = new Map<Binding, string>();
 
@@ -13,7 +25,7 @@ export class QualifiedNames {
   of(node: ast.Expression): string | null {
     if (node.kind === 'Name') {
       const reference = this.resolved.references[node.id];
-      if (reference?.kind === 'builtin') return `builtins.${reference.name}`;
+      if (reference?.kind === 'builtin') return builtinName(reference.name);
       return reference?.kind === 'binding' ? (this.imported.get(reference.binding) ?? null) : null;
     }
     if (node.kind !== 'Attribute') return null;

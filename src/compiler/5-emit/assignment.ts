@@ -27,7 +27,7 @@ export function assignTarget(f: FunctionContext, target: ast.Name, value: string
 /** Stores into a variable; in a class body into the class's namespace as well. */
 export function storeBinding(f: FunctionContext, binding: Binding, value: string): string {
   const [before, after] = storage(f, binding);
-  return before + value + after;
+  return `${before}${value}${after}`;
 }
 
 /** What stands before and after a value that is stored into a variable. */
@@ -148,11 +148,10 @@ function storeAttribute(f: FunctionContext, target: ast.Attribute, value: string
   const object = operand(f, target.object);
   if (object.setup !== null) f.line(`${object.setup};`);
   if (isRawAttribute(f, target)) return storeRawAttribute(f, object.use, target, isRaw ? value : `${value}.value`);
-  const name = memberName(f, target);
   const use = receiver(object.use);
-  const fast = `${use}${use === f.selfName ? '' : '?'}.writable===true`;
-  const slow = `${f.help('setAttribute')}(${use},${stringLiteral(name)},${value})`;
-  f.line(`${`${fast}?${use}${attributeAccess(name)}=${value}:${slow}`};`);
+  const { access, literal } = f.module.spelling(memberName(f, target));
+  const test = use === f.selfName ? '.writable===true?' : '?.writable===true?';
+  f.line(`${use}${test}${use}${access}=${value}:${f.help('setAttribute')}(${use},${literal},${value});`);
 }
 
 function storeItem(f: FunctionContext, target: ast.Subscript, value: string): void {

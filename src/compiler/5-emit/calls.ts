@@ -9,7 +9,7 @@ import type { Binding } from '../3-resolve/scope.ts';
 import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, items, memberName } from './expressions.ts';
-import { attributeAccess, stringLiteral } from './names.ts';
+import { stringLiteral } from './names.ts';
 import { after, operand, receiver } from './operands.ts';
 import { raw } from './operators.ts';
 
@@ -178,19 +178,17 @@ function methodCall(f: FunctionContext, node: ast.Call, callee: ast.Attribute): 
   if (node.keywords.length > 0)
     return `${f.help('callKeywords')}(${methodValue(f, callee)},${keywordArguments(f, node)})`;
   const object = operand(f, callee.object, node.arguments);
-  const access = attributeAccess(name);
-  const target = after(
-    object,
-    `typeof ${receiver(object.use)}${access}==='function'?${object.use}:${f.help('method')}(${object.use},${stringLiteral(name)})`,
-  );
-  return `${target}${access}(${argumentList(f, node.arguments)})`;
+  const { access, literal } = f.module.spelling(name);
+  const target = `typeof ${receiver(object.use)}${access}==='function'?${object.use}:${f.help('method')}(${object.use},${literal}`;
+  const setup = object.setup === null ? '' : `${object.setup},`;
+  return `(${setup}${target}))${access}(${argumentList(f, node.arguments)})`;
 }
 
 function methodValue(f: FunctionContext, callee: ast.Attribute): string {
   if (callee.object.kind === 'Call' && isSuperCall(f, callee.object)) {
     return `${f.help('superMethod')}(${superArguments(f)},${stringLiteral(memberName(f, callee))})`;
   }
-  return `${f.help('getAttribute')}(${expression(f, callee.object)},${stringLiteral(memberName(f, callee))})`;
+  return `${f.help('getAttribute')}(${expression(f, callee.object)},${f.module.spelling(memberName(f, callee)).literal})`;
 }
 
 // ---------------------------------------------------------------- super

@@ -13,7 +13,7 @@ import type { Kind } from '../4-check/kinds/kind.ts';
 import type { EmitOptions } from './emit.ts';
 import { annotation } from './functions.ts';
 import { Lines } from './lines.ts';
-import { stringLiteral, variableName } from './names.ts';
+import { attributeAccess, type Spelling, stringLiteral, variableName } from './names.ts';
 import { SelfContained } from './self-contained.ts';
 
 export class ModuleContext {
@@ -26,6 +26,7 @@ export class ModuleContext {
   readonly signatures = new Map<Scope, string>();
   /** By id of the binding. */
   private readonly variableNames: (string | undefined)[] = [];
+  private readonly spellings = new Map<string, Spelling>();
   private readonly bindingStarts: Int32Array;
   private serial = 0;
   readonly selfContained: SelfContained;
@@ -116,9 +117,19 @@ export class ModuleContext {
     return name;
   }
 
+  /** How a name is written; the same texts each time. */
+  spelling(name: string): Spelling {
+    let spelling = this.spellings.get(name);
+    if (spelling === undefined) {
+      spelling = { access: attributeAccess(name), literal: stringLiteral(name) };
+      this.spellings.set(name, spelling);
+    }
+    return spelling;
+  }
+
   /** `__name` inside a class is private to it: `_Class__name`, as in Python. */
   memberName(name: string, scope: Scope): string {
-    if (!name.startsWith('__') || name.endsWith('__')) return name;
+    if (name.charCodeAt(0) !== 95 || !name.startsWith('__') || name.endsWith('__')) return name;
     for (let outer: Scope | null = scope; outer !== null; outer = outer.parent) {
       if (outer.node.kind === 'ClassDef') return `_${outer.node.name.name.replace(/^_+/, '')}${name}`;
     }
@@ -237,9 +248,9 @@ export class FunctionContext {
 
   /** Writes `head{ … }` around what `body` writes. */
   block(head: string, body: () => void): void {
-    this.line(`${head}{`);
-    this.indented(body);
-    this.line('}');
+    this.open(head);
+    body();
+    this.close();
   }
 
   indented(body: () => void): void {
@@ -247,6 +258,19 @@ export class FunctionContext {
     this.indentation = deeper(outer);
     body();
     this.indentation = outer;
+  }
+
+  /** Writes `head{`; what follows stands inside, up to `close`. */
+  open(head: string): void {
+    this.line(`${head}{`);
+    this.indentation = deeper(this.indentation);
+  }
+
+  /** @param next what follows the brace on its line, and opens a block itself: `catch(thrown)` */
+  close(next: string | null = null): void {
+    this.indentation = shallower(this.indentation);
+    if (next === null) this.line('}');
+    else this.open(`}${next}`);
   }
 
   /** Notes an annotation of a class body; dataclasses and named tuples ask for them. */
@@ -289,11 +313,16 @@ export class FunctionContext {
   }
 }
 
-const indentations: string[] = [];
+/** By length, less one. */
+const indentations = ['\n', '\n\t'];
 
 /** One tab more; the same text each time, so that none is made per block. */
 function deeper(indentation: string): string {
   return (indentations[indentation.length] ??= `${indentation}\t`);
+}
+
+function shallower(indentation: string): string {
+  return indentations[indentation.length - 2] ?? indentation.slice(0, -1);
 }
 
 const temporaryNames: string[] = [];

@@ -11,14 +11,13 @@ import { block } from './statements.ts';
 export function tryStatement(f: FunctionContext, node: ast.Try): void {
   if (node.finalbody.length === 0) return tryExcept(f, node);
   const saved = saveAuthority(f);
-  f.line('try{');
-  f.indented(() => (node.handlers.length > 0 ? tryExcept(f, node) : block(f, node.body)));
-  f.line('}finally{');
-  f.indented(() => {
-    f.line(`${f.help('authority')}.current=${saved};`);
-    block(f, node.finalbody);
-  });
-  f.line('}');
+  f.open('try');
+  if (node.handlers.length > 0) tryExcept(f, node);
+  else block(f, node.body);
+  f.close('finally');
+  f.line(`${f.help('authority')}.current=${saved};`);
+  block(f, node.finalbody);
+  f.close();
 }
 
 function saveAuthority(f: FunctionContext): string {
@@ -32,30 +31,30 @@ function tryExcept(f: FunctionContext, node: ast.Try): void {
   const error = f.temporary();
   const completed = node.orelse.length === 0 ? null : f.temporary();
   if (completed !== null) f.line(`${completed}=false;`);
-  f.line('try{');
-  f.indented(() => {
-    block(f, node.body);
-    if (completed !== null) f.line(`${completed}=true;`);
-  });
-  f.line(`}catch(thrown){`);
-  f.indented(() => {
-    f.line(`${f.help('authority')}.current=${saved};`);
-    f.line(`${error}=${f.help('caught')}(thrown);`);
-    if (node.isStar) exceptStar(f, node, error);
-    else handlers(f, node, error);
-  });
-  f.line('}');
-  if (completed !== null) f.block(`if(${completed})`, () => block(f, node.orelse));
+  f.open('try');
+  block(f, node.body);
+  if (completed !== null) f.line(`${completed}=true;`);
+  f.close('catch(thrown)');
+  f.line(`${f.help('authority')}.current=${saved};`);
+  f.line(`${error}=${f.help('caught')}(thrown);`);
+  if (node.isStar) exceptStar(f, node, error);
+  else handlers(f, node, error);
+  f.close();
+  if (completed === null) return;
+  f.open(`if(${completed})`);
+  block(f, node.orelse);
+  f.close();
 }
 
 function handlers(f: FunctionContext, node: ast.Try, error: string): void {
-  node.handlers.forEach((handler, index) => {
-    const word = index === 0 ? 'if' : 'else if';
+  let word = 'if';
+  for (const handler of node.handlers) {
     const test = handler.type === null ? 'true' : `${f.help('matches')}(${error},${expression(f, handler.type)})`;
-    f.line(`${word}(${test}){`);
-    f.indented(() => handlerBody(f, handler, error));
-    f.line('}');
-  });
+    f.open(`${word}(${test})`);
+    handlerBody(f, handler, error);
+    f.close();
+    word = 'else if';
+  }
   if (node.handlers.every((handler) => handler.type !== null)) f.line(`else throw ${error};`);
 }
 
@@ -70,17 +69,13 @@ function handlerBody(f: FunctionContext, handler: ast.ExceptHandler, error: stri
   }
   const previous = f.temporary();
   f.line(`${previous}=${f.help('handling')}(${error});`);
-  f.line('try{');
-  f.indented(() => {
-    if (store !== null) f.line(store);
-    block(f, handler.body);
-  });
-  f.line('}finally{');
-  f.indented(() => {
-    f.line(`${f.help('handled')}(${previous});`);
-    if (binding !== undefined) f.line(`${f.module.variable(binding)}=undefined;`);
-  });
-  f.line('}');
+  f.open('try');
+  if (store !== null) f.line(store);
+  block(f, handler.body);
+  f.close('finally');
+  f.line(`${f.help('handled')}(${previous});`);
+  if (binding !== undefined) f.line(`${f.module.variable(binding)}=undefined;`);
+  f.close();
 }
 
 /** A body in which nothing can raise needs no current exception and no finally. */

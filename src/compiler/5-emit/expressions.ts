@@ -11,8 +11,8 @@ import { reasonExpression } from './constructs.ts';
 import type { FunctionContext } from './context.ts';
 import { lambda } from './functions.ts';
 import { awaitExpression, yieldExpression, yieldFromExpression } from './generators.ts';
-import { attributeAccess, rawAttributeAccess, stringLiteral } from './names.ts';
-import { after, operand, receiver, sequence } from './operands.ts';
+import { rawAttributeAccess, stringLiteral } from './names.ts';
+import { after, afterBoth, operand, receiver } from './operands.ts';
 import { binary, booleanValue, compare, condition, numberLiteral, numberTest, raw, unary } from './operators.ts';
 import { joinedString } from './strings.ts';
 
@@ -200,22 +200,33 @@ export function rawAttribute(f: FunctionContext, node: ast.Attribute): string | 
   if (!f.module.checked.kinds.isRawAttribute(node)) return null;
   const object = operand(f, node.object);
   const t = f.temporary();
-  const load = `(${t}=${object.use}${rawAttributeAccess(memberName(f, node))})!==undefined?${t}`;
-  return after(object, `${load}:${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, node))})`);
+  const name = memberName(f, node);
+  const load = `(${t}=${object.use}${rawAttributeAccess(name)})!==undefined?${t}`;
+  return after(object, `${load}:${f.help('getAttribute')}(${object.use},${f.module.spelling(name).literal})`);
 }
 
 function attribute(f: FunctionContext, node: ast.Attribute): string {
   const number = rawAttribute(f, node);
   if (number !== null) return `new ${f.help('Float')}(${number})`;
   const object = operand(f, node.object);
+  const { access, literal } = f.module.spelling(memberName(f, node));
   const t = f.temporary();
-  if (f.module.kindOf(node.object) === 'instance' && f.module.kindOf(node) !== 'any') {
-    const load = `(${t}=${object.use}${attributeAccess(memberName(f, node))})!==undefined?${t}`;
-    return after(object, `${load}:${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, node))})`);
+  const slow = f.help('getAttribute');
+  if (f.module.kindOf(node.object) === 'instance' && f.module.kindOf(node) !== 'any')
+    return after(object, `(${t}=${object.use}${access})!==undefined?${t}:${slow}(${object.use},${literal})`);
+  return after(object, `(${t}=${receiver(object.use)}${access})${isData(t)}${slow}(${object.use},${literal})`);
+}
+
+const dataTests = new Map<string, string>();
+
+/** What follows an attribute that was loaded into a temporary, up to its slow path; the same text each time. */
+function isData(t: string): string {
+  let text = dataTests.get(t);
+  if (text === undefined) {
+    text = `!==undefined&&typeof ${t}!=='function'?${t}:`;
+    dataTests.set(t, text);
   }
-  const load = `(${t}=${receiver(object.use)}${attributeAccess(memberName(f, node))})!==undefined&&typeof ${t}!=='function'?${t}`;
-  const slow = `${f.help('getAttribute')}(${object.use},${stringLiteral(memberName(f, node))})`;
-  return after(object, `${load}:${slow}`);
+  return text;
 }
 
 function subscript(f: FunctionContext, node: ast.Subscript): string {
@@ -223,7 +234,7 @@ function subscript(f: FunctionContext, node: ast.Subscript): string {
   if (!mayBeInt(index)) return `${f.help('getItem')}(${expression(f, node.object)},${expression(f, index)})`;
   const object = operand(f, node.object, [index]);
   const at = operand(f, index);
-  return sequence([object, at], loadItem(f, node, receiver(object.use), at.use));
+  return afterBoth(object, at, loadItem(f, node, receiver(object.use), at.use));
 }
 
 /** False for an index that is plainly something else: a slice, a tuple, a string. */
@@ -294,6 +305,10 @@ export function items(f: FunctionContext, elements: readonly ast.Expression[]): 
     for (const element of elements) list = list === '' ? expression(f, element) : `${list},${expression(f, element)}`;
     return `[${list}]`;
   }
+  return spreadItems(f, elements);
+}
+
+function spreadItems(f: FunctionContext, elements: readonly ast.Expression[]): string {
   let list = '[]';
   let plain: string[] = [];
   const flush = () => {

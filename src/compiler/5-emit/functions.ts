@@ -142,19 +142,24 @@ function signatureText(f: FunctionContext, node: FunctionNode, scope: Scope): st
   const all = positionalOnly.length === 0 ? positional : [...positionalOnly, ...positional];
   const name = node.kind === 'Lambda' ? '<lambda>' : node.name.name;
   const doc = node.kind === 'Lambda' ? 'null' : docstring(f, node.body);
-  const own = `${stringLiteral(name)},${stringLiteral(qualifiedName(scope, name))},${stringLiteral(f.module.name)}`;
+  const own = f.module.spelling(name).literal;
+  const qualified = scope.parent?.kind === 'file' ? own : stringLiteral(qualifiedName(scope, name));
   const counts = `${positionalOnly.length},${requiredCount(all)}`;
-  const named = `${nameOf(rest)},${namesOf(keywordOnly)},${namesOf(keywordOnly, true)},${nameOf(keywords)}`;
+  const isSimple = rest === null && keywordOnly.length === 0 && keywords === null;
+  const named = isSimple
+    ? 'null,[],[],null'
+    : `${nameOf(rest)},${namesOf(f, keywordOnly)},${namesOf(f, keywordOnly, true)},${nameOf(keywords)}`;
   const selfContained = f.module.selfContained.has(scope) ? ',true' : '';
-  return `${f.help('signature')}(${own},${namesOf(all)},${counts},${named},${doc},"${functionKind(node, scope)}"${selfContained})`;
+  return `${f.help('signature')}(${own},${qualified},${f.module.spelling(f.module.name).literal},${namesOf(f, all)},${counts},${named},${doc},"${functionKind(node, scope)}"${selfContained})`;
 }
 
 /** `["a","b"]`: all of them, or those without a default. */
-function namesOf(parameters: readonly ast.Parameter[], onlyRequired = false): string {
+function namesOf(f: FunctionContext, parameters: readonly ast.Parameter[], onlyRequired = false): string {
   let names = '';
   for (const { name, defaultValue } of parameters) {
     if (onlyRequired && defaultValue !== null) continue;
-    names += `${names === '' ? '' : ','}${stringLiteral(name.name)}`;
+    const { literal } = f.module.spelling(name.name);
+    names = names === '' ? literal : `${names},${literal}`;
   }
   return `[${names}]`;
 }

@@ -23,6 +23,14 @@ export function rawAttributeAccess(name: string): string {
   return isAscii(name) ? `.raw$${name}` : `[${JSON.stringify('raw$' + name)}]`;
 }
 
+/** How a name of a program is written in its two places. */
+export interface Spelling {
+  /** `.$name`, as `attributeAccess` writes it. */
+  readonly access: string;
+  /** `"name"` */
+  readonly literal: string;
+}
+
 /** Property key for an attribute in an object literal. */
 export function attributeKey(name: string): string {
   return isAscii(name) ? `$${name}` : JSON.stringify('$' + name);

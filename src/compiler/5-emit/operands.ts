@@ -30,11 +30,17 @@ export function after(operand: Operand, text: string): string {
   return operand.setup === null ? `(${text})` : `(${operand.setup},${text})`;
 }
 
-/** As `after`, for several operands. */
-export function sequence(operands: readonly Operand[], text: string): string {
+/** As `after`, for any number of operands. */
+export function afterAll(operands: readonly Operand[], text: string): string {
   let setups = '';
   for (const { setup } of operands) if (setup !== null) setups += `${setup},`;
   return `(${setups}${text})`;
+}
+
+/** As `after`, for two operands. */
+export function afterBoth(left: Operand, right: Operand, text: string): string {
+  if (left.setup === null) return after(right, text);
+  return right.setup === null ? after(left, text) : `(${left.setup},${right.setup},${text})`;
 }
 
 /** A variable, a constant or a literal: may be written more than once. */

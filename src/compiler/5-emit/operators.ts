@@ -9,7 +9,7 @@ import { isInt, isNumber, type Kind } from '../4-check/kinds/kind.ts';
 import { rawCall } from './calls.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, rawAttribute } from './expressions.ts';
-import { isSimpleText, type Operand, operand, sequence } from './operands.ts';
+import { after, afterBoth, isSimpleText, type Operand, operand } from './operands.ts';
 import { reducedProduct } from './products.ts';
 
 const helperOf: Readonly<Record<ast.BinaryOperator, HelperName>> = {
@@ -47,7 +47,7 @@ export function inPlace(f: FunctionContext, node: ast.AugAssign, current: string
   const fast = mayBeInts
     ? intFastPath(f, operator, { text: current, node: target }, { text: right.use, node: value })
     : null;
-  if (fast?.test === '') return sequence([right], fast.result);
+  if (fast?.test === '') return after(right, fast.result);
   if (fast !== null) cases.push(`${fast.test}?${fast.result}`);
   if (kinds.every((kind) => mayBeFloat(kind)) && fusible.has(operator) && operator !== '/' && mayBeNumeric(value)) {
     const number =
@@ -59,7 +59,9 @@ export function inPlace(f: FunctionContext, node: ast.AugAssign, current: string
   if (operator === '+' && kinds.every(mayBeText) && (value.kind !== 'Constant' || isString(value))) {
     cases.push(`typeof ${current}==='string'&&typeof ${right.use}==='string'?${current}+${right.use}`);
   }
-  return sequence([right], [...cases, slow].join(':'));
+  let choice = '';
+  for (const each of cases) choice += `${each}:`;
+  return after(right, choice + slow);
 }
 
 /** Counting by little from what is a JavaScript number leads nowhere else for longer than any program runs. */
@@ -101,12 +103,12 @@ function stepwise(
   ) {
     const slow = `${f.help('add')}(${left.use},${right.use})`;
     const areStrings = `typeof ${left.use}==='string'&&typeof ${right.use}==='string'`;
-    return sequence([left, right], `${areStrings}?${left.use}+${right.use}:${slow}`);
+    return afterBoth(left, right, `${areStrings}?${left.use}+${right.use}:${slow}`);
   }
   if (operator === '+' && (isString(leftNode) || isString(rightNode))) {
     const unknown = isString(leftNode) ? right : left;
     const slow = `${f.help('add')}(${left.use},${right.use})`;
-    return sequence([left, right], `typeof ${unknown.use}==='string'?${left.use}+${right.use}:${slow}`);
+    return afterBoth(left, right, `typeof ${unknown.use}==='string'?${left.use}+${right.use}:${slow}`);
   }
   return combine(f, operator, { ...left, node: leftNode }, { ...right, node: rightNode });
 }
@@ -119,8 +121,8 @@ function combine(
 ): string {
   const slow = `${f.help(helperOf[operator])}(${left.use},${right.use})`;
   const fast = intFastPath(f, operator, { text: left.use, node: left.node }, { text: right.use, node: right.node });
-  if (fast === null) return sequence([left, right], slow);
-  return sequence([left, right], fast.test === '' ? fast.result : `${fast.test}?${fast.result}:${slow}`);
+  if (fast === null) return afterBoth(left, right, slow);
+  return afterBoth(left, right, fast.test === '' ? fast.result : `${fast.test}?${fast.result}:${slow}`);
 }
 
 interface Known {
@@ -319,11 +321,11 @@ function fused(f: FunctionContext, node: ast.BinOp): string | null {
   const computed = `new ${f.help('Float')}(${tree.raw})`;
   let prefix = '';
   let tests = '';
-  leaves.forEach(({ name, setup }, index) => {
+  for (const [index, { name, setup }] of leaves.entries()) {
     if (setup !== null) prefix += `${setup},`;
     if (leaves.findIndex((leaf) => leaf.name === name) === index)
       tests += `${tests === '' ? '' : '&&'}${name}?.isFloat===true`;
-  });
+  }
   // One operation: most numbers are ints, so they come first.
   const slowAt = tree.operations === 1 && node.operator !== '/' ? tree.stepwise.lastIndexOf(':') : -1;
   if (slowAt < 0) return `(${prefix}${tests}?${computed}:${tree.stepwise})`;
@@ -342,9 +344,11 @@ function mayBeFloats(f: FunctionContext, node: ast.BinOp): boolean {
   // Steps of counters, which no inference has seen through: hardly ever floats.
   if (node.operator !== '*' && node.operator !== '/' && node.right.kind === 'Constant' && !isFusible(node.left))
     return node.right.value.type === 'float';
-  return [node.left, node.right].every((side) =>
-    isFusible(side) ? mayBeFloats(f, side) : mayBeFloat(f.module.kindOf(side)),
-  );
+  return sideMayBeFloats(f, node.left) && sideMayBeFloats(f, node.right);
+}
+
+function sideMayBeFloats(f: FunctionContext, side: ast.Expression): boolean {
+  return isFusible(side) ? mayBeFloats(f, side) : mayBeFloat(f.module.kindOf(side));
 }
 
 /** False when some leaf is surely no number. */
@@ -505,32 +509,31 @@ function compareOperands(
 ): string {
   const a = left.use;
   const b = right.use;
-  const whole = (text: string) => sequence([left, right], text);
   switch (operator) {
     case 'is':
     case 'is not': {
       const same =
         comparesIdentity(leftNode) || comparesIdentity(rightNode) ? `${a}===${b}` : `${f.help('isSame')}(${a},${b})`;
-      return whole(operator === 'is' ? same : same.includes('===') ? `${a}!==${b}` : `!${same}`);
+      return afterBoth(left, right, operator === 'is' ? same : same.includes('===') ? `${a}!==${b}` : `!${same}`);
     }
     case 'in':
-      return whole(`${f.help('contains')}(${b},${a})`);
+      return afterBoth(left, right, `${f.help('contains')}(${b},${a})`);
     case 'not in':
-      return whole(`!${f.help('contains')}(${b},${a})`);
+      return afterBoth(left, right, `!${f.help('contains')}(${b},${a})`);
   }
   const js = jsOperator(operator);
   const call = `${f.help(comparisonHelper[operator]!)}(${a},${b})`;
   const slow = as === 'condition' ? `${f.help('truth')}(${call})` : call;
   const kinds = [f.module.kindOf(leftNode), f.module.kindOf(rightNode)];
-  if (kinds.every(isInt)) return whole(`${a}${js}${b}`);
+  if (kinds.every(isInt)) return afterBoth(left, right, `${a}${js}${b}`);
   const text = isString(leftNode) ? b : isString(rightNode) ? a : null;
   if (text !== null && (operator === '==' || operator === '!='))
-    return whole(`typeof ${text}==='string'?${a}${js}${b}:${slow}`);
-  const tests: string[] = [];
-  if (!isNumber(kinds[0]!)) tests.push(`typeof ${a}==='number'`);
-  if (!isNumber(kinds[1]!)) tests.push(`typeof ${b}==='number'`);
-  if (isString(leftNode) || isString(rightNode)) return whole(slow);
-  return whole(`${tests.join('&&')}?${a}${js}${b}:${slow}`);
+    return afterBoth(left, right, `typeof ${text}==='string'?${a}${js}${b}:${slow}`);
+  const first = isNumber(kinds[0]!) ? '' : `typeof ${a}==='number'`;
+  const second = isNumber(kinds[1]!) ? '' : `typeof ${b}==='number'`;
+  const tests = first === '' || second === '' ? first + second : `${first}&&${second}`;
+  if (isString(leftNode) || isString(rightNode)) return afterBoth(left, right, slow);
+  return afterBoth(left, right, `${tests}?${a}${js}${b}:${slow}`);
 }
 
 function jsOperator(operator: ast.ComparisonOperator): string {
@@ -552,7 +555,7 @@ function isString(node: ast.Expression): boolean {
 export function condition(f: FunctionContext, node: ast.Expression): string {
   switch (node.kind) {
     case 'BoolOp':
-      return `(${node.values.map((value) => condition(f, value)).join(node.operator === 'and' ? '&&' : '||')})`;
+      return junction(f, node);
     case 'UnaryOp':
       if (node.operator === 'not') return `!${condition(f, node.operand)}`;
       break;
@@ -570,7 +573,16 @@ export function condition(f: FunctionContext, node: ast.Expression): string {
   if (isInt(kind)) return `(${expression(f, node)}!==0)`;
   if (kind === 'list') return `(${expression(f, node)}.length!==0)`;
   const value = operand(f, node);
-  return sequence([value], `${value.use}===true||${value.use}!==false&&${f.help('truth')}(${value.use})`);
+  return after(value, `${value.use}===true||${value.use}!==false&&${f.help('truth')}(${value.use})`);
+}
+
+/** `a and b` as a condition. */
+function junction(f: FunctionContext, node: ast.BoolOp): string {
+  const operator = node.operator === 'and' ? '&&' : '||';
+  let text = condition(f, node.values[0]!);
+  for (let index = 1; index < node.values.length; index++)
+    text = `${text}${operator}${condition(f, node.values[index]!)}`;
+  return `(${text})`;
 }
 
 /** `a and b` as a value: the first operand that decides. */

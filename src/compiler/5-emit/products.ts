@@ -6,7 +6,7 @@
 import type * as ast from '#language/ast';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
-import { isSimpleText, operand, sequence } from './operands.ts';
+import { afterAll, isSimpleText, operand } from './operands.ts';
 
 /** The expression, or null for one that has no such form. */
 export function reducedProduct(f: FunctionContext, node: ast.BinOp): string | null {
@@ -24,7 +24,7 @@ export function reducedProduct(f: FunctionContext, node: ast.BinOp): string | nu
 function productOnly(f: FunctionContext, operator: '%' | '&', product: ast.BinOp, last: string): string {
   const [a, b, areInts] = factors(f, product, []);
   const slow = `${f.help(slowHelper[operator])}(${f.help('multiply')}(${a.use},${b.use}),${last})`;
-  return sequence([a, b], `${areInts}?${f.help(fastHelper[operator])}(${a.use},${b.use},0,${last}):${slow}`);
+  return afterAll([a, b], `${areInts}?${f.help(fastHelper[operator])}(${a.use},${b.use},0,${last}):${slow}`);
 }
 
 /** What is added is evaluated after the multiplication, which for two ints can wait. */
@@ -41,7 +41,7 @@ function productAndSum(
   const value = `${f.help('multiply')}(${a.use},${b.use})`;
   const early = { setup: `${multiplied}=${areInts}?null:${value}`, use: multiplied };
   const whole = `${f.help('add')}(${multiplied}===null?${value}:${multiplied},${c.use})`;
-  return sequence(
+  return afterAll(
     [a, b, early, c],
     `${multiplied}===null&&typeof ${c.use}==='number'?${f.help(fastHelper[operator])}(${a.use},${b.use},${c.use},${last}):` +
       `${f.help(slowHelper[operator])}(${whole},${last})`,

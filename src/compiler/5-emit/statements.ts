@@ -56,14 +56,9 @@ function writeStatement(f: FunctionContext, node: ast.Statement): void {
     case 'If':
       return ifStatement(f, node);
     case 'While':
-      return whileStatement(
-        f,
-        node,
-        () => condition(f, node.test),
-        (statements) => block(f, statements),
-      );
+      return whileLoop(f, node);
     case 'For':
-      return forStatement(f, node, (statements) => block(f, statements));
+      return forBlock(f, node);
     case 'Try':
       return tryStatement(f, node);
     case 'With':
@@ -96,6 +91,19 @@ function writeStatement(f: FunctionContext, node: ast.Statement): void {
     case 'ErrorStatement':
       throw new Error('a syntax error reached the emitter');
   }
+}
+
+function whileLoop(f: FunctionContext, node: ast.While): void {
+  whileStatement(
+    f,
+    node,
+    () => condition(f, node.test),
+    (statements) => block(f, statements),
+  );
+}
+
+function forBlock(f: FunctionContext, node: ast.For): void {
+  forStatement(f, node, (statements) => block(f, statements));
 }
 
 /** `verify(x)` is a call where `verify` is a name of the program. */
@@ -201,8 +209,13 @@ function verifiedNames(f: FunctionContext, node: ast.Expression): string[] {
 function ifStatement(f: FunctionContext, node: ast.If): void {
   const test = condition(f, node.test);
   const { orelse } = node;
-  f.block(`if(${test})`, () => block(f, node.body));
-  if (orelse.length > 0) f.block('else', () => block(f, orelse));
+  f.open(`if(${test})`);
+  block(f, node.body);
+  f.close();
+  if (orelse.length === 0) return;
+  f.open('else');
+  block(f, orelse);
+  f.close();
 }
 
 /** The docstring of a body as a JavaScript expression. */

@@ -13,10 +13,11 @@ export class Kinds {
   private readonly solver: Solver;
   /** Names of attributes that are read or assigned where it is not known of which class. */
   private readonly untyped: ReadonlySet<string>;
-  private readonly known: (Kind | undefined)[] = [];
+  private readonly known: (Kind | undefined)[];
 
   /** @param isEntry nobody can import the module */
   constructor(resolved: ResolvedModule, isEntry: boolean) {
+    this.known = new Array<Kind | undefined>(resolved.module.nodeCount).fill(undefined);
     this.solver = new Solver(resolved, isEntry);
     this.untyped = this.solver.classes.size === 0 ? new Set() : this.untypedAttributes(resolved);
   }

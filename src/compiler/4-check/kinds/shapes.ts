@@ -46,7 +46,7 @@ export class Shapes {
       case 'Compare':
         return this.compare(node);
       case 'BoolOp':
-        return node.values.reduce<Shape | null>((joined, value) => this.join(joined, this.of(value)), null);
+        return this.boolOp(node);
       case 'Conditional':
         return this.join(this.of(node.body), this.of(node.orelse));
       case 'NamedExpression': {
@@ -56,12 +56,9 @@ export class Shapes {
         return value;
       }
       case 'ListExpression':
-        return this.make(node, (list) => {
-          for (const element of node.elements)
-            this.add(list, element.kind === 'Starred' ? this.itemOf(element.value) : this.of(element));
-        });
+        return this.listDisplay(node);
       case 'Comprehension':
-        return node.form === 'list' ? this.make(node, (list) => this.add(list, this.of(node.element))) : 'any';
+        return this.comprehension(node);
       case 'Subscript':
         return this.subscript(node);
       case 'Call':
@@ -121,6 +118,26 @@ export class Shapes {
     if (node.kind !== 'Name') return null;
     const reference = this.resolved.references[node.id];
     return reference?.kind === 'binding' ? reference.binding : null;
+  }
+
+  // These are functions of their own because one that makes closures costs an allocation on each call, whether it comes to
+  // them or not, and `of` is called for every expression.
+
+  private boolOp(node: ast.BoolOp): Shape | null {
+    let joined: Shape | null = null;
+    for (const value of node.values) joined = this.join(joined, this.of(value));
+    return joined;
+  }
+
+  private listDisplay(node: ast.ListExpression): Family {
+    return this.make(node, (list) => {
+      for (const element of node.elements)
+        this.add(list, element.kind === 'Starred' ? this.itemOf(element.value) : this.of(element));
+    });
+  }
+
+  private comprehension(node: ast.Comprehension): Shape {
+    return node.form === 'list' ? this.make(node, (list) => this.add(list, this.of(node.element))) : 'any';
   }
 
   /** The family of the list that an expression makes. */

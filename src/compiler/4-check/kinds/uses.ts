@@ -28,7 +28,8 @@ export function listMethod(node: ast.Call): { readonly object: ast.Name; readonl
 export function builtinCalled(node: ast.Call, resolved: ResolvedModule): string | null {
   if (node.callee.kind !== 'Name' || node.keywords.length > 0) return null;
   const reference = resolved.references[node.callee.id];
-  if (reference?.kind !== 'builtin' || node.arguments.some((argument) => argument.kind === 'Starred')) return null;
+  if (reference?.kind !== 'builtin') return null;
+  for (const argument of node.arguments) if (argument.kind === 'Starred') return null;
   return reference.name;
 }
 
@@ -82,9 +83,9 @@ export class Uses {
     if (method !== null) this.count(method.object);
     const builtin = builtinCalled(node, this.resolved);
     const onlyReads = builtin !== null && (readers.has(builtin) || (isMinMax(builtin) && node.arguments.length === 1));
-    node.arguments.forEach((argument, index) => {
-      if (onlyReads || this.followed.parameterOf(node, index) !== undefined) this.count(argument);
-    });
+    for (let index = 0; index < node.arguments.length; index++) {
+      if (onlyReads || this.followed.parameterOf(node, index) !== undefined) this.count(node.arguments[index]!);
+    }
   }
 
   private count(node: ast.Expression | null): void {

@@ -45,7 +45,7 @@ export class Labels {
       case 'UnaryOp':
         return node.operator === 'not' ? null : this.of(node.operand);
       case 'BoolOp':
-        return first(node.values, (value) => this.of(value));
+        return this.ofFirst(node.values);
       case 'Conditional':
         return this.of(node.body) ?? this.of(node.orelse);
       case 'NamedExpression':
@@ -63,6 +63,14 @@ export class Labels {
       default:
         return null;
     }
+  }
+
+  private ofFirst(nodes: readonly ast.Expression[]): Path | null {
+    for (const node of nodes) {
+      const path = this.of(node);
+      if (path !== null) return path;
+    }
+    return null;
   }
 
   private call(node: ast.Call): Path | null {
@@ -163,12 +171,4 @@ export function bodiesOf(node: ast.Statement): (readonly ast.Statement[])[] {
     default:
       return [];
   }
-}
-
-function first<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== null) return found;
-  }
-  return null;
 }
