@@ -24,6 +24,8 @@ export interface CompileOptions {
   readonly isGranted: IsGranted | null;
   /** True for an entry of an interactive session: its variables live in the session and its results are shown. */
   readonly isSession?: boolean;
+  /** True for modules of the library: their types are declared in `language/signatures` and not checked. */
+  readonly isLibrary?: boolean;
 }
 
 /** A module that has been read and whose names are known, before its imports are. */
@@ -56,7 +58,9 @@ export function read(source: SourceFile, predeclared: readonly string[] | null =
 export function finish({ resolved, diagnostics }: ReadModule, options: CompileOptions): CompileResult {
   if (diagnostics.hasErrors) return { emitted: null, diagnostics: inSourceOrder(diagnostics) };
   const isEntry = options.name === '__main__' && options.isSession !== true;
-  const checked = check(resolved, diagnostics, { isGranted: options.isGranted, isEntry });
+  const hasTypes = options.isLibrary !== true && options.isSession !== true;
+  const types = hasTypes ? { moduleName: options.name, importName: options.importName } : null;
+  const checked = check(resolved, diagnostics, { isGranted: options.isGranted, isEntry, types });
   const emitted = emit(checked, diagnostics, options);
   const stopped = diagnostics.list.some((diagnostic) => diagnostic.code.startsWith('unsupported/'));
   return { emitted: stopped ? null : emitted, diagnostics: inSourceOrder(diagnostics) };

@@ -142,6 +142,7 @@ export class ModuleGraph {
       package: null,
       importName: (written) => this.finder.absoluteName(written, importer) ?? written,
       isGranted: importer.isStandard ? null : this.settings.isGranted,
+      isLibrary: importer.isStandard,
       isSession,
     });
     this.diagnostics.push(...result.diagnostics);

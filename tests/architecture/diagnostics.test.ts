@@ -10,7 +10,7 @@ const codes = [
     [...filesUnder('src/compiler', '.ts'), ...filesUnder('src/project', '.ts')].flatMap((file) =>
       [
         ...readFileSync(file, 'utf8').matchAll(
-          /'((?:syntax|names|types|taint|capability|contract|construct|module|unsupported)\/[a-z-]+)'/g,
+          /'((?:syntax|names|type|code|taint|capability|contract|construct|module|unsupported)\/[a-z-]+)'/g,
         ),
       ].map((match) => match[1]!),
     ),

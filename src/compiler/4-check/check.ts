@@ -13,12 +13,15 @@ import { Kinds } from './kinds/kinds.ts';
 import { QualifiedNames } from './qualified-names.ts';
 import { Labels } from './taint/labels.ts';
 import { checkSink } from './taint/sinks.ts';
+import { checkTypes, type TypesOptions } from './types/check-types.ts';
 
 export interface CheckOptions {
   /** What the module is granted; null when that is not known, so that grants are not checked. */
   readonly isGranted: IsGranted | null;
   /** Nobody can import the module. */
   readonly isEntry: boolean;
+  /** Null for code whose types are not checked (the library's own, and lines of a session). */
+  readonly types: TypesOptions | null;
 }
 
 /** Checks a resolved module, reports findings, and returns the side tables that emission and importers read. */
@@ -29,6 +32,7 @@ export function check(resolved: ResolvedModule, diagnostics: Diagnostics, option
     checkSink(node, labels, names, diagnostics);
     if (node.kind === 'Call' && options.isGranted !== null) checkGrant(node, names, options.isGranted, diagnostics);
   }
+  if (options.types !== null) checkTypes(resolved, diagnostics, options.types);
   applyExpectations(resolved.module.comments, diagnostics);
   return {
     resolved,

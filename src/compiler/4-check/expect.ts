@@ -27,5 +27,5 @@ export function applyExpectations(comments: readonly Comment[], diagnostics: Dia
 
 /** Findings of the checker can be accepted; what stops a run cannot. */
 export function isFinding(diagnostic: Diagnostic): boolean {
-  return /^(type|taint|capability|contract|check)\//.test(diagnostic.code);
+  return /^(type|code|taint|capability|contract|check)\//.test(diagnostic.code);
 }

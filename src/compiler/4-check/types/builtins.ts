@@ -1,0 +1,73 @@
+/** The built-in names and the standard library, from the interface texts in `language/signatures`. */
+import { builtinInterface } from '#language/signatures/builtins';
+import { moduleInterfaces } from '#language/signatures/modules';
+import type { ClassInfo } from './class-info.ts';
+import { InterfaceModule } from './interface-module.ts';
+import { any, type ModuleType, type Type } from './type.ts';
+import type { World } from './world.ts';
+
+const modules = new Map<string, InterfaceModule>();
+
+/** A library module; null when no interface of it is written. */
+export function libraryModule(name: string): ModuleType | null {
+  return interfaceOf(name)?.type ?? null;
+}
+
+/** What a built-in name is; also names that declarations use and programs must import, such as `Iterable`. */
+export function builtinValue(name: string): Type | null {
+  return builtins().value(name) ?? formNamed(name);
+}
+
+/** Names of `typing` that mean something only in annotations. */
+export function formNamed(name: string): Type | null {
+  return formNames.has(name) ? { kind: 'form', name } : null;
+}
+
+/** A built-in class. @throws Error when the interface text lacks it, which a test would show */
+export function builtinClass(name: string): ClassInfo {
+  let found = classes.get(name);
+  if (found === undefined) {
+    const value = builtins().value(name);
+    if (value?.kind !== 'class') throw new Error(`no built-in class ${name} is declared`);
+    found = value.class;
+    classes.set(name, found);
+  }
+  return found;
+}
+
+/** An instance of a library class. */
+export function hiddenClass(moduleName: string, name: string): Type {
+  const value = interfaceOf(moduleName)?.value(name);
+  return value?.kind === 'class' ? value.class.self : any;
+}
+
+const classes = new Map<string, ClassInfo>();
+
+const formNames: ReadonlySet<string> = new Set(
+  `Any Callable Literal Never NoReturn Optional Protocol Self Union Annotated ClassVar Final Required NotRequired Type
+  Tuple List Dict Set FrozenSet Text LiteralString Generic NamedTuple TypedDict TypeVar ParamSpec overload`.split(
+    /\s+/,
+  ),
+);
+
+const libraryWorld: World = { moduleNamed: libraryModule, importName: (written) => written };
+
+function builtins(): InterfaceModule {
+  let found = modules.get('');
+  if (found === undefined) {
+    found = new InterfaceModule('', builtinInterface, formNamed, libraryWorld, true, true);
+    modules.set('', found);
+  }
+  return found;
+}
+
+function interfaceOf(name: string): InterfaceModule | null {
+  const known = modules.get(name);
+  if (known !== undefined) return known;
+  const text = moduleInterfaces[name];
+  if (text === undefined) return null;
+  const outer = (other: string): Type | null => builtinValue(other) ?? libraryModule(other);
+  const made = new InterfaceModule(name, text, outer, libraryWorld, false, true);
+  modules.set(name, made);
+  return made;
+}
