@@ -5,7 +5,7 @@
  */
 import type * as ast from '#language/ast';
 import type { Binding, ResolvedModule, Scope } from '../../3-resolve/scope.ts';
-import { callsByBinding, fits, hasOnlyPositional, isReachedByCallsOnly } from './closed-functions.ts';
+import { type CallsOfDefinitions, fits, hasOnlyPositional, isReachedByCallsOnly } from './closed-functions.ts';
 import { Instance } from './kind.ts';
 
 export interface ClosedClass {
@@ -38,11 +38,15 @@ const specialNames: ReadonlySet<string> = new Set([
 ]);
 
 /** @param isEntry nobody can import the module */
-export function findClosedClasses(resolved: ResolvedModule, isEntry: boolean): Map<Binding, ClosedClass> {
+export function findClosedClasses(
+  resolved: ResolvedModule,
+  calls: CallsOfDefinitions,
+  isEntry: boolean,
+): Map<Binding, ClosedClass> {
   const closed = new Map<Binding, ClosedClass>();
-  for (const [binding, calls] of callsByBinding(resolved, 'ClassDef')) {
-    if (binding.timesRead !== calls.length || !isReachedByCallsOnly(binding, isEntry)) continue;
-    const made = closedClass(resolved, binding.definition as ast.ClassDef, calls);
+  for (const [binding, nodes] of calls) {
+    if (binding.timesRead !== nodes.length || !isReachedByCallsOnly(binding, isEntry)) continue;
+    const made = binding.definition?.kind === 'ClassDef' ? closedClass(resolved, binding.definition, nodes) : null;
     if (made !== null) closed.set(binding, made);
   }
   if (closed.size > 0 && hasHazards(resolved)) closed.clear();

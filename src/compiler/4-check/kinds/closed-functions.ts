@@ -12,13 +12,21 @@ export interface ClosedFunction {
   readonly calls: readonly ast.Call[];
 }
 
+/** The calls by name of each function and class of a file. */
+export type CallsOfDefinitions = ReadonlyMap<Binding, readonly ast.Call[]>;
+
 /** @param isEntry nobody can import the module, so what the file defines is out of reach of others */
-export function findClosedFunctions(resolved: ResolvedModule, isEntry: boolean): Map<Binding, ClosedFunction> {
+export function findClosedFunctions(
+  resolved: ResolvedModule,
+  calls: CallsOfDefinitions,
+  isEntry: boolean,
+): Map<Binding, ClosedFunction> {
   const closed = new Map<Binding, ClosedFunction>();
-  for (const [binding, nodes] of callsByBinding(resolved, 'FunctionDef')) {
-    const definition = binding.definition as ast.FunctionDef;
+  for (const [binding, nodes] of calls) {
+    const { definition } = binding;
+    if (definition?.kind !== 'FunctionDef' || binding.timesRead !== nodes.length) continue;
     const scope = resolved.scopes.get(definition.id);
-    if (scope === undefined || binding.timesRead !== nodes.length) continue;
+    if (scope === undefined) continue;
     if (!isReachedByCallsOnly(binding, isEntry) || !isPlain(definition, scope)) continue;
     const parameters = [...definition.parameters.positionalOnly, ...definition.parameters.positional];
     if (nodes.every((node) => fits(node, parameters))) {
@@ -28,13 +36,14 @@ export function findClosedFunctions(resolved: ResolvedModule, isEntry: boolean):
   return closed;
 }
 
-/** The calls by name of each function or class of the file. */
-export function callsByBinding(resolved: ResolvedModule, kind: 'FunctionDef' | 'ClassDef'): Map<Binding, ast.Call[]> {
+export function callsOfDefinitions(resolved: ResolvedModule): CallsOfDefinitions {
   const calls = new Map<Binding, ast.Call[]>();
   for (const node of resolved.facts.calls) {
     if (node.kind !== 'Call' || node.callee.kind !== 'Name') continue;
     const reference = resolved.references[node.callee.id];
-    if (reference?.kind !== 'binding' || reference.binding.definition?.kind !== kind) continue;
+    if (reference?.kind !== 'binding') continue;
+    const kind = reference.binding.definition?.kind;
+    if (kind !== 'FunctionDef' && kind !== 'ClassDef') continue;
     const list = calls.get(reference.binding);
     if (list === undefined) calls.set(reference.binding, [node]);
     else list.push(node);

@@ -58,6 +58,9 @@ export function ofUnary(operator: ast.UnaryOperator, operand: Shape | null): Sha
   return operator !== '~' ? operand : 'int';
 }
 
+const mostIndex = 2n ** 50n;
+const mostSmall = 2n ** 51n;
+
 export function ofConstant(value: ast.ConstantValue): Shape {
   switch (value.type) {
     case 'bool':
@@ -67,7 +70,7 @@ export function ofConstant(value: ast.ConstantValue): Shape {
     case 'str':
       return 'text';
     case 'int':
-      return value.value <= 2n ** 50n ? 'index' : value.value <= 2n ** 51n ? 'small' : 'int';
+      return value.value <= mostIndex ? 'index' : value.value <= mostSmall ? 'small' : 'int';
     default:
       return 'any';
   }

@@ -17,6 +17,8 @@ export interface Knowledge {
   readonly hasInstances: boolean;
   /** Is told whether something new was learnt. */
   readonly note: (news: boolean) => void;
+  /** Is told that something was read which may still change. */
+  readonly noteOpen: () => void;
 }
 
 export class Shapes {
@@ -66,7 +68,7 @@ export class Shapes {
       case 'Attribute': {
         const object = this.knowledge.hasInstances ? this.of(node.object) : 'any';
         if (object === null) return null;
-        return object instanceof Instance ? object.attribute(node.name.name).items : 'any';
+        return object instanceof Instance ? this.itemsOf(object.attribute(node.name.name)) : 'any';
       }
       default:
         return 'any';
@@ -77,8 +79,14 @@ export class Shapes {
   itemOf(iterable: ast.Expression): Shape | null {
     if (isRange(iterable, this.resolved)) return this.counter(iterable);
     const shape = this.of(iterable);
-    if (shape instanceof Family) return shape.items;
+    if (shape instanceof Family) return this.itemsOf(shape);
     return shape === null ? null : 'any';
+  }
+
+  private itemsOf(list: Family): Shape | null {
+    const { items } = list;
+    if (items !== 'any') this.knowledge.noteOpen();
+    return items;
   }
 
   /** What either value may be; lists that meet become one family, a list that meets something else is not followed. */
@@ -171,7 +179,7 @@ export class Shapes {
     if (node.index.kind === 'Slice') return this.make(node, (part) => this.merge(part, list));
     const index = this.of(node.index);
     // A slice in a variable picks a list.
-    return index === null || isInt(index) || index === 'bool' ? list.items : 'any';
+    return index === null || isInt(index) || index === 'bool' ? this.itemsOf(list) : 'any';
   }
 
   private compare(node: ast.Compare): Shape {
@@ -194,7 +202,7 @@ export class Shapes {
     const list = this.of(object);
     if (list === null) return null;
     if (!(list instanceof Family)) return 'any';
-    if (name === 'pop') return list.items;
+    if (name === 'pop') return this.itemsOf(list);
     if (name === 'copy') return this.make(node, (copy) => this.merge(copy, list));
     return name === 'index' || name === 'count' ? 'index' : 'none';
   }

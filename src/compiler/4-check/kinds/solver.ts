@@ -1,11 +1,11 @@
 /**
- * Inference of kinds. It is optimistic: everything starts at nothing and grows until nothing changes. A variable that has
- * come to hold anything is asked again only at the end, for lists that flow into it.
+ * Inference of kinds. It is optimistic: everything starts at nothing and grows until nothing changes. What was found out
+ * from final things alone is final itself and is not asked again: that is most of a program, after one pass.
  */
 import type * as ast from '#language/ast';
 import type { AssignedValue, Binding, ResolvedModule, Scope } from '../../3-resolve/scope.ts';
 import { type ClosedClass, findClosedClasses } from './closed-classes.ts';
-import { type ClosedFunction, findClosedFunctions } from './closed-functions.ts';
+import { type ClosedFunction, callsOfDefinitions, findClosedFunctions } from './closed-functions.ts';
 import { canFallThrough } from './falls-through.ts';
 import { Family, Instance, isNumber, type Shape } from './kind.ts';
 import { isStep } from './operations.ts';
@@ -19,6 +19,8 @@ interface Variable {
   /** A list in it may be changed by code that cannot be followed. */
   readonly leaks: boolean;
   shape: Shape | null;
+  /** The shape will not change any more. */
+  isFinal: boolean;
 }
 
 export class Solver {
@@ -32,24 +34,32 @@ export class Solver {
   /** Closed functions with a call whose value goes where it cannot be followed. */
   private readonly leaking = new Set<Scope>();
   private changed = false;
+  /** Whether anything was read since this was last cleared that may still change. */
+  private readOpen = false;
 
   /** @param isEntry nobody can import the module */
   constructor(
     private readonly resolved: ResolvedModule,
     isEntry: boolean,
   ) {
-    this.functions = findClosedFunctions(resolved, isEntry);
-    this.classes = findClosedClasses(resolved, isEntry);
+    const calls = callsOfDefinitions(resolved);
+    this.functions = findClosedFunctions(resolved, calls, isEntry);
+    this.classes = findClosedClasses(resolved, calls, isEntry);
     this.shapes = new Shapes(resolved, {
       ofVariable: (binding) => {
         const variable = this.variables.get(binding);
-        return variable === undefined ? 'any' : variable.shape;
+        if (variable === undefined) return 'any';
+        if (!variable.isFinal) this.readOpen = true;
+        return variable.shape;
       },
       ofCall: (node) => this.ofCall(node),
       sourcesOf: (binding) => this.variables.get(binding)?.sources ?? [],
       hasInstances: this.classes.size > 0,
       note: (news) => {
         if (news) this.changed = true;
+      },
+      noteOpen: () => {
+        this.readOpen = true;
       },
     });
     const { sources, boxed } = followVariables(resolved, this.functions.values(), this.classes.values());
@@ -64,14 +74,10 @@ export class Solver {
     const uses = new Uses(resolved, {
       isVariable: (binding) => sources.has(binding),
       isClosed: (scope) => scopes.has(scope),
-      parameterOf: (node, index) => {
-        const parameter = this.called(node)?.parameters[index];
-        const binding = parameter === undefined ? undefined : resolved.declarations.get(parameter.id);
-        return binding !== undefined && sources.has(binding) ? binding : undefined;
-      },
+      parametersOf: (node) => this.called(node)?.parameters,
     });
     for (const [binding, list] of sources)
-      this.variables.set(binding, { binding, sources: list, leaks: uses.leak(binding), shape: null });
+      this.variables.set(binding, { binding, sources: list, leaks: uses.leak(binding), shape: null, isFinal: false });
     for (const { receivers, instance } of this.classes.values()) {
       for (const receiver of receivers) {
         const variable = this.variables.get(resolved.declarations.get(receiver.id)!);
@@ -92,32 +98,39 @@ export class Solver {
   private ofCall(node: ast.Call): Shape | null | undefined {
     const called = this.called(node);
     if (called === undefined) return undefined;
-    return 'instance' in called ? called.instance : this.results.get(called.scope);
+    if ('instance' in called) return called.instance;
+    this.readOpen = true;
+    return this.results.get(called.scope);
   }
 
   private infer(): void {
     const { facts } = this.resolved;
-    const stores = facts.stores.filter((target) =>
-      target.kind === 'Attribute' ? this.classes.size > 0 : this.isFollowed(target.object),
-    );
-    const calls = facts.calls.filter((node) => node.kind === 'Call' && this.isFollowed(listMethod(node)?.object));
-    const returns = facts.returns.filter(({ scope }) => this.results.has(scope));
-    const pass = (all: boolean): boolean => {
+    let units: (() => void)[] = [];
+    for (const variable of this.variables.values()) units.push(() => this.inferVariable(variable));
+    for (const target of facts.stores) {
+      if (target.kind === 'Attribute') {
+        if (this.classes.size > 0) units.push(() => this.storeAttribute(target));
+      } else if (this.isFollowed(target.object)) units.push(() => this.storeItem(target));
+    }
+    for (const node of facts.calls) {
+      const method = node.kind === 'Call' ? listMethod(node) : null;
+      if (method !== null && this.isFollowed(method.object))
+        units.push(() => this.callMethod(node as ast.Call, method));
+    }
+    for (const { scope, node } of facts.returns)
+      if (this.results.has(scope)) units.push(() => this.returnFrom(scope, node.value));
+    do {
       this.changed = false;
-      for (const variable of this.variables.values()) if (all || variable.shape !== 'any') this.inferVariable(variable);
-      for (const target of stores)
-        if (target.kind === 'Subscript') this.storeItem(target);
-        else this.storeAttribute(target);
-      for (const node of calls) this.callMethod(node as ast.Call);
-      for (const { scope, node } of returns) this.returnFrom(scope, node.value);
-      return this.changed;
-    };
-    do while (pass(false));
-    while (pass(true));
+      units = units.filter((unit) => {
+        this.readOpen = false;
+        unit();
+        return this.readOpen;
+      });
+    } while (this.changed);
   }
 
-  private isFollowed(node: ast.Expression | undefined): boolean {
-    const binding = node === undefined ? null : this.shapes.variable(node);
+  private isFollowed(node: ast.Expression): boolean {
+    const binding = this.shapes.variable(node);
     return binding !== null && this.variables.has(binding);
   }
 
@@ -125,6 +138,7 @@ export class Solver {
     let joined = variable.shape;
     for (const source of variable.sources) joined = this.shapes.join(joined, this.ofSource(source, variable));
     if (variable.leaks && joined instanceof Family && joined.open()) this.changed = true;
+    variable.isFinal = !this.readOpen;
     if (joined === variable.shape) return;
     variable.shape = joined;
     this.changed = true;
@@ -137,9 +151,12 @@ export class Solver {
       case 'ComprehensionFor':
         return source.isAsync ? 'any' : this.shapes.itemOf(source.iterable);
       case 'AugAssign':
+        this.readOpen = true;
         return this.augmented(source, variable.shape);
       default:
-        return isCounted(variable.shape) && this.isCounting(source, variable) ? variable.shape : this.shapes.of(source);
+        if (!isCounted(variable.shape) || !this.isCounting(source, variable)) return this.shapes.of(source);
+        this.readOpen = true;
+        return variable.shape;
     }
   }
 
@@ -180,14 +197,15 @@ export class Solver {
     const source = this.resolved.facts.storedValues.get(target);
     if (source === undefined) shapes.add(held, 'any');
     else if (source.kind !== 'AugAssign') shapes.add(held, shapes.of(source));
-    else if (!isCounted(held.items) || !isStep(source.operator, source.value)) {
+    else {
+      this.readOpen = true;
       const { operator, value } = source;
+      if (isCounted(held.items) && isStep(operator, value)) return;
       shapes.add(held, shapes.operation(operator, held.items, shapes.of(value), value, source));
     }
   }
 
-  private callMethod(node: ast.Call): void {
-    const { object, name } = listMethod(node)!;
+  private callMethod(node: ast.Call, { object, name }: { object: ast.Name; name: string }): void {
     const list = this.shapes.of(object);
     if (!(list instanceof Family)) return;
     const [first, second] = node.arguments;

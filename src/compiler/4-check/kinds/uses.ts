@@ -36,8 +36,8 @@ export function builtinCalled(node: ast.Call, resolved: ResolvedModule): string 
 export interface Followed {
   /** Variables whose every assignment is seen. */
   readonly isVariable: (binding: Binding) => boolean;
-  /** The parameter that takes an argument of a call; undefined where that is not known. */
-  readonly parameterOf: (node: ast.Call, index: number) => Binding | undefined;
+  /** The parameters of what is called; undefined where that is not known. */
+  readonly parametersOf: (node: ast.Call) => readonly ast.Parameter[] | undefined;
   /** Functions whose results are seen wherever they go. */
   readonly isClosed: (scope: Scope) => boolean;
 }
@@ -79,12 +79,24 @@ export class Uses {
   }
 
   private countCall(node: ast.Call): void {
-    const method = node.keywords.length === 0 ? listMethod(node) : null;
-    if (method !== null) this.count(method.object);
-    const builtin = builtinCalled(node, this.resolved);
-    const onlyReads = builtin !== null && (readers.has(builtin) || (isMinMax(builtin) && node.arguments.length === 1));
+    if (node.keywords.length > 0) return;
+    if (node.callee.kind === 'Attribute') {
+      const method = listMethod(node);
+      if (method !== null) this.count(method.object);
+    } else if (node.callee.kind === 'Name' && node.arguments.length > 0) {
+      const builtin = builtinCalled(node, this.resolved);
+      if (builtin === null) this.countPassed(node);
+      else if (readers.has(builtin) || (isMinMax(builtin) && node.arguments.length === 1))
+        for (const argument of node.arguments) this.count(argument);
+    }
+  }
+
+  private countPassed(node: ast.Call): void {
+    const parameters = this.followed.parametersOf(node);
+    if (parameters === undefined) return;
     for (let index = 0; index < node.arguments.length; index++) {
-      if (onlyReads || this.followed.parameterOf(node, index) !== undefined) this.count(node.arguments[index]!);
+      const parameter = this.resolved.declarations.get(parameters[index]!.id);
+      if (parameter !== undefined && this.followed.isVariable(parameter)) this.count(node.arguments[index]!);
     }
   }
 
