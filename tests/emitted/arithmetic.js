@@ -14,6 +14,6 @@ average$=func(function average$f(xs$,start$){
 		x$=t1;
 		total$=(t4=(typeof x$==='number'&&((t3=x$*2)|0)===t3?t3|0:x$?.isFloat===true?new Float((x$.value*2)):multiply(x$,2)),typeof total$==='number'&&typeof t4==='number'&&((t5=total$+t4)|0)===t5?t5:total$?.isFloat===true&&t4?.isFloat===true?new Float(total$.value+t4.value):typeof total$==='string'&&typeof t4==='string'?total$+t4:addInPlace(total$,t4));
 	}
-	return (t6=len$b(xs$),divide(total$,t6));
+	return (t6=(typeof xs$==='string'||xs$?.isList===true?xs$.length:len$b(xs$)),divide(total$,t6));
 },k1);
 })

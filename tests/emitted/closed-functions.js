@@ -1,6 +1,6 @@
 (function($,define){"use strict";
 const floatValue=$.floatValue,add=$.add,divideFloats=$.divideFloats,getItem=$.getItem,less=$.less,truth=$.truth,setItem=$.setItem,Float=$.Float,multiply=$.multiply;
-const len$b=$.builtins.$len,print$b=$.builtins.$print;
+const print$b=$.builtins.$print;
 const k1=new Float(1);
 	define({__proto__:null});
 	var ratio$,weigh$,swap$,t1,t2;
@@ -12,7 +12,7 @@ weigh$=function weigh$f(v$){
 	var s$,i$,t1,t2,t3;
 	s$=0;
 	t1=0;
-	t2=len$b(v$);
+	t2=(v$.length);
 	for(;t1<t2;t1++){
 		i$=t1;
 		s$=(s$+(ratio$(i$,i$)*((t3=v$[i$])!==undefined?t3:getItem(v$,i$)).value));
@@ -22,7 +22,7 @@ weigh$=function weigh$f(v$){
 swap$=function swap$f(xs$,i$){
 	var j$,t1,t2,t3,t4,t5;
 	j$=(i$+1);
-	while((t1=len$b(xs$),i$<t1)){
+	while((t1=(xs$.length),i$<t1)){
 		t2=((t3=xs$[j$])!==undefined?t3:getItem(xs$,j$));
 		t4=((t5=xs$[i$])!==undefined?t5:getItem(xs$,i$));
 		i$>=0&&i$<xs$.length?xs$[i$]=t2:setItem(xs$,i$,t2);

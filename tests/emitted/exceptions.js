@@ -6,7 +6,7 @@ const k1=signature("read","read","__main__",["table","key"],0,2,null,[],[],null,
 	var read$;
 read$=func(function read$f(table$,key$){
 	if(arguments.length!==2)arity(k1,[table$,key$],arguments.length,0);
-	var error$,t1,t2,t3,t4,t5;
+	var error$,t1,t2,t3,t4,t5,t6;
 	t1=authority.current;
 	try{
 		t2=authority.current;
@@ -19,7 +19,7 @@ read$=func(function read$f(table$,key$){
 				t5=handling(t3);
 				try{
 					error$=t3;
-					return str$b((error$===undefined?unboundLocal("error"):error$));
+					return (t6=(error$===undefined?unboundLocal("error"):error$),typeof t6==='string'?t6:typeof t6==='number'?''+t6:str$b(t6));
 				}finally{
 					handled(t5);
 					error$=undefined;

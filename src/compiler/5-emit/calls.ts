@@ -7,6 +7,7 @@ import { isTaintContext } from '#language/taint';
 import { takesBareWord } from '../3-resolve/declare.ts';
 import type { Binding } from '../3-resolve/scope.ts';
 import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
+import { builtinCall } from './builtin-calls.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, items, memberName } from './expressions.ts';
 import { stringLiteral } from './names.ts';
@@ -49,7 +50,7 @@ function callText(f: FunctionContext, node: ast.Call): string {
   if (hasStars(node)) return starCall(f, node);
   if (callee.kind === 'Attribute') return methodCall(f, node, callee);
   if (node.keywords.length > 0) return keywordCall(f, node);
-  return `${directCallee(f, callee)}(${argumentList(f, node.arguments)})`;
+  return builtinCall(f, node) ?? `${directCallee(f, callee)}(${argumentList(f, node.arguments)})`;
 }
 
 function argumentList(f: FunctionContext, nodes: readonly ast.Expression[]): string {
