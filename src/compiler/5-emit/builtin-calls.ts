@@ -5,7 +5,7 @@
 import type * as ast from '#language/ast';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
-import { operand, sequence } from './operands.ts';
+import { after, operand } from './operands.ts';
 
 /** The call with its usual case inline; null for every other call. Arguments are positional, none is starred. */
 export function builtinCall(f: FunctionContext, { callee, arguments: given }: ast.Call): string | null {
@@ -15,10 +15,10 @@ export function builtinCall(f: FunctionContext, { callee, arguments: given }: as
   if ((name !== 'len' && name !== 'str') || given.length !== 1) return null;
   const value = operand(f, given[0]!);
   const x = value.use;
-  if (name === 'len' && f.module.kindOf(given[0]!) === 'list') return sequence([value], `${x}.length`);
+  if (name === 'len' && f.module.kindOf(given[0]!) === 'list') return after(value, `${x}.length`);
   const slow = `${expression(f, callee)}(${x})`;
-  if (name === 'len') return sequence([value], `typeof ${x}==='string'||${x}?.isList===true?${x}.length:${slow}`);
-  return sequence([value], `typeof ${x}==='string'?${x}:typeof ${x}==='number'?''+${x}:${slow}`);
+  if (name === 'len') return after(value, `typeof ${x}==='string'||${x}?.isList===true?${x}.length:${slow}`);
+  return after(value, `typeof ${x}==='string'?${x}:typeof ${x}==='number'?''+${x}:${slow}`);
 }
 
 /** Values that are surely of a type. All others that are no objects surely are not. */
@@ -39,7 +39,7 @@ function isInstance(f: FunctionContext, callee: ast.Expression, object: ast.Expr
   const value = operand(f, object);
   const tests = [...new Set(names)].map((name) => instanceTests[name!]!(value.use)).join('');
   const slow = `${expression(f, callee)}(${value.use},${expression(f, types)})`;
-  return sequence([value], `${tests}typeof ${value.use}==='object'&&${slow}`);
+  return after(value, `${tests}typeof ${value.use}==='object'&&${slow}`);
 }
 
 function builtinName(f: FunctionContext, node: ast.Expression): string | null {
