@@ -18,8 +18,8 @@ export async function play(argv: string[]): Promise<number> {
 }
 
 async function playProgram(hostProcess: number): Promise<number> {
-  const [{ main }, runtime] = await Promise.all([import('#sandbox/main'), import('#program/index')]);
-  await main(runtime, hostProcess);
+  const { start } = await import('#sandbox/start');
+  await start(hostProcess);
   return 0;
 }
 

@@ -85,7 +85,10 @@ export function supervise(
         `the broker failed, so the program was ended: ${error instanceof Error ? error.message : String(error)}`,
       );
   }
-  /** The kernel is asked, not the child: nothing is served before its filter is seen to be on. */
+  /**
+   * The kernel is asked, not the child: nothing is served before its filter is seen to be on. A filter cannot be taken
+   * off, so it is asked once, when the child says that it is ready and the host has nothing else to do.
+   */
   function isConfined(): boolean {
     isTrusted ||= child.isConfined() !== false;
     return isTrusted;
@@ -99,7 +102,7 @@ export function supervise(
     if (message.kind === 'ready') {
       if (message.confinedBy === null && !options.allowUnconfined) {
         stop('unconfined', 70, `the program process could not be confined: ${message.reason}`);
-      }
+      } else if (!isConfined()) stop('unconfined', 70, 'the program process is not confined');
     } else if (!isConfined()) stop('unconfined', 70, 'the program process is not confined');
     else if (message.kind === 'request') answer(message).catch(bug);
     else if (message.kind === 'note') recordNote(message, options.audit, options.lineOf);

@@ -1,6 +1,7 @@
 /**
  * Puts the methods of str, int, bool, list and functions on a realm's own prototypes, so that `x.$method` finds them on
- * JavaScript's primitives, arrays and functions. To be called for both realms, before they are frozen.
+ * JavaScript's primitives, arrays and functions. Done for both realms before they are frozen: its own when the library is
+ * loaded (`helpers.ts`), the other by the sandbox.
  */
 import { objectType, openType, primitiveTypes } from './values/classes.ts';
 import { functionPrototype, functionType, typeType } from './values/type-of.ts';

@@ -10,7 +10,7 @@ import type { EmittedModule } from '#protocol/emitted-module';
 import type { RealmIntrinsics } from './realm.ts';
 
 export interface Runtime {
-  /** Puts the methods of str, int, bool, list and functions on a realm's prototypes. Called for both realms. */
+  /** Puts the methods of str, int, bool, list and functions on a realm's prototypes. The library's own realm has them from the start. */
   installPrimitives(intrinsics: RealmIntrinsics): void;
   /** Where `print` writes. */
   setOutput(

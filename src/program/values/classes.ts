@@ -26,6 +26,8 @@ export interface ClassInfo {
   readonly namespace: Map<string, Value>;
   /** Native types: what `namespace` gets when it is first read. */
   readonly undescribed?: UndescribedMember[];
+  /** Native types: their own class methods, without which hardly any type has to look at what it inherits. */
+  readonly classMethods?: Map<string, NativeClassMethod>;
   /** The JavaScript prototype of its instances; carries `$name` slots and `type`. */
   readonly prototype: object;
   readonly subclasses: ClassValue[];
@@ -146,6 +148,7 @@ export function defineNativeType(type: NativeType): ClassValue {
       return describedMembers(cls, undescribed, members);
     },
     undescribed,
+    classMethods: new Map(),
     prototype,
     subclasses: [],
     isNative: true,
@@ -215,13 +218,13 @@ function whenOpened(cls: ClassValue, task: () => void): void {
 /** Class methods of a native base, called on the class itself: `datetime.fromordinal` makes a datetime. */
 function rebindClassMethods(cls: ClassValue): void {
   for (const ancestor of cls.classInfo.order) {
-    if (ancestor === cls || !ancestor.classInfo.isNative) continue;
-    for (const [name, member] of ancestor.classInfo.namespace) {
-      if (!(member instanceof NativeClassMethod)) continue;
+    // Those of `object` do nothing for a native type, and every type would have to describe its members for them.
+    if (ancestor === cls || ancestor === objectType) continue;
+    for (const [name, method] of ancestor.classInfo.classMethods ?? []) {
       const definer = cls.classInfo.order.find((candidate) => candidate.classInfo.namespace.has(name));
       if (definer !== ancestor) continue;
-      put(cls.classInfo.prototype, '$' + name, member.bind(cls));
-      put(cls, '$' + name, member.bind(cls));
+      put(cls.classInfo.prototype, '$' + name, method.bind(cls));
+      put(cls, '$' + name, method.bind(cls));
     }
   }
 }
@@ -303,6 +306,7 @@ function putMembers(cls: ClassValue, members: NativeMembers): void {
     const method = new NativeClassMethod(`${name}.${member}`, parameters, f as FunctionValue);
     put(prototype, '$' + member, method.bind(cls));
     put(cls, '$' + member, method.bind(cls));
+    cls.classInfo.classMethods!.set(member, method);
     undescribed.push({ name: member, value: method, isMethod: false });
   }
 }
