@@ -7,6 +7,7 @@ import {
   type Capability,
   type CapabilityName,
   CapabilitySyntaxError,
+  defaultGrants,
   isAllowed,
   overlaps,
   parseCapability,
@@ -91,12 +92,15 @@ function agrees(grant: Grant, asked: Capability): boolean {
   return isAllowed(grant.allow, grant.deny, asked);
 }
 
-/** A declaration that cannot be read allows nothing: the program process may have made it up. */
+/**
+ * An allow list adds to what everybody has by default; deny takes that away. A declaration that cannot be read allows
+ * nothing: the program process may have made it up.
+ */
 function layerAgrees(layer: AuthorityLayer, asked: Capability, root: string): boolean {
   try {
     const read = (texts: readonly string[]): Capability[] =>
       texts.map((text) => absoluteScope(parseCapability(text), root));
-    const allow = layer.allow === null ? [{ name: asked.name, scope: null }] : read(layer.allow);
+    const allow = layer.allow === null ? [{ name: asked.name, scope: null }] : read([...defaultGrants, ...layer.allow]);
     return isAllowed(allow, read(layer.deny), asked);
   } catch (error) {
     if (error instanceof CapabilitySyntaxError) return false;

@@ -36,6 +36,31 @@ function contains(chain: Authority, part: Authority): boolean {
   return false;
 }
 
+/** A callback that runs later keeps the authority of who asks for it now, whoever runs it. */
+export function withCurrentAuthority(f: FunctionValue): FunctionValue {
+  const snapshot = authority.current;
+  if (snapshot === null) return f;
+  const kept: FunctionValue = (...args: Value[]) => {
+    const outer = authority.current;
+    authority.current = intersect(snapshot, outer);
+    try {
+      return f(...args);
+    } finally {
+      authority.current = outer;
+    }
+  };
+  if (f.signature !== undefined) kept.signature = f.signature;
+  return kept;
+}
+
+/** True where it narrows already: calls among functions under one declaration, however deep, make no longer chain. */
+function isInForce(declaration: Declaration): boolean {
+  for (let link = authority.current; link !== null; link = link.outer) {
+    if (link.declaration === declaration) return true;
+  }
+  return false;
+}
+
 /** The declarations in force, innermost first, as requests carry them. */
 export function declarationsInForce(): Declaration[] {
   const declarations: Declaration[] = [];
@@ -47,6 +72,7 @@ export function declarationsInForce(): Declaration[] {
 export function withAuthority(f: FunctionValue, declaration: Declaration): FunctionValue {
   const narrowed: FunctionValue = (...args: Value[]) => {
     const outer = authority.current;
+    if (isInForce(declaration)) return f(...args);
     authority.current = { declaration, outer };
     try {
       return f(...args);

@@ -2,7 +2,7 @@
  * What to tell of something that nothing caught, without running code of the program: its type, a message in which labelled
  * values do not appear, where it was raised, what it came from.
  */
-import { shown } from './contracts.ts';
+import { shown } from './contracts/broken.ts';
 import { Exit } from './operators/raising.ts';
 import { isLabelled } from './taint.ts';
 import { isSubclass } from './values/classes.ts';

@@ -6,7 +6,9 @@ import type { HelperName } from '#protocol/helpers';
 import { authority, withAuthority } from './authority.ts';
 import { builtins } from './builtins/index.ts';
 import { enterAsyncContext, enterContext, exitContext, exitContextError } from './context-managers.ts';
-import { verificationFailed } from './contracts.ts';
+import { brokenContract, verificationFailed } from './contracts/broken.ts';
+import { keepOld, withContract } from './contracts/functions.ts';
+import { withInvariants } from './contracts/invariants.ts';
 import { freeze } from './freeze.ts';
 import { importMember, importModule, makeModule, onModuleStart, type StarImports } from './modules.ts';
 import * as arithmetic from './operators/arithmetic.ts';
@@ -190,6 +192,10 @@ const shared = Object.freeze({
   authority,
   withAuthority,
   verificationFailed,
+  brokenContract,
+  keepOld,
+  withContract,
+  withInvariants,
   reasonStart,
   reasonEnd,
   showResult,

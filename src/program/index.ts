@@ -3,6 +3,8 @@
  * to say of an exception that nothing caught.
  */
 import { authority } from './authority.ts';
+import { forgetObjectsAtWork } from './contracts/invariants.ts';
+import { forgetJudging } from './contracts/judging.ts';
 import { forgetModules, importModule, registerModule, registerStandardModule } from './modules.ts';
 import { setProgramSettings } from './program-settings.ts';
 import { forgetSanitizers } from './taint/sanitize.ts';
@@ -29,6 +31,8 @@ export interface ProgramCode {
 export function startProgram(program: ProgramCode): void {
   forgetModules();
   forgetSanitizers();
+  forgetJudging();
+  forgetObjectsAtWork();
   authority.current = null;
   handlingState.current = null;
   setProgramSettings(program.arguments, program.contracts);

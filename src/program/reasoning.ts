@@ -1,5 +1,5 @@
 /** `reason "why":` blocks tell the host what they read and what they concluded. */
-import { shown } from './contracts.ts';
+import { shown } from './contracts/broken.ts';
 import { host } from './host-link.ts';
 import type { Value } from './values/value.ts';
 

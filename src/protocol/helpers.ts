@@ -161,6 +161,10 @@ export const helperNames = [
   'withAuthority',
   // contracts and constructs
   'verificationFailed',
+  'brokenContract',
+  'keepOld',
+  'withContract',
+  'withInvariants',
   'reasonStart',
   'reasonEnd',
   // interactive sessions

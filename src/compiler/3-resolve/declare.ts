@@ -5,6 +5,8 @@
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import type * as ast from '#language/ast';
 import type { Span } from '#language/source';
+import { checkCapabilities, checkCapability } from './capabilities.ts';
+import { type Contract, type ContractUse, checkContractForm, contractKind, contractOf } from './contracts.ts';
 import { NodeTable, type ReadonlyNodeTable } from './node-table.ts';
 import { Binding, type BindingKind, type Facts, type ImportRequest, Scope } from './scope.ts';
 import { Structure } from './structure.ts';
@@ -28,6 +30,7 @@ export interface DeclaredNames {
   readonly uses: readonly Use[];
   readonly imports: readonly ImportRequest[];
   readonly facts: Facts;
+  readonly contractUses: readonly ContractUse[];
 }
 
 export function declareNames(
@@ -47,6 +50,7 @@ class Walker implements DeclaredNames {
   readonly scopes: NodeTable<Scope>;
   readonly declarations: NodeTable<Binding>;
   readonly uses: Use[] = [];
+  readonly contractUses: ContractUse[] = [];
   readonly imports: ImportRequest[] = [];
   readonly facts: Facts = {
     calls: [],
@@ -59,6 +63,7 @@ class Walker implements DeclaredNames {
     stores: [],
     storedValues: new Map(),
     returns: [],
+    contracts: [],
   };
   readonly fileScope: Scope;
   private scope: Scope;
@@ -68,6 +73,8 @@ class Walker implements DeclaredNames {
   private directEnd: number | null = null;
   private inAnnotation = false;
   private maybe = false;
+  /** The contract whose condition is being walked, and the scope of the function it stands on. */
+  private contract: { readonly kind: Contract['kind']; readonly body: Scope } | null = null;
   /** Type parameters of the definitions that are being walked. */
   private readonly typeNames: string[] = [];
   /** Assignments met before their declaration further down. */
@@ -371,7 +378,8 @@ class Walker implements DeclaredNames {
 
   private functionDef(node: ast.FunctionDef): void {
     const end = this.directEnd;
-    for (const decorator of node.decorators) this.decorator(decorator);
+    const contracts = this.decorators(node.decorators, 'function');
+    for (const capability of node.requires ?? []) checkCapability(capability, this.diagnostics);
     this.withTypeParameters(node.typeParameters, () => {
       this.parameterExpressions(node.parameters);
       if (node.returns !== null) this.annotation(node.returns);
@@ -381,13 +389,17 @@ class Walker implements DeclaredNames {
         this.parameters(node.parameters);
         this.structure = this.structure.forFunction(node.isAsync ? 'async' : 'plain');
         this.block(node.body, true);
+        const names = allParameters(node.parameters).map((parameter) => parameter.name);
+        for (const contract of contracts) this.contractCondition(contract, names);
+        for (const { kind, call } of contracts) this.structure.checkContract(kind, call, this.scope);
       });
     });
   }
 
   private classDef(node: ast.ClassDef): void {
     const end = this.directEnd;
-    for (const decorator of node.decorators) this.decorator(decorator);
+    const contracts = this.decorators(node.decorators, 'class');
+    for (const contract of contracts) this.contractCondition(contract, [{ name: 'self', span: contract.call.span }]);
     this.withTypeParameters(node.typeParameters, () => {
       for (const base of node.bases) this.expression(base);
       for (const keyword of node.keywords) this.expression(keyword.value);
@@ -402,7 +414,7 @@ class Walker implements DeclaredNames {
 
   private moduleDef(node: ast.ModuleDef): void {
     const end = this.directEnd;
-    for (const decorator of node.decorators) this.decorator(decorator);
+    this.decorators(node.decorators, 'module');
     this.directEnd = end;
     this.bind(node.name, 'module', node);
     this.inScope('module', node, () => {
@@ -425,7 +437,7 @@ class Walker implements DeclaredNames {
 
   private constructDef(node: ast.ConstructDef): void {
     const end = this.directEnd;
-    for (const decorator of node.decorators) this.decorator(decorator);
+    this.decorators(node.decorators, 'construct');
     if (node.parameters !== null) this.parameterExpressions(node.parameters);
     if (node.target !== null) this.expression(node.target);
     this.directEnd = end;
@@ -712,6 +724,7 @@ class Walker implements DeclaredNames {
     if (this.inAnnotation && this.typeNames.includes(name.name)) return;
     const { scope, statementStart, inAnnotation, maybe } = this;
     this.uses.push({ name, scope, access, statementStart, inAnnotation, maybe });
+    if (this.contract !== null) this.contractUses.push({ name, body: this.contract.body });
     if (name.name === 'super' && access === 'load') {
       let scope: Scope | null = this.scope;
       for (; scope !== null && scope.kind !== 'class'; scope = scope.parent) scope.usesSuper = true;
@@ -731,6 +744,49 @@ class Walker implements DeclaredNames {
     for (let scope: Scope | null = this.scope; scope !== null; scope = scope.parent)
       if (scope.bindings.has(name)) return true;
     return false;
+  }
+
+  /** Walks the decorators of a definition; returns the contracts among them, whose conditions belong to its inside. */
+  private decorators(nodes: readonly ast.Expression[], on: Parameters<typeof checkContractForm>[1]): Contract[] {
+    return nodes.flatMap((node) => {
+      this.decorator(node);
+      const { callee } = node.kind === 'Call' ? node : { callee: node };
+      if (callee.kind !== 'Name' || this.isDeclaredSoFar(callee.name)) return [];
+      if (callee.name === 'capabilities') checkCapabilities(node, this.diagnostics);
+      if (contractKind(node) === null) return [];
+      return checkContractForm(node, on, this.diagnostics) ? [contractOf(node)!] : [];
+    });
+  }
+
+  /** A condition, in a scope of its own that binds the parameters anew. */
+  private contractCondition(contract: Contract, names: readonly ast.Identifier[]): void {
+    this.facts.contracts.push(contract);
+    const body = this.scope;
+    this.inScope('lambda', contract.call, () => {
+      this.structure = this.structure.forFunction('plain');
+      this.contract = { kind: contract.kind, body };
+      for (const { name, span } of names) this.bindParameter(name, span);
+      if (contract.kind === 'ensures') this.bindParameter('result', contract.call.span);
+      this.expression(contract.condition);
+      if (contract.message !== null) this.expression(contract.message);
+      this.contract = null;
+    });
+  }
+
+  private bindParameter(name: string, span: Span): void {
+    const binding = new Binding(name, 'parameter', this.scope, span);
+    binding.timesBound = 1;
+    this.scope.bindings.set(name, binding);
+  }
+
+  /** `old(e)` of `@ensures`, unless the program has a name `old`. */
+  private isOld(callee: ast.Expression): boolean {
+    return (
+      this.contract?.kind === 'ensures' &&
+      callee.kind === 'Name' &&
+      callee.name === 'old' &&
+      !this.isDeclaredSoFar('old')
+    );
   }
 
   /** Contracts are read inside the function they stand on, capabilities not at all: only the decorator itself is a use. */
@@ -798,7 +854,8 @@ class Walker implements DeclaredNames {
 
   private call(node: ast.Call): void {
     this.facts.calls.push(node);
-    this.expression(node.callee);
+    if (this.isOld(node.callee)) this.structure.checkOld(node);
+    else this.expression(node.callee);
     this.expressions(node.arguments);
     for (const keyword of node.keywords) {
       if (takesBareWord(node, keyword)) this.perhaps(keyword.value);
@@ -923,6 +980,7 @@ const declaringDecorators: ReadonlySet<string> = new Set([
   'invariant',
   'risk_level',
   'audit',
+  'intent',
 ]);
 
 /** `sanitize(x, context=html)`: the context is a bare word or a string. */

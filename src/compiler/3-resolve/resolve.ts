@@ -9,6 +9,7 @@ import type { Module, NodeId } from '#language/ast';
 import { builtinNames } from '#language/builtin-names';
 import type { bannedNames } from '#language/keywords';
 import { findPossiblyUnbound } from './assignment.ts';
+import { refuseBodyVariables } from './contracts.ts';
 import { declareNames, type Use } from './declare.ts';
 import type { Binding, Reference, ResolvedModule, Scope } from './scope.ts';
 
@@ -24,6 +25,7 @@ export function resolve(module: Module, diagnostics: Diagnostics, options: Resol
     for (const binding of declared.fileScope.bindings.values()) binding.boundElsewhere = true;
   const references = new Array<Reference | undefined>(module.nodeCount).fill(undefined);
   for (const use of declared.uses) references[use.name.id] = lookUp(use, diagnostics);
+  refuseBodyVariables(declared.contractUses, references, diagnostics);
   return {
     module,
     fileScope: declared.fileScope,

@@ -21,6 +21,7 @@ import type {
   Subscript,
 } from '#language/ast';
 import type { Span } from '#language/source';
+import type { Contract } from './contracts.ts';
 import type { NodeSet, ReadonlyNodeTable } from './node-table.ts';
 
 export type ScopeKind = 'file' | 'module' | 'class' | 'function' | 'lambda' | 'comprehension';
@@ -156,6 +157,7 @@ export interface Facts {
   /** What is assigned to these, where it is one value plain to see. */
   readonly storedValues: Map<Expression, Expression | AugAssign>;
   readonly returns: { readonly scope: Scope; readonly node: Return }[];
+  readonly contracts: Contract[];
 }
 
 export type AssignedValue = Expression | AugAssign | For | ComprehensionFor;

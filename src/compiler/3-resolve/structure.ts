@@ -4,6 +4,7 @@
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import type * as ast from '#language/ast';
+import type { ContractKind } from './contracts.ts';
 import type { Scope } from './scope.ts';
 
 export class Structure {
@@ -55,6 +56,22 @@ export class Structure {
         help: `put it inside a \`for\` or \`while\` of the same function`,
       });
     }
+  }
+
+  /** The result of a generator is known only to whoever has taken all its items. */
+  checkContract(kind: ContractKind, call: ast.Call, scope: Scope): void {
+    if (kind !== 'ensures' || !scope.yields) return;
+    this.diagnostics.report('syntax/result-of-generator', call.span, "'@ensures' stands on a generator", {
+      help: 'a generator gives its items one by one: `verify` each before it is yielded',
+    });
+  }
+
+  /** `old(e)` takes one expression. */
+  checkOld(node: ast.Call): void {
+    if (node.arguments.length === 1 && node.keywords.length === 0 && node.arguments[0]!.kind !== 'Starred') return;
+    this.diagnostics.report('syntax/old-of-one', node.span, '`old` takes one expression', {
+      help: 'write old(expression): what it was before the call',
+    });
   }
 
   checkReturn(node: ast.Return, scope: Scope): void {

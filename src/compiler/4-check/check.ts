@@ -8,6 +8,7 @@ import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, ResolvedModule } from '../3-resolve/scope.ts';
 import { checkGrant, type IsGranted } from './capabilities/calls.ts';
 import type { CheckedModule } from './checked-module.ts';
+import { checkPurity } from './contracts/purity.ts';
 import { applyExpectations } from './expect.ts';
 import { Kinds } from './kinds/kinds.ts';
 import { QualifiedNames } from './qualified-names.ts';
@@ -32,6 +33,7 @@ export function check(resolved: ResolvedModule, diagnostics: Diagnostics, option
     checkSink(node, labels, names, diagnostics);
     if (node.kind === 'Call' && options.isGranted !== null) checkGrant(node, names, options.isGranted, diagnostics);
   }
+  for (const contract of resolved.facts.contracts) checkPurity(contract, resolved, names, diagnostics);
   if (options.types !== null) checkTypes(resolved, diagnostics, options.types);
   applyExpectations(resolved.module.comments, diagnostics);
   return {

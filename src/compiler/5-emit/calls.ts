@@ -46,6 +46,8 @@ function callText(f: FunctionContext, node: ast.Call): string {
     const text = closedCall(f, node, called);
     return f.module.checked.kinds.resultOf(called) === 'float' ? `new ${f.help('Float')}(${text})` : text;
   }
+  const old = f.module.oldValues.get(node.id);
+  if (old !== undefined) return old;
   if (isSuperCall(f, node)) return superObject(f);
   if (hasStars(node)) return starCall(f, node);
   if (callee.kind === 'Attribute') return methodCall(f, node, callee);

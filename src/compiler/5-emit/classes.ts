@@ -3,9 +3,10 @@ import type * as ast from '#language/ast';
 import { children } from '../2-parse/walk.ts';
 import type { Scope } from '../3-resolve/scope.ts';
 import { FunctionContext } from './context.ts';
-import { decorated } from './decorators.ts';
+import { declaredInvariants } from './contracts.ts';
+import { decorated, withDeclarations } from './decorators.ts';
 import { expression, items } from './expressions.ts';
-import { qualifiedName, refusal, signatureOf, storeLines } from './functions.ts';
+import { hole, qualifiedName, refusal, signatureOf, storeLines } from './functions.ts';
 import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
 import { block, docstring } from './statements.ts';
@@ -15,7 +16,9 @@ export function classDef(f: FunctionContext, node: ast.ClassDef): void {
   const binding = f.module.resolved.declarations.get(node.id);
   if (binding === undefined) return;
   if (node.decorators.length === 0) return storeLines(f, binding, classLines(f, node, scope));
-  storeLines(f, binding, classLines(f, node, scope), (value) => decorated(f, node.decorators, value));
+  storeLines(f, binding, classLines(f, node, scope), (value) =>
+    declaredInvariants(f, node, decorated(f, node.decorators, value)),
+  );
 }
 
 function classLines(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines {
@@ -28,10 +31,9 @@ function classLines(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines
       ? 'null'
       : `[${node.keywords.map((keyword) => `${stringLiteral(keyword.name?.name ?? '')},${expression(f, keyword.value)}`).join(',')}]`;
   const lines = classBody(f, node, scope);
-  lines.wrap(
-    `${f.help('makeClass')}(${description},${items(f, node.bases)},${keywords},`,
-    `,${ownConstructor(f, node)})`,
-  );
+  const made = `${f.help('makeClass')}(${description},${items(f, node.bases)},${keywords},`;
+  const [before, after] = withDeclarations(f, node, hole).split(hole) as [string, string];
+  lines.wrap(`${made}${before}`, `${after},${ownConstructor(f, node)})`);
   return lines;
 }
 

@@ -29,6 +29,8 @@ export class ModuleContext {
   private readonly spellings = new Map<string, Spelling>();
   private readonly bindingStarts: Int32Array;
   private serial = 0;
+  /** Where the value of each `old(e)` in a contract is kept. */
+  readonly oldValues = new Map<NodeId, string>();
   readonly selfContained: SelfContained;
   /** Where statements begin in what is written. */
   readonly places: number[] = [];

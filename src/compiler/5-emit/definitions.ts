@@ -3,8 +3,8 @@ import type * as ast from '#language/ast';
 import type { Scope } from '../3-resolve/scope.ts';
 import { storeBinding } from './assignment.ts';
 import { FunctionContext } from './context.ts';
-import { decorated } from './decorators.ts';
-import { annotation, qualifiedName, storeLines } from './functions.ts';
+import { decorated, withDeclarations } from './decorators.ts';
+import { annotation, hole, qualifiedName, storeLines } from './functions.ts';
 import { Lines } from './lines.ts';
 import { attributeKey, functionName, stringLiteral } from './names.ts';
 import { block, docstring } from './statements.ts';
@@ -17,12 +17,14 @@ export function moduleDef(f: FunctionContext, node: ast.ModuleDef): void {
   block(inner, node.body);
   const { name } = node.name;
   const lines = new Lines(f.module.places);
-  lines.push(
-    `${f.help('makeModule')}(${stringLiteral(qualifiedName(scope, name))},${docstring(f, node.body)},function ${functionName(name)}(define){`,
-  );
+  lines.push(`function ${functionName(name)}(define){`);
   lines.push(`define(${accessors(inner, scope)});`, '\n\t');
   lines.append(inner.finish());
-  lines.push('})');
+  lines.push('}');
+  // Its body runs under what it declares, as its functions do.
+  const [before, after] = withDeclarations(f, node, hole).split(hole) as [string, string];
+  const made = `${f.help('makeModule')}(${stringLiteral(qualifiedName(scope, name))},${docstring(f, node.body)},`;
+  lines.wrap(`${made}${before}`, `${after})`);
   const binding = f.module.resolved.declarations.get(node.id);
   if (binding !== undefined) storeLines(f, binding, lines, (value) => decorated(f, node.decorators, value));
 }

@@ -9,12 +9,16 @@ import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
 import { canFallThrough } from '../4-check/kinds/falls-through.ts';
 import { storage } from './assignment.ts';
 import { FunctionContext } from './context.ts';
-import { declaredAuthority, declaresAuthority, decorated } from './decorators.ts';
+import { addContracts } from './contracts.ts';
+import { declaredAuthority, decorated } from './decorators.ts';
 import { expression } from './expressions.ts';
 import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
 import { raw } from './operators.ts';
 import { block, docstring } from './statements.ts';
+
+/** Stands for a value while what is around it is written. */
+export const hole = '\0';
 
 type FunctionNode = ast.FunctionDef | ast.Lambda;
 
@@ -24,11 +28,10 @@ export function functionDef(f: FunctionContext, node: ast.FunctionDef): void {
   const binding = f.module.resolved.declarations.get(node.id);
   if (binding === undefined) return;
   const isAsked = hasAnnotations(node) && f.module.asksForAnnotations;
-  if (node.decorators.length === 0 && !isAsked && !declaresAuthority(f, node))
-    return storeLines(f, binding, functionLines(f, node, isMethod));
+  if (node.decorators.length === 0 && !isAsked) return storeLines(f, binding, functionLines(f, node, isMethod));
   storeLines(f, binding, functionLines(f, node, isMethod), (value) => {
     const annotated = hasAnnotations(node) ? `${f.help('annotate')}(${value},${annotationThunk(f, node)})` : value;
-    return decorated(f, node.decorators, declaredAuthority(f, node, annotated));
+    return decorated(f, node.decorators, annotated);
   });
 }
 
@@ -45,7 +48,6 @@ export function storeLines(
   const [before, after] = storage(f, binding);
   if (around === null) lines.wrap(before, `${after};`);
   else {
-    const hole = '\0';
     const [outer, inner] = around(hole).split(hole) as [string, string];
     lines.wrap(before + outer, `${inner}${after};`);
   }
@@ -75,10 +77,13 @@ function functionLines(f: FunctionContext, node: FunctionNode, isMethod: boolean
   }
   const signature = signatureOf(f, node, scope);
   const lines = writeFunction(f, node, scope, isMethod, signature, defaults);
+  lines.wrap(`${f.help(isMethod ? 'methodFunction' : 'func')}(`, `,${signature})`);
+  const [before, after] = declaredAuthority(f, node, hole).split(hole) as [string, string];
+  if (before !== '') lines.wrap(before, after);
+  if (node.kind === 'FunctionDef')
+    addContracts(f, lines, node, () => openFunction(f, node, false, signature, defaults));
   const names = outer.map((each) => each.name).join(',');
-  const made = f.help(isMethod ? 'methodFunction' : 'func');
-  if (outer.length === 0) lines.wrap(`${made}(`, `,${signature})`);
-  else lines.wrap(`((${names})=>${made}(`, `,${signature}))(${outer.map((each) => each.value).join(',')})`);
+  if (outer.length > 0) lines.wrap(`((${names})=>`, `)(${outer.map((each) => each.value).join(',')})`);
   return lines;
 }
 
@@ -212,19 +217,55 @@ function writeFunction(
   const resumable = kind !== 'function' && kind !== 'lambda';
   const isInline = node.kind === 'Lambda';
   const inner = new FunctionContext(f.module, scope, f, resumable ? (kind as 'generator') : 'plain', isInline);
+  const first = node.parameters.positionalOnly[0] ?? node.parameters.positional[0];
+  if (f.namespace !== null && first !== undefined) {
+    inner.className = f.className;
+    inner.selfName = parameterVariable(f, first);
+  }
+  const lines = openFunction(f, node, isMethod, signature, defaults);
+  if (node.kind === 'Lambda') {
+    for (const binding of scope.bindings.values()) if (binding.kind !== 'parameter') inner.declare(binding);
+    inner.line(`return ${expression(inner, node.body)};`);
+  } else writeBody(inner, node.body);
+
+  if (!resumable) {
+    lines.append(inner.finish());
+    lines.push('}');
+    return lines;
+  }
+  const name = functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name);
+  const passed = allParameters(node.parameters)
+    .map((parameter) => parameterVariable(f, parameter))
+    .join(',');
+  const driver = kind === 'generator' ? 'generator' : kind === 'coroutine' ? 'coroutine' : 'asyncGenerator';
+  lines.push(`\treturn ${f.help(driver)}((function*${name}(${passed}){`);
+  lines.append(inner.finish());
+  lines.push(`})(${passed}),${signature});`);
+  lines.push('}');
+  return lines;
+}
+
+function parameterVariable(f: FunctionContext, parameter: ast.Parameter): string {
+  return f.module.variable(f.module.resolved.declarations.get(parameter.id)!);
+}
+
+/** The beginning of a function: its head, and the prologue that binds its parameters. */
+function openFunction(
+  f: FunctionContext,
+  node: FunctionNode,
+  isMethod: boolean,
+  signature: string,
+  defaults: ReadonlyMap<ast.Parameter, string>,
+): Lines {
   const { positionalOnly, positional, rest, keywordOnly, keywords } = node.parameters;
   const all = positionalOnly.length === 0 ? positional : [...positionalOnly, ...positional];
-  const variable = (parameter: ast.Parameter) => f.module.variable(f.module.resolved.declarations.get(parameter.id)!);
+  const variable = (parameter: ast.Parameter) => parameterVariable(f, parameter);
   const names = all.map(variable);
   const self = isMethod ? names.shift()! : null;
-  if (f.namespace !== null && all.length > 0) {
-    inner.className = f.className;
-    inner.selfName = variable(all[0]!);
-  }
   const open = keywordOnly.length > 0 || keywords !== null;
   const restName = rest !== null ? variable(rest) : open ? 'rest' : null;
   const name = functionName(node.kind === 'Lambda' ? 'lambda' : node.name.name);
-  const lines = new Lines(f.module.places, isInline);
+  const lines = new Lines(f.module.places, node.kind === 'Lambda');
   const prologue = (text: string) => lines.push(text, '\n\t');
   const rests = restName === null ? '' : names.length === 0 ? `...${restName}` : `,...${restName}`;
   lines.push(`function ${name}(${names.join(',')}${rests}){`);
@@ -261,23 +302,6 @@ function writeFunction(
   if (rest !== null && f.module.resolved.declarations.get(rest.id) !== undefined) {
     prologue(`${restName}=new ${f.help('Tuple')}(${restName});`);
   }
-
-  if (node.kind === 'Lambda') {
-    for (const binding of scope.bindings.values()) if (binding.kind !== 'parameter') inner.declare(binding);
-    inner.line(`return ${expression(inner, node.body)};`);
-  } else writeBody(inner, node.body);
-
-  if (!resumable) {
-    lines.append(inner.finish());
-    lines.push('}');
-    return lines;
-  }
-  const passed = allParameters(node.parameters).map(variable).join(',');
-  const driver = kind === 'generator' ? 'generator' : kind === 'coroutine' ? 'coroutine' : 'asyncGenerator';
-  lines.push(`\treturn ${f.help(driver)}((function*${name}(${passed}){`);
-  lines.append(inner.finish());
-  lines.push(`})(${passed}),${signature});`);
-  lines.push('}');
   return lines;
 }
 

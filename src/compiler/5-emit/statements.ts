@@ -4,6 +4,7 @@ import { assign, augmentedAssign, deleteTarget } from './assignment.ts';
 import { classDef } from './classes.ts';
 import { concludeStatement, constructDef, reflect } from './constructs.ts';
 import type { FunctionContext } from './context.ts';
+import { shownValues } from './contracts.ts';
 import { moduleDef, typeDef } from './definitions.ts';
 import { tryStatement, withStatement } from './exceptions.ts';
 import { expression, rootExpression, text } from './expressions.ts';
@@ -181,29 +182,8 @@ function assertStatement(f: FunctionContext, node: ast.Assert): void {
 function verifyStatement(f: FunctionContext, node: ast.Verify): void {
   const source = text(f, f.module.sourceText(node.test.span));
   const message = node.message === null ? 'null' : expression(f, node.message);
-  const values = verifiedNames(f, node.test);
-  f.line(
-    `if(!${condition(f, node.test)})throw ${`${f.help('verificationFailed')}(${source},${message},[${values.join(',')}])`};`,
-  );
-}
-
-/** `"name",value` of the variables in a contract expression. */
-function verifiedNames(f: FunctionContext, node: ast.Expression): string[] {
-  const names = new Map<string, string>();
-  const walk = (item: unknown): void => {
-    if (typeof item !== 'object' || item === null) return;
-    if ('kind' in item && item.kind === 'Name') {
-      const name = item as ast.Name;
-      const reference = f.module.referenceOf(name.id);
-      if (reference?.kind === 'binding' && reference.binding.scope.frame === f.scope.frame)
-        names.set(name.name, expression(f, name));
-    }
-    for (const child of Object.values(item))
-      if (Array.isArray(child)) child.forEach(walk);
-      else walk(child);
-  };
-  walk(node);
-  return [...names].map(([name, value]) => `${text(f, name)},${value}`);
+  const names = `()=>[${shownValues(f, node.test).join(',')}]`;
+  f.line(`if(!${condition(f, node.test)})throw ${f.help('verificationFailed')}(${source},${message},${names});`);
 }
 
 function ifStatement(f: FunctionContext, node: ast.If): void {

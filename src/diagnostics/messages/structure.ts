@@ -1,12 +1,17 @@
 /** What is said about statements that stand where they may not. Slug and title; each has a page under docs/errors. */
 export const structureMessages = {
   'syntax/await-outside-async': 'await stands outside an async func',
+  'syntax/capability-list': 'A declaration of capabilities cannot be read',
   'syntax/conclude-outside-reason': 'conclude stands outside a reason block',
+  'syntax/contract-condition': 'A contract has no condition',
+  'syntax/contract-place': 'A contract stands where none can',
   'syntax/duplicate-parameter': 'Two parameters have the same name',
   'syntax/jump-in-except-star': 'A jump leaves an except* block',
   'syntax/not-assignable': 'This cannot be assigned to',
+  'syntax/old-of-one': 'old takes one expression',
   'syntax/outside-function': 'return or yield stands outside a function',
   'syntax/outside-loop': 'break or continue stands outside a loop',
+  'syntax/result-of-generator': 'A generator promises something of its result',
   'syntax/return-in-async-generator': 'An async generator returns a value',
   'syntax/return-in-reason': 'return stands inside a reason block',
   'syntax/star-import': 'import * stands inside a function',

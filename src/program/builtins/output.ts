@@ -1,4 +1,6 @@
 /** `print`. */
+import { authority } from '../authority.ts';
+import { requireWriting } from '../may-write.ts';
 import { method } from '../operators/attribute.ts';
 import { truth } from '../operators/truth.ts';
 import { flushOutput, writeOutput } from '../output.ts';
@@ -27,7 +29,13 @@ interface PrintOptions {
  * @throws TypeError for a separator that is no string, TaintError for labelled values, also inside containers
  */
 export const print = native('print', '(*args, **options)', (...args: Value[]) => {
-  if (args.length === 1 && typeof args[0] === 'string' && quarantine.depth === 0 && redirection.output === null) {
+  if (
+    args.length === 1 &&
+    typeof args[0] === 'string' &&
+    authority.current === null &&
+    quarantine.depth === 0 &&
+    redirection.output === null
+  ) {
     writeOutput(args[0] + '\n');
     return null;
   }
@@ -60,6 +68,7 @@ function emit(line: string, options: PrintOptions): void {
     return;
   }
   requireNoQuarantine('print');
+  requireWriting();
   requireEncodable(line);
   writeOutput(line);
   if (options.flush) flushOutput();

@@ -3,6 +3,7 @@
  * member becomes a slot on the prototype of instances and on the class. With one base JavaScript's prototype chain does the
  * inheriting; with several, what the chain cannot express is copied down.
  */
+import { inheritContracts } from '../contracts/inheritance.ts';
 import { findSpecial } from '../operators/attribute.ts';
 import { callKeywords } from '../operators/call.ts';
 import { toArray } from '../operators/iteration.ts';
@@ -95,6 +96,7 @@ export function makeClass(
   const hooks = hooksOf(metaclass);
   const namespace = new Namespace(hooks === null ? null : hooks.begin(description.name, parents, named));
   const tell = body(namespace);
+  inheritContracts(description.name, parents, namespace.members);
   const cls = assemble(description, parents, ancestors, layout, namespace, own, metaclass);
   cls.classInfo.givenBases = bases;
   tell?.(cls);

@@ -55,7 +55,7 @@ export interface ClassInfo {
   /** The bases as written, where some of them only stood for classes (`Generic[T]`). */
   givenBases?: readonly Value[];
   /** Run for every class that derives from this one, when it is complete (enumerations). */
-  readonly derived: ((cls: ClassValue) => void) | null;
+  derived: ((cls: ClassValue) => void) | null;
   /** Exception types: how many stacks were kept. */
   captures: number;
   /** What `lookUp` found, valid while `lookUpEpoch` is current. */

@@ -1,0 +1,4 @@
+/** What is said about contracts that cannot be relied on. Slug and title; each has a page under docs/errors. */
+export const contractMessages = {
+  'contract/impure': 'A contract changes something or touches the world',
+} as const;
