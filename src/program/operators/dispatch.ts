@@ -65,7 +65,9 @@ function joinsSequences(a: Value, b: Value, method: string): boolean {
 }
 
 function isSequence(x: Value): boolean {
-  return Array.isArray(x) || isStr(x) || x instanceof Tuple || x instanceof Bytes || x instanceof ByteArray;
+  if (Array.isArray(x) || isStr(x) || x instanceof Tuple || x instanceof Bytes || x instanceof ByteArray) return true;
+  const base = (x as { base?: Value } | null)?.base;
+  return Array.isArray(base) || isStr(base as Value);
 }
 
 /**

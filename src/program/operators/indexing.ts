@@ -45,6 +45,8 @@ export function positionOf(x: Value, length: number): number | undefined {
   const integer = integerOf(x);
   if (integer === undefined) return undefined;
   if (typeof integer === 'bigint') {
+    // What fits in 64 bits is merely out of every range.
+    if (BigInt.asIntN(64, integer) === integer) return integer < 0n ? -1 : length;
     throw error('IndexError', `cannot fit '${typeName(x)}' into an index-sized integer`);
   }
   return integer < 0 ? integer + length : integer;

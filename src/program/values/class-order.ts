@@ -1,7 +1,7 @@
 /** What the bases of a class written in Aegis decide: the order of its ancestors and the fields of its instances. */
 import { objectType } from './classes.ts';
 import { error } from './exceptions.ts';
-import { linearise } from './linearisation.ts';
+import { linearise, stuckAt } from './linearisation.ts';
 import type { ClassValue } from './value.ts';
 
 /**
@@ -19,7 +19,9 @@ export function ancestorsOf(bases: readonly ClassValue[]): ClassValue[] {
 }
 
 function contradiction(bases: readonly ClassValue[]) {
-  const names = bases.map((base) => base.classInfo.name).join(', ');
+  const names = stuckAt(bases)
+    .map((base) => base.classInfo.name)
+    .join(', ');
   return error('TypeError', `Cannot create a consistent method resolution\norder (MRO) for bases ${names}`);
 }
 

@@ -162,6 +162,9 @@ export function stopValue(stop: ExceptionObject): Value {
   return (stop as unknown as { $value?: Value }).$value ?? null;
 }
 
+/** Delegation costs no stack, so only this keeps one without end from eating all memory. */
+const deepestDelegation = 10_000;
+
 /**
  * Runs the innermost delegate until a value comes out.
  *
@@ -180,6 +183,7 @@ function drive(root: Resumable, marker: unknown, input: unknown = null, throwing
           const begun = beginDelegation(frame, pending);
           pending = null;
           if (begun instanceof Resumable) {
+            if (chain.length > deepestDelegation) throw error('RecursionError', 'maximum recursion depth exceeded');
             chain.push(begun);
             begun.isRunning = true;
             begun.isStarted = true;
