@@ -163,7 +163,7 @@ export function stopValue(stop: ExceptionObject): Value {
 }
 
 /** Delegation costs no stack, so only this keeps one without end from eating all memory. */
-const deepestDelegation = 10_000;
+const deepestDelegation = 50_000;
 
 /**
  * Runs the innermost delegate until a value comes out.

@@ -1,5 +1,5 @@
 /** `bytes` and `bytearray`: what they share as sequences, and their text forms. */
-import { boundsOf, integerOf, requireSize } from '../../operators/indexing.ts';
+import { boundsOf, positionOf, requireSize } from '../../operators/indexing.ts';
 import { decode } from '../codecs/decode.ts';
 import { error } from '../exceptions.ts';
 import { BytesIterator } from '../iterators.ts';
@@ -21,15 +21,12 @@ const isReceiver = (x: Value): x is Receiver => x instanceof Bytes || x instance
 
 /** Position of an item. @throws TypeError, IndexError */
 export function bytePosition(self: Receiver, key: Value): number {
-  const integer = integerOf(key);
+  const index = positionOf(key, self.data.length);
   const isArray = self instanceof ByteArray;
-  if (integer === undefined) {
+  if (index === undefined) {
     const kind = isArray ? 'bytearray' : 'byte';
     throw error('TypeError', `${kind} indices must be integers or slices, not ${typeName(key)}`);
   }
-  if (typeof integer === 'bigint')
-    throw error('IndexError', `cannot fit '${typeName(key)}' into an index-sized integer`);
-  const index = integer < 0 ? integer + self.data.length : integer;
   if (index < 0 || index >= self.data.length) {
     throw error('IndexError', isArray ? 'bytearray index out of range' : 'index out of range');
   }

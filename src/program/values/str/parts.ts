@@ -1,7 +1,7 @@
 /** Parts of strings: slices, items, repetition. */
 
 import { mostCharacters } from '../../formatting/format-spec.ts';
-import { boundsOf, integerOf } from '../../operators/indexing.ts';
+import { boundsOf, integerOf, positionOf } from '../../operators/indexing.ts';
 import { error } from '../exceptions.ts';
 import { type Str, textFromPoints, textLength } from '../text.ts';
 import { typeName } from '../type-of.ts';
@@ -38,11 +38,8 @@ export function textItem(text: Str, key: Value): Str {
     for (let index = 0; index < count; index++) picked.push(text.points[start + index * step]!);
     return textFromPoints(picked);
   }
-  const integer = integerOf(key);
-  if (integer === undefined) throw error('TypeError', `string indices must be integers, not '${typeName(key)}'`);
-  if (typeof integer === 'bigint')
-    throw error('IndexError', `cannot fit '${typeName(key)}' into an index-sized integer`);
-  const index = integer < 0 ? integer + length : integer;
+  const index = positionOf(key, length);
+  if (index === undefined) throw error('TypeError', `string indices must be integers, not '${typeName(key)}'`);
   if (index < 0 || index >= length) throw error('IndexError', 'string index out of range');
   return sliceText(text, index, index + 1);
 }
