@@ -2,7 +2,11 @@
  * Sets of characters in regular expressions, by code point: classes such as `\w` in their Unicode, ASCII and bytes
  * meanings, ranges, and comparison without regard to case.
  */
-export type CharacterTest = (code: number) => boolean;
+export interface CharacterTest {
+  (code: number): boolean;
+  /** The answers for the first 256 code points, where they were written down: 1 for yes. */
+  readonly table?: Uint8Array;
+}
 
 const letterOrDigit = /[\p{L}\p{N}_]/u;
 const decimalDigit = /\p{Nd}/u;
@@ -114,9 +118,12 @@ const unusualCases: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
+/** A test that has its table. */
+export type Tabulated = CharacterTest & { readonly table: Uint8Array };
+
 /** A set answered from a table for the first 256 code points and by its parts beyond. */
-export function tabulated(test: CharacterTest): CharacterTest {
+export function tabulated(test: CharacterTest): Tabulated {
   const table = new Uint8Array(256);
   for (let code = 0; code < 256; code++) table[code] = test(code) ? 1 : 0;
-  return (code) => (code < 256 ? table[code] === 1 : test(code));
+  return Object.assign((code: number) => (code < 256 ? table[code] === 1 : test(code)), { table });
 }

@@ -93,11 +93,17 @@ export class Machine {
           } else alive = false;
           break;
         case 'run': {
-          const limit = Math.min(end, here + current.most);
+          const most = here + current.most;
+          const limit = most < end ? most : end;
           const least = here + current.least;
           let reached = here;
-          const stop = current.lazy ? Math.min(limit, least) : limit;
-          while (reached < stop && current.test(codes[reached]!)) reached++;
+          const stop = current.lazy && least < limit ? least : limit;
+          const { table } = current;
+          while (reached < stop) {
+            const code = codes[reached]!;
+            if (code < 256 ? table[code] === 0 : !current.test(code)) break;
+            reached++;
+          }
           this.steps += reached - here;
           if (reached < least) {
             alive = false;
@@ -307,7 +313,7 @@ export class Machine {
 
 /** Where a match at or after `from` begins (its registers are in the machine), -1 when there is none. */
 export function searchFrom(machine: Machine, program: Program, codes: Codes, from: number, end: number): number {
-  const { prefix, firstTest } = program;
+  const { prefix, firstTest, leadingRun } = program;
   const lead = prefix[0];
   machine.begin();
   if (program.anchored) return from === 0 && machine.matchAt(0, false) >= 0 ? 0 : -1;
@@ -320,6 +326,8 @@ export function searchFrom(machine: Machine, program: Program, codes: Codes, fro
       if (position >= end) return -1;
     }
     if (machine.matchAt(position, false) >= 0) return position;
+    // What failed behind a whole run of characters fails behind each part of it, too.
+    if (leadingRun !== null) while (position < end && leadingRun(codes[position]!)) position++;
   }
   return -1;
 }

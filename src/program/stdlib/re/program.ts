@@ -2,7 +2,7 @@
  * Turns the tree of a regular expression into instructions for the matcher, with what it needs to be quick: the first
  * characters that can begin a match, and whether failed states may be remembered (which makes matching linear).
  */
-import type { CharacterTest } from './characters.ts';
+import { type CharacterTest, type Tabulated, tabulated } from './characters.ts';
 import { type Expression, type Node, PatternProblem, type Place, widthOf } from './syntax.ts';
 
 export type Instruction =
@@ -12,6 +12,8 @@ export type Instruction =
   | {
       readonly op: 'run';
       readonly test: CharacterTest;
+      /** Its answers for the first 256 code points. */
+      readonly table: Uint8Array;
       readonly least: number;
       readonly most: number;
       readonly lazy: boolean;
@@ -47,11 +49,15 @@ export interface Program {
   readonly anchored: boolean;
   /** The text every match begins with, as code points. */
   readonly prefix: readonly number[];
+  /** The characters of an unbounded run that every match begins with, when nothing but positions decides what follows. */
+  readonly leadingRun: CharacterTest | null;
   /** A test for the first character, when every match has one. */
   readonly firstTest: CharacterTest | null;
 }
 
 const mostInstructions = 200_000;
+/** Instructions that a counted loop may become when it is written out. */
+const mostUnrolled = 500;
 
 export function compileExpression(expression: Expression): Program {
   return new Compiler(expression).compile();
@@ -77,6 +83,7 @@ class Compiler {
       memorable: this.memorable,
       anchored: isAnchored(tree),
       prefix: prefixOf(tree),
+      leadingRun: this.memorable ? leadingRun(tree) : null,
       firstTest: firstTest(tree),
     };
   }
@@ -178,6 +185,30 @@ class Compiler {
     atomic.end = this.code.length;
   }
 
+  /**
+   * Writes a short counted loop out as its rounds: `(ab){2,3}` as `(ab)(ab)(ab)?`. Then no state counts, and failed ones can be
+   * remembered.
+   */
+  private unrolled(node: Extract<Node, { kind: 'repeat' }>): boolean {
+    const { body, least, most, mode } = node;
+    const counts = least > 1 || most !== Number.POSITIVE_INFINITY;
+    if (!counts || sizeOf(node) > mostUnrolled || canBeEmpty(body)) return false;
+    for (let round = 0; round < least; round++) this.emitNode(body);
+    if (most === Number.POSITIVE_INFINITY) {
+      this.emitRepeat({ ...node, least: 0 });
+      return true;
+    }
+    // Each further round stands inside the one before: without that one there is none.
+    const splits: { first: number; second: number }[] = [];
+    for (let round = least; round < most; round++) {
+      splits.push(this.emit({ op: 'split', first: 0, second: 0 }));
+      splits.at(-1)![mode === 'lazy' ? 'second' : 'first'] = this.code.length;
+      this.emitNode(body);
+    }
+    for (const split of splits) split[mode === 'lazy' ? 'first' : 'second'] = this.code.length;
+    return true;
+  }
+
   private emitRepeat(node: Extract<Node, { kind: 'repeat' }>): void {
     if (node.mode === 'possessive') {
       this.emitAtomic(() => this.emitRepeat({ ...node, mode: 'greedy' }));
@@ -187,7 +218,8 @@ class Compiler {
     const lazy = node.mode === 'lazy';
     if (body.kind === 'character' || body.kind === 'set') {
       const test = body.kind === 'set' ? body.test : characterTest(body.code);
-      this.emit({ op: 'run', test, least, most, lazy });
+      const { table } = test.table === undefined ? tabulated(test) : (test as Tabulated);
+      this.emit({ op: 'run', test, table, least, most, lazy });
     } else if (least === 0 && most === 1) {
       const split = this.emit({ op: 'split', first: 0, second: 0 });
       const start = this.code.length;
@@ -195,6 +227,7 @@ class Compiler {
       split.first = lazy ? this.code.length : start;
       split.second = lazy ? start : this.code.length;
     } else {
+      if (this.unrolled(node)) return;
       // A loop that counts no further than one depends on nothing but its position.
       if (least > 1 || most !== Number.POSITIVE_INFINITY) this.memorable = false;
       const register = this.registers;
@@ -206,6 +239,55 @@ class Compiler {
       enter.to = this.code.length;
       this.emit({ op: 'loop', register, least, most, lazy, body: start });
     }
+  }
+}
+
+/** The run at the beginning of a tree: one or more, or any number, of characters, as many as there are. */
+function leadingRun(node: Node): CharacterTest | null {
+  if (node.kind === 'group') return leadingRun(node.body);
+  if (node.kind === 'sequence') return leadingRun(node.parts[0]!);
+  if (node.kind !== 'repeat' || node.least > 1 || node.most !== Number.POSITIVE_INFINITY) return null;
+  if (node.body.kind === 'set') return node.body.test;
+  return node.body.kind === 'character' ? characterTest(node.body.code) : null;
+}
+
+/** Rounds that match nothing end a loop early, which copies of the body would not. */
+function canBeEmpty(node: Node): boolean {
+  switch (node.kind) {
+    case 'character':
+    case 'set':
+      return false;
+    case 'sequence':
+      return node.parts.every(canBeEmpty);
+    case 'choice':
+      return node.options.some(canBeEmpty);
+    case 'repeat':
+      return node.least === 0 || canBeEmpty(node.body);
+    case 'group':
+    case 'atomic':
+      return canBeEmpty(node.body);
+    default:
+      return true;
+  }
+}
+
+/** How many instructions a node takes, roughly. */
+function sizeOf(node: Node): number {
+  switch (node.kind) {
+    case 'sequence':
+      return node.parts.reduce((sum, part) => sum + sizeOf(part), 0);
+    case 'choice':
+      return node.options.reduce((sum, option) => sum + sizeOf(option) + 2, 0);
+    case 'conditional':
+      return 2 + sizeOf(node.yes) + sizeOf(node.no);
+    case 'repeat':
+      return 2 + sizeOf(node.body) * (node.most === Number.POSITIVE_INFINITY ? Math.max(1, node.least) : node.most);
+    case 'group':
+    case 'atomic':
+    case 'look':
+      return 2 + sizeOf(node.body);
+    default:
+      return 1;
   }
 }
 
