@@ -4,7 +4,7 @@
  * they are not (references, lookaround, counted loops), a limit on steps ends the attempt with `TooManySteps`.
  */
 import { caseVariants, isAsciiWord, isWord } from './characters.ts';
-import type { Program } from './program.ts';
+import { Op, type Program } from './program.ts';
 import type { Place } from './syntax.ts';
 
 export type Codes = Uint16Array | Uint8Array | readonly number[];
@@ -80,19 +80,19 @@ export class Machine {
       const current = instructions[at]!;
       let alive = true;
       switch (current.op) {
-        case 'character':
+        case Op.character:
           if (here < end && codes[here] === current.code) {
             here++;
             at++;
           } else alive = false;
           break;
-        case 'set':
+        case Op.set:
           if (here < end && current.test(codes[here]!)) {
             here++;
             at++;
           } else alive = false;
           break;
-        case 'run': {
+        case Op.run: {
           const most = here + current.most;
           const limit = most < end ? most : end;
           const least = here + current.least;
@@ -116,31 +116,31 @@ export class Machine {
           at++;
           break;
         }
-        case 'split':
+        case Op.split:
           if (this.hasFailed(at, here)) alive = false;
           else {
             stack.push(here, current.second);
             at = current.first;
           }
           break;
-        case 'jump':
+        case Op.jump:
           at = current.to;
           break;
-        case 'save':
+        case Op.save:
           this.setRegister(current.slot, here);
           if (current.slot & 1) this.setRegister(2 * (program.groups + 1), current.slot >> 1);
           at++;
           break;
-        case 'at':
+        case Op.at:
           if (this.isAt(current.place, here)) at++;
           else alive = false;
           break;
-        case 'reference':
+        case Op.reference:
           here = this.matchReference(current.index, current.ignoreCase, here);
           alive = here >= 0;
           at++;
           break;
-        case 'look': {
+        case Op.look: {
           const from = current.behind < 0 ? here : here - current.behind;
           const height = stack.length;
           const found = from >= 0 && this.run(at + 1, from, false) >= 0;
@@ -150,7 +150,7 @@ export class Machine {
           else at = current.end;
           break;
         }
-        case 'atomic': {
+        case Op.atomic: {
           const height = stack.length;
           const reached = this.run(at + 1, here, false);
           this.keepRestores(height);
@@ -161,15 +161,15 @@ export class Machine {
           }
           break;
         }
-        case 'conditional':
+        case Op.conditional:
           at = registers[2 * current.index + 1]! >= 0 ? at + 1 : current.otherwise;
           break;
-        case 'reset':
+        case Op.reset:
           this.setRegister(current.register, -1);
           this.setRegister(current.register + 1, -1);
           at++;
           break;
-        case 'loop': {
+        case Op.loop: {
           const count = registers[current.register]! + 1;
           const isEmptyRound = registers[current.register + 1] === here && count > current.least;
           this.setRegister(current.register, count);
@@ -186,7 +186,7 @@ export class Machine {
           }
           break;
         }
-        case 'accept':
+        case Op.accept:
           // Inside look-around and atomic groups neither condition is asked for.
           if (instruction !== 0 || ((!full || here === end) && here !== this.nonEmptyFrom)) return here;
           alive = false;

@@ -5,12 +5,30 @@
 import { type CharacterTest, type Tabulated, tabulated } from './characters.ts';
 import { type Expression, type Node, PatternProblem, type Place, widthOf } from './syntax.ts';
 
+/** What an instruction does. Numbers, because the matcher chooses by them at every step. */
+export const Op = {
+  character: 0,
+  set: 1,
+  run: 2,
+  split: 3,
+  jump: 4,
+  save: 5,
+  at: 6,
+  reference: 7,
+  look: 8,
+  atomic: 9,
+  conditional: 10,
+  reset: 11,
+  loop: 12,
+  accept: 13,
+} as const;
+
 export type Instruction =
-  | { readonly op: 'character'; readonly code: number }
-  | { readonly op: 'set'; readonly test: CharacterTest }
+  | { readonly op: typeof Op.character; readonly code: number }
+  | { readonly op: typeof Op.set; readonly test: CharacterTest }
   /** A run of single characters: the commonest loop, done without a trip through the instructions. */
   | {
-      readonly op: 'run';
+      readonly op: typeof Op.run;
       readonly test: CharacterTest;
       /** Its answers for the first 256 code points. */
       readonly table: Uint8Array;
@@ -18,25 +36,25 @@ export type Instruction =
       readonly most: number;
       readonly lazy: boolean;
     }
-  | { op: 'split'; first: number; second: number }
-  | { op: 'jump'; to: number }
-  | { readonly op: 'save'; readonly slot: number }
-  | { readonly op: 'at'; readonly place: Place }
-  | { readonly op: 'reference'; readonly index: number; readonly ignoreCase: boolean }
-  | { op: 'look'; readonly behind: number; readonly negative: boolean; end: number }
-  | { op: 'atomic'; end: number }
-  | { op: 'conditional'; readonly index: number; otherwise: number }
+  | { op: typeof Op.split; first: number; second: number }
+  | { op: typeof Op.jump; to: number }
+  | { readonly op: typeof Op.save; readonly slot: number }
+  | { readonly op: typeof Op.at; readonly place: Place }
+  | { readonly op: typeof Op.reference; readonly index: number; readonly ignoreCase: boolean }
+  | { op: typeof Op.look; readonly behind: number; readonly negative: boolean; end: number }
+  | { op: typeof Op.atomic; end: number }
+  | { op: typeof Op.conditional; readonly index: number; otherwise: number }
   /** Counted loops: `counter` and `position` are registers. */
-  | { readonly op: 'reset'; readonly register: number }
+  | { readonly op: typeof Op.reset; readonly register: number }
   | {
-      op: 'loop';
+      op: typeof Op.loop;
       readonly register: number;
       readonly least: number;
       readonly most: number;
       readonly lazy: boolean;
       body: number;
     }
-  | { readonly op: 'accept' };
+  | { readonly op: typeof Op.accept };
 
 export interface Program {
   readonly instructions: readonly Instruction[];
@@ -74,7 +92,7 @@ class Compiler {
 
   compile(): Program {
     this.emitNode(this.expression.tree);
-    this.emit({ op: 'accept' });
+    this.emit({ op: Op.accept });
     const { tree, groups } = this.expression;
     return {
       instructions: this.code,
@@ -99,10 +117,10 @@ class Compiler {
       case 'empty':
         return;
       case 'character':
-        this.emit({ op: 'character', code: node.code });
+        this.emit({ op: Op.character, code: node.code });
         return;
       case 'set':
-        this.emit({ op: 'set', test: node.test });
+        this.emit({ op: Op.set, test: node.test });
         return;
       case 'sequence':
         for (const part of node.parts) this.emitNode(part);
@@ -111,9 +129,9 @@ class Compiler {
         this.emitChoice(node.options);
         return;
       case 'group':
-        this.emit({ op: 'save', slot: 2 * node.index });
+        this.emit({ op: Op.save, slot: 2 * node.index });
         this.emitNode(node.body);
-        this.emit({ op: 'save', slot: 2 * node.index + 1 });
+        this.emit({ op: Op.save, slot: 2 * node.index + 1 });
         return;
       case 'repeat':
         this.emitRepeat(node);
@@ -124,28 +142,28 @@ class Compiler {
       case 'look': {
         this.memorable = false;
         const behind = node.behind ? widthOf(node.body, this.groupWidths())! : -1;
-        const look = this.emit({ op: 'look', behind, negative: node.negative, end: 0 });
+        const look = this.emit({ op: Op.look, behind, negative: node.negative, end: 0 });
         this.emitNode(node.body);
-        this.emit({ op: 'accept' });
+        this.emit({ op: Op.accept });
         look.end = this.code.length;
         return;
       }
       case 'reference':
         this.memorable = false;
-        this.emit({ op: 'reference', index: node.index, ignoreCase: node.ignoreCase });
+        this.emit({ op: Op.reference, index: node.index, ignoreCase: node.ignoreCase });
         return;
       case 'conditional': {
         this.memorable = false;
-        const test = this.emit({ op: 'conditional', index: node.index, otherwise: 0 });
+        const test = this.emit({ op: Op.conditional, index: node.index, otherwise: 0 });
         this.emitNode(node.yes);
-        const jump = this.emit({ op: 'jump', to: 0 });
+        const jump = this.emit({ op: Op.jump, to: 0 });
         test.otherwise = this.code.length;
         this.emitNode(node.no);
         jump.to = this.code.length;
         return;
       }
       case 'at':
-        this.emit({ op: 'at', place: node.place });
+        this.emit({ op: Op.at, place: node.place });
     }
   }
 
@@ -169,9 +187,9 @@ class Compiler {
         this.emitNode(option);
         return;
       }
-      const split = this.emit({ op: 'split', first: this.code.length + 1, second: 0 });
+      const split = this.emit({ op: Op.split, first: this.code.length + 1, second: 0 });
       this.emitNode(option);
-      jumps.push(this.emit({ op: 'jump', to: 0 }));
+      jumps.push(this.emit({ op: Op.jump, to: 0 }));
       split.second = this.code.length;
     });
     for (const jump of jumps) jump.to = this.code.length;
@@ -179,9 +197,9 @@ class Compiler {
 
   private emitAtomic(body: () => void): void {
     this.memorable = false;
-    const atomic = this.emit({ op: 'atomic', end: 0 });
+    const atomic = this.emit({ op: Op.atomic, end: 0 });
     body();
-    this.emit({ op: 'accept' });
+    this.emit({ op: Op.accept });
     atomic.end = this.code.length;
   }
 
@@ -201,7 +219,7 @@ class Compiler {
     // Each further round stands inside the one before: without that one there is none.
     const splits: { first: number; second: number }[] = [];
     for (let round = least; round < most; round++) {
-      splits.push(this.emit({ op: 'split', first: 0, second: 0 }));
+      splits.push(this.emit({ op: Op.split, first: 0, second: 0 }));
       splits.at(-1)![mode === 'lazy' ? 'second' : 'first'] = this.code.length;
       this.emitNode(body);
     }
@@ -219,9 +237,9 @@ class Compiler {
     if (body.kind === 'character' || body.kind === 'set') {
       const test = body.kind === 'set' ? body.test : characterTest(body.code);
       const { table } = test.table === undefined ? tabulated(test) : (test as Tabulated);
-      this.emit({ op: 'run', test, table, least, most, lazy });
+      this.emit({ op: Op.run, test, table, least, most, lazy });
     } else if (least === 0 && most === 1) {
-      const split = this.emit({ op: 'split', first: 0, second: 0 });
+      const split = this.emit({ op: Op.split, first: 0, second: 0 });
       const start = this.code.length;
       this.emitNode(body);
       split.first = lazy ? this.code.length : start;
@@ -232,12 +250,12 @@ class Compiler {
       if (least > 1 || most !== Number.POSITIVE_INFINITY) this.memorable = false;
       const register = this.registers;
       this.registers += 2;
-      this.emit({ op: 'reset', register });
-      const enter = this.emit({ op: 'jump', to: 0 });
+      this.emit({ op: Op.reset, register });
+      const enter = this.emit({ op: Op.jump, to: 0 });
       const start = this.code.length;
       this.emitNode(body);
       enter.to = this.code.length;
-      this.emit({ op: 'loop', register, least, most, lazy, body: start });
+      this.emit({ op: Op.loop, register, least, most, lazy, body: start });
     }
   }
 }
