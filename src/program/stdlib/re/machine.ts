@@ -12,7 +12,9 @@ export type Codes = Uint16Array | Uint8Array | readonly number[];
 /** Thrown when a match needs more steps than any sensible one does. */
 export class TooManySteps {}
 
-const mostSteps = 30_000_000;
+/** Steps of one search: so many, and so many more for each character, so that a long text is never too long by itself. */
+const mostSteps = 10_000_000;
+const mostStepsPerCharacter = 100;
 /** States are remembered only after so many steps: most matches never need it. */
 const stepsBeforeMemory = 10_000;
 const mostRemembered = 1 << 26;
@@ -26,6 +28,7 @@ export class Machine {
   readonly registers: Int32Array;
   private readonly stack: number[] = [];
   private steps = 0;
+  private readonly limit: number;
   private failed: Uint32Array | null = null;
 
   /** @param end nothing beyond it exists for the match */
@@ -35,6 +38,7 @@ export class Machine {
     private readonly end: number,
   ) {
     this.registers = new Int32Array(program.registers).fill(-1);
+    this.limit = mostSteps + mostStepsPerCharacter * end;
   }
 
   /** Forgets what an earlier search found out: its successful states are marked as tried, too. */
@@ -76,7 +80,7 @@ export class Machine {
     let at = instruction;
     let here = position;
     for (;;) {
-      if (++this.steps > mostSteps) throw new TooManySteps();
+      if (++this.steps > this.limit) throw new TooManySteps();
       const current = instructions[at]!;
       let alive = true;
       switch (current.op) {
