@@ -209,7 +209,8 @@ export function openType(cls: ClassValue): void {
   for (const task of closed.tasks) task();
 }
 
-function whenOpened(cls: ClassValue, task: () => void): void {
+/** Does something about a native type's members once they are in place: at once when they are. */
+export function whenOpened(cls: ClassValue, task: () => void): void {
   const closed = unopened.get(cls);
   if (closed === undefined) task();
   else closed.tasks.push(task);
