@@ -17,6 +17,8 @@ export class SelfContained {
 
   /** True when the proof succeeds for the function or lambda that opens the scope. */
   has(scope: Scope): boolean {
+    if (scope.reachesUnknown) return false;
+    if (scope.reaches.size === 0) return keepsNoDefaults(scope.node);
     const asking = new Set<Scope>();
     const succeeds = this.prove(scope, asking);
     // All that was asked for had to succeed as well.
@@ -60,7 +62,9 @@ export class SelfContained {
 function keepsNoDefaults(node: ast.Node): boolean {
   if (node.kind !== 'FunctionDef' && node.kind !== 'Lambda') return false;
   const { parameters } = node as ast.FunctionDef | ast.Lambda;
-  return allParameters(parameters).every(({ defaultValue }) => defaultValue === null || isLiteral(defaultValue));
+  for (const { defaultValue } of allParameters(parameters))
+    if (defaultValue !== null && !isLiteral(defaultValue)) return false;
+  return true;
 }
 
 /** The module that an import statement names, for one of its aliases. */
