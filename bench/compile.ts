@@ -20,7 +20,7 @@ import { describeMachine, repository } from './measure.ts';
 const inExecutable = import.meta.dir.startsWith('/$bunfs');
 const wanted = Number(process.argv[2] ?? 50_000);
 
-if (inExecutable) measure(generate(wanted));
+if (inExecutable) measure(generate(wanted), process.argv[3] === 'untyped');
 else {
   console.log(describeMachine());
   checkDensity(generate(wanted));
@@ -37,15 +37,20 @@ async function runExecutable(): Promise<void> {
       compile: { ...executableOptions.compile, outfile },
     });
     if (!result.success) throw new Error(result.logs.join('\n'));
-    const { stdout } = Bun.spawnSync([outfile, String(wanted)], { stdout: 'pipe', stderr: 'inherit' });
-    process.stdout.write(stdout);
+    for (const types of ['typed', 'untyped']) {
+      const { stdout } = Bun.spawnSync([outfile, String(wanted), types], { stdout: 'pipe', stderr: 'inherit' });
+      process.stdout.write(stdout);
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function measure(text: string): void {
-  const options = { name: '__main__', package: null, importName: (written: string) => written, isGranted: null };
+/** @param isLibrary types are not checked, as in modules of the library */
+function measure(text: string, isLibrary: boolean): void {
+  const importName = (written: string) => written;
+  const options = { name: '__main__', package: null, importName, isGranted: null, isLibrary };
+  console.log(isLibrary ? 'without types:' : 'with everything that is checked:');
   const lines = text.split('\n').length;
   for (const round of ['cold', 'second', 'third']) {
     const started = Bun.nanoseconds();
@@ -56,7 +61,7 @@ function measure(text: string): void {
     if (emitted === null) throw new Error(`the generated file does not compile: ${diagnostics[0]?.message}`);
     const speed = Math.round(lines / seconds).toLocaleString('en');
     console.log(
-      `${round}: ${lines} lines in ${(seconds * 1000).toFixed(0)} ms = ${speed} lines/s, ${(size / 1024).toFixed(0)} KB of JavaScript`,
+      `  ${round}: ${lines} lines in ${(seconds * 1000).toFixed(0)} ms = ${speed} lines/s, ${(size / 1024).toFixed(0)} KB of JavaScript`,
     );
   }
 }
