@@ -367,7 +367,8 @@ export class FileChecker {
 
   reportAttribute(node: ast.Attribute, object: Type): void {
     const { name } = node.name;
-    if (this.isOpenAttribute(name)) return;
+    // Looking for a near name costs more than all the rest, and trials meet many.
+    if (this.reporter.isSilent || this.isOpenAttribute(name)) return;
     if (this.isSelf(node.object) && object.kind === 'instance' && this.survey.extended.has(object.class.name)) return;
     const isNone = object.kind === 'union' && object.members.some((member) => member.kind === 'none');
     const near = nearestName(name, attributeNames(object));
