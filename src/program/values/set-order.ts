@@ -118,7 +118,13 @@ export class SetOrder {
   }
 
   keys(): Value[] {
-    return this.places.filter((key) => key !== undefined && key !== REMOVED) as Value[];
+    const { places } = this;
+    const keys: Value[] = [];
+    for (let place = 0; place < places.length; place++) {
+      const key = places[place];
+      if (key !== undefined && key !== REMOVED) keys.push(key);
+    }
+    return keys;
   }
 
   private roomy(): number {
