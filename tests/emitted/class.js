@@ -4,7 +4,7 @@ const k1={name:"Point",qualname:"Point",module:"__main__",doc:null};
 const k2=signature("__init__","Point.__init__","__main__",["self","x","y"],0,2,null,[],[],null,null,"function",true);
 const k3=signature("length","Point.length","__main__",["self"],0,1,null,[],[],null,null,"function",true);
 const k4=new Float(0.5);
-	define({__proto__:null,get $Point(){return Point$;}});
+	define({__proto__:null});
 	var Point$;
 Point$=makeClass(k1,[],null,function Point$fb(ns){
 	var __init__$1,length$2;

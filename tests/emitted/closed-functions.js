@@ -1,12 +1,12 @@
 (function($,define){"use strict";
-const floatValue=$.floatValue,add=$.add,divideFloats=$.divideFloats,getItem=$.getItem,less=$.less,truth=$.truth,setItem=$.setItem,Float=$.Float,multiply=$.multiply;
+const add=$.add,floatValue=$.floatValue,divideFloats=$.divideFloats,getItem=$.getItem,less=$.less,truth=$.truth,setItem=$.setItem,Float=$.Float,multiply=$.multiply;
 const print$b=$.builtins.$print;
 const k1=new Float(1);
 	define({__proto__:null});
 	var ratio$,weigh$,swap$,t1,t2;
 ratio$=function ratio$f(i$,j$){
-	var t1,t2;
-	return divideFloats(1,floatValue((t1=(i$+j$),((t2=t1+1)|0)===t2?t2:add(t1,1))));
+	var t1,t2,t3,t4;
+	return (t4=(typeof(t1=(t2=(i$+j$),((t3=t2+1)|0)===t3?t3:add(t2,1)))==='number'?t1:floatValue(t1)),t4!==0?1/t4:divideFloats(1,t4));
 };
 weigh$=function weigh$f(v$){
 	var s$,i$,t1,t2,t3;

@@ -2,7 +2,7 @@
 const signature=$.signature,arity=$.arity,authority=$.authority,getItem=$.getItem,caught=$.caught,matches=$.matches,handling=$.handling,unboundLocal=$.unboundLocal,handled=$.handled,func=$.func;
 const KeyError$b=$.builtins.$KeyError,str$b=$.builtins.$str,print$b=$.builtins.$print;
 const k1=signature("read","read","__main__",["table","key"],0,2,null,[],[],null,null,"function",true);
-	define({__proto__:null,get $read(){return read$;}});
+	define({__proto__:null});
 	var read$;
 read$=func(function read$f(table$,key$){
 	if(arguments.length!==2)arity(k1,[table$,key$],arguments.length,0);

@@ -1,7 +1,7 @@
 (function($,define){"use strict";
 const signature=$.signature,arity=$.arity,rangeBound=$.rangeBound,delegate=$.delegate,generator=$.generator,func=$.func;
 const k1=signature("count","count","__main__",["n"],0,1,null,[],[],null,null,"generator",true);
-	define({__proto__:null,get $count(){return count$;}});
+	define({__proto__:null});
 	var count$;
 count$=func(function count$f(n$){
 	if(arguments.length!==1)arity(k1,[n$],arguments.length,0);

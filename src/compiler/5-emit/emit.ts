@@ -30,7 +30,11 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
   if (options.isSession !== true) for (const binding of fileScope.bindings.values()) f.declare(binding);
   module.documentation = docstring(f, checked.resolved.module.body);
   block(f, checked.resolved.module.body);
-  const exported = accessors(f, fileScope, hiddenNames(checked.resolved, diagnostics.source.path));
+  // Nobody can import the entry; variables that no accessor reads are JavaScript's own, and faster.
+  const exported =
+    options.name === '__main__' && options.isSession !== true
+      ? '{__proto__:null}'
+      : accessors(f, fileScope, hiddenNames(checked.resolved, diagnostics.source.path));
   const lines = new Lines(module.places);
   lines.push(`(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`);
   for (const line of module.prelude()) lines.push(line);

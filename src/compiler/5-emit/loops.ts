@@ -5,6 +5,7 @@
 import type * as ast from '#language/ast';
 import { isNumber } from '../4-check/kinds/kind.ts';
 import { isRange, rangeStep, startsNearZero } from '../4-check/kinds/ranges.ts';
+import { builtinCalled } from '../4-check/kinds/uses.ts';
 import { assignTarget, assignValue } from './assignment.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, isLiteral, items, rootExpression } from './expressions.ts';
@@ -22,12 +23,75 @@ export function forLoop(f: FunctionContext, clause: ForClause, source: string | 
     return rangeFor(f, clause, clause.iterable, body);
   if (source === null && f.module.kindOf(clause.iterable) === 'list') return listFor(f, clause, body);
   if (source === null && clause.iterable.kind === 'TupleExpression') return tupleFor(f, clause, clause.iterable, body);
-  const item = f.temporary();
-  const iterator = f.temporary();
-  const iterable = source ?? rootExpression(f, clause.iterable);
-  f.line(`${iterator}=${`${f.help('iterate')}(${iterable})`};`);
-  f.block(`while((${item}=${`${iterator}.next()`})!==undefined)`, () => {
-    assignValue(f, clause.target, item);
+  const taken = source === null ? builtinIterable(f, clause) : null;
+  if (taken?.name === 'enumerate') return enumerateFor(f, taken, body);
+  if (taken?.name === 'zip') return zipFor(f, taken, body);
+  const walk = new Walk(f, held(f, source ?? rootExpression(f, clause.iterable)));
+  f.block(`while(${walk.test})`, () => {
+    assignValue(f, clause.target, walk.item);
+    body();
+  });
+}
+
+/** A temporary that holds a value. */
+function held(f: FunctionContext, value: string): string {
+  const t = f.temporary();
+  f.line(`${t}=${value};`);
+  return t;
+}
+
+/** The items of any iterable, one after another: of a list by position, of everything else from an iterator. */
+class Walk {
+  readonly item: string;
+  /** Goes to the next item; false at the end. An iterator gives `undefined` there, and so does a list. */
+  readonly test: string;
+
+  /** @param list a temporary that holds the iterable */
+  constructor(f: FunctionContext, list: string) {
+    this.item = f.temporary();
+    const iterator = f.temporary();
+    const position = f.temporary();
+    f.line(`${iterator}=${list}?.isList===true?null:${f.help('iterate')}(${list});${position}=0;`);
+    const next = `${iterator}!==null?${iterator}.next():${position}<${list}.length?${list}[${position}++]:undefined`;
+    this.test = `(${this.item}=${next})!==undefined`;
+  }
+}
+
+/** `enumerate` or `zip` of plain arguments, where the loop takes its pairs apart at once. */
+interface TakenApart {
+  readonly name: 'enumerate' | 'zip';
+  readonly targets: readonly ast.Expression[];
+  readonly arguments: readonly ast.Expression[];
+}
+
+function builtinIterable(f: FunctionContext, { target, iterable }: ForClause): TakenApart | null {
+  if (target.kind !== 'TupleExpression' || iterable.kind !== 'Call') return null;
+  const name = builtinCalled(iterable, f.module.resolved);
+  const { elements } = target;
+  const count = iterable.arguments.length;
+  if ((name !== 'enumerate' && name !== 'zip') || elements.some((element) => element.kind === 'Starred')) return null;
+  if (name === 'enumerate' ? elements.length !== 2 || count !== 1 : elements.length !== count) return null;
+  return { name, targets: elements, arguments: iterable.arguments };
+}
+
+function enumerateFor(f: FunctionContext, { targets, arguments: [iterable] }: TakenApart, body: () => void): void {
+  const walk = new Walk(f, held(f, expression(f, iterable!)));
+  const counter = f.temporary();
+  f.line(`${counter}=0;`);
+  f.block(`while(${walk.test})`, () => {
+    assignValue(f, targets[0]!, `${counter}`);
+    f.line(`${counter}++;`);
+    assignValue(f, targets[1]!, walk.item);
+    body();
+  });
+}
+
+/** Each turn takes from the first, then from the second …, and ends with the first that has no more. */
+function zipFor(f: FunctionContext, { targets, arguments: iterables }: TakenApart, body: () => void): void {
+  const values = iterables.map((iterable) => held(f, expression(f, iterable)));
+  const walks = values.map((value) => new Walk(f, value));
+  f.block(`while(${walks.map(({ test }) => test).join('&&') || 'false'})`, () => {
+    targets.forEach((target, index) => assignValue(f, target, walks[index]!.item));
     body();
   });
 }

@@ -243,6 +243,10 @@ export function numberLiteral(value: number): string {
 export function raw(f: FunctionContext, node: ast.Expression): string {
   const kind = f.module.kindOf(node);
   if (isNumber(kind)) return expression(f, node);
+  if (kind === 'int') {
+    const t = f.temporary();
+    return `(typeof(${t}=${expression(f, node)})==='number'?${t}:${f.help('floatValue')}(${t}))`;
+  }
   if (kind !== 'float') return `${f.help('floatValue')}(${expression(f, node)})`;
   switch (node.kind) {
     case 'Constant':
@@ -288,7 +292,8 @@ function rawBinary(f: FunctionContext, node: ast.BinOp): string {
       const nonZero = divisor.kind === 'Constant' && 'value' in divisor.value && Number(divisor.value.value) !== 0;
       if (nonZero) return `(${left}/${right})`;
       const areInts = isNumber(f.module.kindOf(node.left)) && isNumber(f.module.kindOf(divisor));
-      return `${f.help(areInts ? 'divideSmall' : 'divideFloats')}(${left},${right})`;
+      if (areInts) return `${f.help('divideSmall')}(${left},${right})`;
+      return divided(f, left, right);
     }
     case '//':
       return `${f.help('floorDivideFloats')}(${left},${right})`;
@@ -303,6 +308,15 @@ function rawBinary(f: FunctionContext, node: ast.BinOp): string {
     default:
       return `(${left}${node.operator}${right})`;
   }
+}
+
+/** A division of raw floats whose divisor may be zero, which the helper refuses. */
+function divided(f: FunctionContext, left: string, right: string): string {
+  // What stands on the right might change a variable on the left.
+  const b = isSimpleText(right) ? right : f.temporary();
+  const a = isSimpleText(left) && (b === right || /^[\d.]+$/.test(left)) ? left : f.temporary();
+  const setups = `${a === left ? '' : `${a}=${left},`}${b === right ? '' : `${b}=${right},`}`;
+  return `(${setups}${b}!==0?${a}/${b}:${f.help('divideFloats')}(${a},${b}))`;
 }
 
 // ---------------------------------------------------------------- fused trees
