@@ -7,6 +7,7 @@ import { standardModuleNames } from '#language/standard-library';
 import type { EmittedModule, ExportedName } from '#protocol/emitted-module';
 import type { BindingKind } from '../3-resolve/scope.ts';
 import type { CheckedModule } from '../4-check/checked-module.ts';
+import { importsOnlyHarmless } from '../4-check/kinds/harmless-imports.ts';
 import { FunctionContext, ModuleContext } from './context.ts';
 import { accessors } from './definitions.ts';
 import { hiddenNames } from './hidden-names.ts';
@@ -31,10 +32,10 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
   module.documentation = docstring(f, checked.resolved.module.body);
   block(f, checked.resolved.module.body);
   // Nobody can import the entry; variables that no accessor reads are JavaScript's own, and faster.
-  const exported =
-    options.name === '__main__' && options.isSession !== true
-      ? '{__proto__:null}'
-      : accessors(f, fileScope, hiddenNames(checked.resolved, diagnostics.source.path));
+  const isClosed = options.name === '__main__' && options.isSession !== true && importsOnlyHarmless(checked.resolved);
+  const exported = isClosed
+    ? '{__proto__:null}'
+    : accessors(f, fileScope, hiddenNames(checked.resolved, diagnostics.source.path));
   const lines = new Lines(module.places);
   lines.push(`(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`);
   for (const line of module.prelude()) lines.push(line);

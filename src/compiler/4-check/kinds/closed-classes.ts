@@ -6,6 +6,7 @@
 import type * as ast from '#language/ast';
 import type { Binding, ResolvedModule, Scope } from '../../3-resolve/scope.ts';
 import { type CallsOfDefinitions, fits, hasOnlyPositional, isReachedByCallsOnly } from './closed-functions.ts';
+import { importsOnlyHarmless } from './harmless-imports.ts';
 import { Instance } from './kind.ts';
 
 export interface ClosedClass {
@@ -25,11 +26,6 @@ const hazards: ReadonlySet<string> = new Set([
 /** Attributes that do the same, and text formatting that reads `{0.x}`. */
 const hazardousAttributes: ReadonlySet<string> = new Set([
   ...['__init__', '__new__', '__setattr__', '__getattribute__', '__delattr__', 'format', 'format_map'],
-]);
-
-/** Modules that neither set nor read attributes of what they are given. */
-const harmlessModules: ReadonlySet<string> = new Set([
-  ...['math', 'time', 'random', 'itertools', 'statistics', 're', 'json', 'datetime', 'fractions', 'heapq', 'bisect'],
 ]);
 
 /** Methods and variables that change what attributes are. */
@@ -91,9 +87,5 @@ function hasHazards(resolved: ResolvedModule): boolean {
   const { facts, references } = resolved;
   if (references.some((reference) => reference?.kind === 'builtin' && hazards.has(reference.name))) return true;
   if (facts.attributes.some(({ name }) => hazardousAttributes.has(name.name))) return true;
-  return facts.imports.some((node) =>
-    node.kind === 'Import'
-      ? !node.names.every(({ name }) => harmlessModules.has(name))
-      : !harmlessModules.has(node.module),
-  );
+  return !importsOnlyHarmless(resolved);
 }
