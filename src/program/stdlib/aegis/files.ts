@@ -12,7 +12,8 @@ import { typeName } from '../../values/type-of.ts';
 import { Bytes, type Value } from '../../values/value.ts';
 
 const decode = decodeURIComponent;
-const escapes = Array.from({ length: 256 }, (_, byte) => `%${byte.toString(16).padStart(2, '0')}`);
+/** Made when the first file is decoded, because every start loads this module for `open`. */
+let escapes: readonly string[] | null = null;
 
 /** The bytes of a file, tainted. */
 export function readBytes(path: Value): Value {
@@ -30,6 +31,7 @@ export function readText(path: Value): Value {
 function decodeUtf8(bytes: Value): string {
   if (!(bytes instanceof Bytes)) throw new Error('the host answered a read with something else than bytes');
   const { data } = bytes;
+  escapes ??= Array.from({ length: 256 }, (_, byte) => `%${byte.toString(16).padStart(2, '0')}`);
   const parts: string[] = [];
   for (let index = 0; index < data.length; index++) parts.push(escapes[data[index]!]!);
   try {
