@@ -26,6 +26,8 @@ export interface CompileOptions {
   readonly isSession?: boolean;
   /** True for modules of the library: their types are declared in `language/signatures` and not checked. */
   readonly isLibrary?: boolean;
+  /** The types that an imported module of the project declares (`ModuleInterface.types`); null for what is none. */
+  readonly interfaceOf?: (name: string) => string | null;
 }
 
 /** A module that has been read and whose names are known, before its imports are. */
@@ -59,7 +61,9 @@ export function finish({ resolved, diagnostics }: ReadModule, options: CompileOp
   if (diagnostics.hasErrors) return { emitted: null, diagnostics: inSourceOrder(diagnostics) };
   const isEntry = options.name === '__main__' && options.isSession !== true;
   const hasTypes = options.isLibrary !== true && options.isSession !== true;
-  const types = hasTypes ? { moduleName: options.name, importName: options.importName } : null;
+  const types = hasTypes
+    ? { moduleName: options.name, importName: options.importName, interfaceOf: options.interfaceOf ?? noInterfaces }
+    : null;
   const checked = check(resolved, diagnostics, { isGranted: options.isGranted, isEntry, types });
   const emitted = emit(checked, diagnostics, options);
   const stopped = diagnostics.list.some((diagnostic) => diagnostic.code.startsWith('unsupported/'));
@@ -68,6 +72,10 @@ export function finish({ resolved, diagnostics }: ReadModule, options: CompileOp
 
 /** True for what `aegis check` reports and `aegis run` leaves to the runtime; false for what stops a run. */
 export { isFinding };
+
+function noInterfaces(): null {
+  return null;
+}
 
 /** All phases at once, for a module whose imports need no look-up. */
 export function compile(source: SourceFile, options: CompileOptions): CompileResult {

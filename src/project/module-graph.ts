@@ -55,6 +55,7 @@ interface Unit {
   /** Null while its imports are being visited, and for good when errors stopped it. */
   emitted: EmittedModule | null;
   isOpen: boolean;
+  readonly isStandard: boolean;
 }
 
 /** Compiles what a program needs, the entry last. */
@@ -66,6 +67,12 @@ export class ModuleGraph {
   private readonly diagnostics: Diagnostic[] = [];
   private readonly path: string[] = [];
   private findings = 0;
+
+  /** Modules that come before the one being compiled; those of the library are declared in the compiler. */
+  private readonly interfaceOf = (name: string): string | null => {
+    const unit = this.units.get(name);
+    return unit === undefined || unit.isStandard ? null : (unit.emitted?.interface.types ?? null);
+  };
 
   constructor(private readonly settings: GraphSettings) {
     this.finder = new ModuleFinder(settings.moduleRoot);
@@ -101,7 +108,7 @@ export class ModuleGraph {
   }
 
   private async visit(source: SourceFile, problem: Diagnostic | null, importer: Importer): Promise<Unit> {
-    const unit: Unit = { name: importer.name, emitted: null, isOpen: true };
+    const unit: Unit = { name: importer.name, emitted: null, isOpen: true, isStandard: importer.isStandard };
     this.units.set(importer.name, unit);
     this.sources.set(source.path, source);
     this.path.push(importer.name);
@@ -143,6 +150,7 @@ export class ModuleGraph {
       importName: (written) => this.finder.absoluteName(written, importer) ?? written,
       isGranted: importer.isStandard ? null : this.settings.isGranted,
       isLibrary: importer.isStandard,
+      interfaceOf: this.interfaceOf,
       isSession,
     });
     this.diagnostics.push(...result.diagnostics);

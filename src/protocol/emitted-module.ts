@@ -29,6 +29,8 @@ export type PositionTable = readonly number[];
 /** What importers may know of a module; part of their cache key. */
 export interface ModuleInterface {
   readonly exports: readonly ExportedName[];
+  /** Its names with their types: declarations without bodies; '' for modules of the library, which are declared elsewhere. */
+  readonly types: string;
 }
 
 export interface ExportedName {

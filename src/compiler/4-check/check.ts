@@ -34,12 +34,13 @@ export function check(resolved: ResolvedModule, diagnostics: Diagnostics, option
     if (node.kind === 'Call' && options.isGranted !== null) checkGrant(node, names, options.isGranted, diagnostics);
   }
   for (const contract of resolved.facts.contracts) checkPurity(contract, resolved, names, diagnostics);
-  if (options.types !== null) checkTypes(resolved, diagnostics, options.types);
+  const types = options.types === null ? '' : checkTypes(resolved, diagnostics, options.types);
   applyExpectations(resolved.module.comments, diagnostics);
   return {
     resolved,
     kinds: new Kinds(resolved, options.isEntry),
     summaries: summarise(resolved),
+    types,
   };
 }
 

@@ -12,4 +12,6 @@ export interface CheckedModule {
   readonly kinds: Kinds;
   /** What callers may assume of the functions of the file. */
   readonly summaries: ReadonlyMap<Binding, FunctionSummary>;
+  /** The types that importers may know, as text; '' where types are not checked. */
+  readonly types: string;
 }

@@ -53,7 +53,7 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
     positions: module.places,
     standardModules: imports.filter((name) => standardModuleNames.has(name)),
     imports: imports.filter((name) => !standardModuleNames.has(name)),
-    interface: { exports: exportsOf(checked) },
+    interface: { exports: exportsOf(checked), types: checked.types },
   };
 }
 

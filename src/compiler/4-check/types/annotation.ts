@@ -164,11 +164,14 @@ function readForm(
       return unionOf([read(items[0]), none], context.softUnions);
     case 'Union':
       return unionOf(items.map(read), context.softUnions);
+    case 'AnyOf':
+      return unionOf(items.map(read), true);
     case 'Literal':
       return unionOf(items.map(readLiteral), false);
     case 'Callable':
       return readCallable(items, read);
     case 'Annotated':
+    case 'Inferred':
     case 'ClassVar':
     case 'Final':
     case 'Required':

@@ -18,7 +18,10 @@ export function builtinValue(name: string): Type | null {
   return builtins().value(name) ?? formNamed(name);
 }
 
-/** Names of `typing` that mean something only in annotations. */
+/**
+ * Names of `typing` that mean something only in annotations. Two belong to interface texts alone: `AnyOf[A, B]` is a soft
+ * union, and an attribute of type `Inferred[T]` was not annotated.
+ */
 export function formNamed(name: string): Type | null {
   return formNames.has(name) ? { kind: 'form', name } : null;
 }
@@ -45,9 +48,8 @@ const classes = new Map<string, ClassInfo>();
 
 const formNames: ReadonlySet<string> = new Set(
   `Any Callable Literal Never NoReturn Optional Protocol Self Union Annotated ClassVar Final Required NotRequired Type
-  Tuple List Dict Set FrozenSet Text LiteralString Generic NamedTuple TypedDict TypeVar ParamSpec overload`.split(
-    /\s+/,
-  ),
+  Tuple List Dict Set FrozenSet Text LiteralString Generic NamedTuple TypedDict TypeVar ParamSpec overload
+  AnyOf Inferred`.split(/\s+/),
 );
 
 const libraryWorld: World = { moduleNamed: libraryModule, importName: (written) => written };

@@ -77,6 +77,10 @@ export class Declarations {
     return type;
   }
 
+  importStatementOf(alias: ast.ImportAlias): ast.Import | ast.ImportFrom | undefined {
+    return this.importOf.get(alias.id);
+  }
+
   /** What the name of a function holds: unknown where a decorator may have made something else of it. */
   functionValue(node: ast.FunctionDef): Type {
     const isPlain = node.decorators.every((decorator) => transparentDecorators.has(decoratorName(decorator)));

@@ -205,7 +205,7 @@ class ClassReader {
       return this.set(name, {
         kind: 'attribute',
         type: once(() => this.declarations.annotation(annotation, this.names)),
-        isDeclared: true,
+        isDeclared: !isInferred(annotation),
         isSettable: true,
       });
     const { inference } = this.declarations.options;
@@ -320,6 +320,11 @@ class ClassReader {
     }
     return null;
   }
+}
+
+/** In an interface text: what was found out rather than written. */
+function isInferred(annotation: ast.Expression): boolean {
+  return annotation.kind === 'Subscript' && annotation.object.kind === 'Name' && annotation.object.name === 'Inferred';
 }
 
 const forms: ReadonlySet<string> = new Set(['Protocol', 'NamedTuple', 'TypedDict', 'Generic']);

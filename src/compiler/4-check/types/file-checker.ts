@@ -40,7 +40,7 @@ export class FileChecker {
   private readonly sources: Sources;
   private readonly numbers = new Map<Binding, string>();
   private readonly results = new Map<ast.FunctionDef, Type>();
-  private readonly checked = new Set<ast.Node>();
+  private readonly frames = new Map<ast.FunctionDef, FrameResult | null>();
   private readonly waiting: ast.FunctionDef[] = [];
   /** Functions that stand where the program expects errors. */
   private readonly expecting = new Set<ast.Node>();
@@ -71,7 +71,7 @@ export class FileChecker {
   run(): void {
     new Statements(this, new Environment(), null).run(this.resolved.module.body);
     for (let node = this.waiting.shift(); node !== undefined; node = this.waiting.shift()) this.checkFunction(node);
-    const scopes = [...this.checked].map((node) => this.resolved.scopes.get(node.id)!);
+    const scopes = [...this.frames.keys()].map((node) => this.resolved.scopes.get(node.id)!);
     reportUnused(this.resolved, [this.resolved.fileScope, ...scopes], this.source, this.sources, this.reporter);
   }
 
@@ -117,9 +117,13 @@ export class FileChecker {
   }
 
   private checkFunction(node: ast.FunctionDef): FrameResult | null {
-    if (this.checked.has(node)) return null;
-    this.checked.add(node);
-    return this.reporter.apart(this.expecting.has(node), () => this.walkFunction(node));
+    const known = this.frames.get(node);
+    if (known !== undefined) return known;
+    // A function that is asked for while it is being walked calls itself.
+    this.frames.set(node, null);
+    const result = this.reporter.apart(this.expecting.has(node), () => this.walkFunction(node));
+    this.frames.set(node, result);
+    return result;
   }
 
   private walkFunction(node: ast.FunctionDef): FrameResult {
@@ -391,6 +395,18 @@ export class FileChecker {
           ? null
           : { title: `Change to '${near}'`, edits: [{ span: node.name.span, replacement: near }] },
     });
+  }
+
+  /** Reports names that an imported module does not have. */
+  checkImport(node: ast.ImportFrom): void {
+    const { moduleNamed, importName } = this.declarations.world;
+    const name = importName('.'.repeat(node.level) + node.module);
+    const container = moduleNamed(name);
+    if (container === null) return;
+    for (const alias of node.names) {
+      if (alias.name === '*' || container.member(alias.name) !== null) continue;
+      this.reporter.report('type/unknown-attribute', alias.nameSpan, `module '${name}' has no name '${alias.name}'`);
+    }
   }
 
   reportUnreachable(body: readonly ast.Statement[], statement: ast.Statement): void {

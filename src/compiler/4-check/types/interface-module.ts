@@ -94,9 +94,8 @@ export class InterfaceModule {
 function splitDeclarations(text: string): Map<string, string[]> {
   const pieces = new Map<string, string[]>();
   for (const [piece] of text.matchAll(/^(?:@.*\n)*[^\s@#].*\n(?:(?:[ \t].*)?\n)*/gm)) {
-    const head = /^(?:async )?(?:func|class|type|let|const|module|from \S+ import|import)\s+(\w+)/m.exec(piece);
-    if (head === null) continue;
-    const { 1: name = '' } = head;
+    const name = declaredName(piece);
+    if (name === null) continue;
     const list = pieces.get(name);
     if (list === undefined) pieces.set(name, [piece]);
     else list.push(piece);
@@ -106,4 +105,10 @@ function splitDeclarations(text: string): Map<string, string[]> {
         if (!pieces.has(variant!)) pieces.set(variant!, [piece]);
   }
   return pieces;
+}
+
+function declaredName(piece: string): string | null {
+  const imported = /^(?:from \S+ )?import \S+(?: as (\w+))?/.exec(piece);
+  if (imported !== null) return imported[1] ?? /(\w+)\s*$/.exec(piece)![1]!;
+  return /^(?:func|class|type|let|const)\s+(\w+)/m.exec(piece)?.[1] ?? null;
 }

@@ -31,6 +31,8 @@ export function showType(type: Type, home: string | null = null): string {
     case 'function':
       return showFunction(type, home);
     case 'union':
+      if (type.soft && home !== null)
+        return `AnyOf[${type.members.map((member) => showType(member, home)).join(', ')}]`;
       return type.members.map((member) => inUnion(showType(member, home))).join(' | ');
     case 'variable':
       return type.name;

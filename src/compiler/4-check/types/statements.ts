@@ -126,6 +126,8 @@ export class Statements {
         return this.file.enterClass(node, this.infer);
       case 'ModuleDef':
         return this.block(node.body);
+      case 'ImportFrom':
+        return this.file.checkImport(node);
       case 'Conclude':
         this.infer.expression(node.value);
         this.environment.isReachable = false;
