@@ -21,7 +21,10 @@ try {
   const edited = join(root, 'part7.aegis');
   writeFileSync(edited, readFileSync(edited, 'utf8').replace('"rejected"', '"refused"'));
   report('after one edit', check());
-  writeFileSync(edited, readFileSync(edited, 'utf8').replace('-> list[Order7]:', '-> tuple[Order7, ...]:'));
+  writeFileSync(
+    edited,
+    readFileSync(edited, 'utf8').replace('rate: float = 0.2', 'rate: float = 0.2, fee: float = 0.0'),
+  );
   report('after an edit that others see', check());
 } finally {
   rmSync(root, { recursive: true, force: true });
@@ -32,7 +35,8 @@ function check(): number {
   const { exitCode, stdout } = Bun.spawnSync([binary, 'check', root], {
     env: { PATH: process.env.PATH ?? '', HOME: root, NO_COLOR: '1' },
   });
-  if (exitCode !== 0 && exitCode !== 1) throw new Error(`aegis check ended with ${exitCode}: ${stdout.toString().slice(0, 2000)}`);
+  if (exitCode !== 0 && exitCode !== 1)
+    throw new Error(`aegis check ended with ${exitCode}: ${stdout.toString().slice(0, 2000)}`);
   return (Bun.nanoseconds() - started) / 1e6;
 }
 
@@ -56,7 +60,10 @@ function writeProject(modules: number): number {
 }
 
 function moduleText(n: number): string {
-  const before = n === 0 ? '' : `from part${n - 1} import Order${n - 1}, summarise as summarise_before\n`;
+  const before =
+    n === 0
+      ? ''
+      : `from part${n - 1} import Order${n - 1}, summarise as summarise_before\n\nprint(summarise_before([Order${n - 1}("first", 1.5)]))\n`;
   const pieces = Array.from({ length: 5 }, (_, at) => pieceText(n, at));
   return `"""Orders of kind ${n}."""
 import math

@@ -29,7 +29,7 @@ export const command = defineCommand({
     const { diagnostics } = await buildProgram(workspace, readEntry(workspace), {
       allow: lists.allow ?? [],
       deny: lists.deny ?? [],
-      mode: 'fresh',
+      mode: 'check',
       note,
       useCache: true,
     });

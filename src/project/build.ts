@@ -10,8 +10,11 @@ import type { Workspace } from './workspace.ts';
 export interface BuildOptions {
   readonly allow: readonly string[];
   readonly deny: readonly string[];
-  /** `reuse` for running; `fresh` compiles the project's own modules anew, so that everything is reported. */
-  readonly mode: 'reuse' | 'fresh';
+  /**
+   * `reuse` for running; `fresh` compiles the project's own modules anew, so that everything is reported; `check` makes no
+   * modules, and reports what is known already for those that nothing has changed for.
+   */
+  readonly mode: 'reuse' | 'fresh' | 'check';
   /** Says something to the user on stderr. */
   readonly note: (text: string) => void;
   readonly useCache: boolean;
@@ -47,6 +50,7 @@ export function openGraph(
     isGranted: isGrantedBy(grants),
     cache,
     wantsDiagnostics: options.mode === 'fresh',
+    checksOnly: options.mode === 'check',
   });
 }
 

@@ -7,7 +7,7 @@ import type { Diagnostic, Diagnostics } from '#diagnostics/diagnostic';
 import { nearestName } from '#diagnostics/suggest';
 import { SourceFile } from '#language/source';
 import { standardModuleNames } from '#language/standard-library';
-import type { EmittedModule } from '#protocol/emitted-module';
+import type { EmittedModule, ModuleInterface } from '#protocol/emitted-module';
 import type { ModuleCache } from './cache.ts';
 import { folderOf, type Importer, ModuleFinder, type ModuleLocation, type ModuleProblem } from './module-finder.ts';
 import {
@@ -16,8 +16,10 @@ import {
   type ImportedName,
   interfaceDigest,
   readCached,
+  readChecked,
   readModule,
   writeCached,
+  writeChecked,
 } from './module-unit.ts';
 import { readSource, showPath } from './workspace.ts';
 
@@ -31,6 +33,8 @@ export interface GraphSettings {
   readonly cache: ModuleCache | null;
   /** True to have every diagnostic: cached modules have forgotten theirs. */
   readonly wantsDiagnostics: boolean;
+  /** True when nothing is going to run: only what is wrong is wanted, and what files of the project know of each other. */
+  readonly checksOnly: boolean;
 }
 
 /** An entry of a session, with what it imports and no entry before has imported. */
@@ -53,7 +57,11 @@ export interface ProgramModules {
 interface Unit {
   readonly name: string;
   /** Null while its imports are being visited, and for good when errors stopped it. */
-  emitted: EmittedModule | null;
+  interface: ModuleInterface | null;
+  /** Digest of the interface and of those of other modules that it names; found when it is first needed. */
+  digest: string | null;
+  /** What of its imports an importer may see through it. */
+  imported: ReadonlyMap<string, Unit | 'native'>;
   isOpen: boolean;
   readonly isStandard: boolean;
 }
@@ -71,7 +79,7 @@ export class ModuleGraph {
   /** Modules that come before the one being compiled; those of the library are declared in the compiler. */
   private readonly interfaceOf = (name: string): string | null => {
     const unit = this.units.get(name);
-    return unit === undefined || unit.isStandard ? null : (unit.emitted?.interface.types ?? null);
+    return unit === undefined || unit.isStandard ? null : (unit.interface?.types ?? null);
   };
 
   constructor(private readonly settings: GraphSettings) {
@@ -91,7 +99,7 @@ export class ModuleGraph {
    * @param predeclared names that earlier entries have bound
    */
   async compileEntry(source: SourceFile, predeclared: readonly string[]): Promise<EntryModules> {
-    for (const [name, unit] of this.units) if (unit.emitted === null) this.units.delete(name);
+    for (const [name, unit] of this.units) if (unit.interface === null) this.units.delete(name);
     const known = this.modules.length;
     const reported = this.diagnostics.length;
     const importer: Importer = { name: '__main__', isStandard: false, folder: '' };
@@ -108,19 +116,49 @@ export class ModuleGraph {
   }
 
   private async visit(source: SourceFile, problem: Diagnostic | null, importer: Importer): Promise<Unit> {
-    const unit: Unit = { name: importer.name, emitted: null, isOpen: true, isStandard: importer.isStandard };
+    const { name, isStandard } = importer;
+    const unit: Unit = { name, interface: null, digest: null, imported: new Map(), isOpen: true, isStandard };
     this.units.set(importer.name, unit);
     this.sources.set(source.path, source);
     this.path.push(importer.name);
-    if (problem === null) unit.emitted = await this.compile(source, importer);
-    else this.diagnostics.push(problem);
+    if (problem !== null) this.diagnostics.push(problem);
+    else if (this.settings.checksOnly) unit.interface = await this.check(source, importer, unit);
+    else {
+      const emitted = await this.compile(source, importer, unit);
+      if (emitted !== null) this.modules.push(emitted);
+      unit.interface = emitted?.interface ?? null;
+    }
     this.path.pop();
     unit.isOpen = false;
-    if (unit.emitted !== null) this.modules.push(unit.emitted);
     return unit;
   }
 
-  private async compile(source: SourceFile, importer: Importer): Promise<EmittedModule | null> {
+  /** Checks a module, or takes what was found when it was last checked. */
+  private async check(source: SourceFile, importer: Importer, unit: Unit): Promise<ModuleInterface | null> {
+    const { cache, stamp, grantsStamp } = this.settings;
+    const key = cacheKey(source, { name: importer.name, package: null, stamp: `check/${stamp}${grantsStamp}` });
+    const cached = readChecked(cache, key, source);
+    if (cached !== null) {
+      const imported = await this.visitImports(cached.imports, importer, null);
+      if (imported !== null && sameInterfaces(imported, cached.interfaces)) {
+        unit.imported = imported;
+        this.diagnostics.push(...cached.diagnostics);
+        this.findings += cached.findings;
+        return cached.interface;
+      }
+    }
+    const module = await readModule(source);
+    const imports = module.imports.map(importedName);
+    const imported = await this.visitImports(imports, importer, module.diagnostics);
+    const { emitted, diagnostics, findings } = await this.finish(module, importer);
+    if (emitted === null || imported === null) return null;
+    unit.imported = imported;
+    const interfaces = digests(imported);
+    writeChecked(cache, key, { imports, interfaces, interface: emitted.interface, diagnostics, findings });
+    return emitted.interface;
+  }
+
+  private async compile(source: SourceFile, importer: Importer, unit: Unit): Promise<EmittedModule | null> {
     const { cache, wantsDiagnostics } = this.settings;
     const stamp = this.settings.stamp + (importer.isStandard ? '' : this.settings.grantsStamp);
     const key = cacheKey(source, { name: importer.name, package: null, stamp });
@@ -130,6 +168,7 @@ export class ModuleGraph {
       const imported = await this.visitImports(cached.imports, importer, null);
       if (imported !== null && sameInterfaces(imported, cached.interfaces)) {
         this.findings += cached.findings;
+        unit.imported = imported;
         return cached.emitted;
       }
     }
@@ -138,6 +177,7 @@ export class ModuleGraph {
     const imported = await this.visitImports(imports, importer, module.diagnostics);
     const result = await this.finish(module, importer);
     if (result.emitted === null || imported === null) return null;
+    unit.imported = imported;
     const emitted = withKinds(result.emitted, imported);
     writeCached(cache, key, { imports, interfaces: digests(imported), emitted, findings: result.findings });
     return emitted;
@@ -212,7 +252,8 @@ export class ModuleGraph {
     diagnostics: Diagnostics | null,
     imported: Map<string, Unit | 'native'>,
   ): Promise<boolean> {
-    if (location.kind === 'native') {
+    // The library's own modules are not checked, and the compiler knows their types.
+    if (location.kind === 'native' || (this.settings.checksOnly && location.kind === 'standard')) {
       imported.set(location.name, 'native');
       return true;
     }
@@ -228,7 +269,7 @@ export class ModuleGraph {
     }
     unit ??= await this.visitLocation(location);
     imported.set(location.name, unit);
-    return unit.emitted !== null;
+    return unit.interface !== null;
   }
 
   private visitLocation(location: Exclude<ModuleLocation, { kind: 'native' }>): Promise<Unit> {
@@ -261,10 +302,22 @@ function withKinds(emitted: EmittedModule, imported: ReadonlyMap<string, Unit | 
 
 function digests(imported: ReadonlyMap<string, Unit | 'native'>): Record<string, string> {
   const result: Record<string, string> = {};
-  for (const [name, unit] of imported) {
-    result[name] = unit === 'native' || unit.emitted === null ? '' : interfaceDigest(unit.emitted);
-  }
+  for (const [name, unit] of imported) result[name] = unit === 'native' ? '' : digestOf(unit);
   return result;
+}
+
+/** Of all that an importer may see of a module: its interface, and those of the modules whose classes that names. */
+function digestOf(unit: Unit): string {
+  if (unit.interface === null) return '';
+  if (unit.digest === null) {
+    const { types } = unit.interface;
+    const named = [...unit.imported].filter(([name, other]) => other !== 'native' && types.includes(name));
+    unit.digest = interfaceDigest(
+      unit.interface,
+      named.map(([, other]) => digestOf(other as Unit)),
+    );
+  }
+  return unit.digest;
 }
 
 function sameInterfaces(

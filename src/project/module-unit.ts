@@ -6,7 +6,7 @@ import type { CompileOptions, ReadModule } from '#compiler/compile';
 import type { Diagnostic } from '#diagnostics/diagnostic';
 import type { SourceFile, Span } from '#language/source';
 import { sha256Hex } from '#platform/crypto';
-import type { EmittedModule } from '#protocol/emitted-module';
+import type { EmittedModule, ModuleInterface } from '#protocol/emitted-module';
 import type { ModuleCache } from './cache.ts';
 
 /** An import statement of a module: what it names and where it stands. */
@@ -48,8 +48,33 @@ export function writeCached(cache: ModuleCache | null, key: string, unit: Cached
   cache?.write(key, JSON.stringify(unit));
 }
 
-export function interfaceDigest(module: EmittedModule): string {
-  return sha256Hex(JSON.stringify(module.interface));
+/** What the cache remembers of a module that was only checked. */
+export interface CheckedUnit {
+  readonly imports: readonly ImportedName[];
+  readonly interfaces: Readonly<Record<string, string>>;
+  readonly interface: ModuleInterface;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly findings: number;
+}
+
+export function readChecked(cache: ModuleCache | null, key: string, source: SourceFile): CheckedUnit | null {
+  const text = cache?.read(key) ?? null;
+  if (text === null) return null;
+  const unit = JSON.parse(text) as CheckedUnit;
+  // Diagnostics are kept without the file they are about.
+  return { ...unit, diagnostics: unit.diagnostics.map((diagnostic) => ({ ...diagnostic, source })) };
+}
+
+export function writeChecked(cache: ModuleCache | null, key: string, unit: CheckedUnit): void {
+  // A place in another file would be lost.
+  if (unit.diagnostics.some(({ labels }) => labels.some((label) => label.source !== undefined))) return;
+  const diagnostics = unit.diagnostics.map((diagnostic) => ({ ...diagnostic, source: undefined }));
+  cache?.write(key, JSON.stringify({ ...unit, diagnostics }));
+}
+
+/** @param named digests of the modules whose classes the interface names */
+export function interfaceDigest(of: ModuleInterface, named: readonly string[]): string {
+  return sha256Hex(JSON.stringify([of, named]));
 }
 
 /**

@@ -16,6 +16,8 @@ import type { Binding, Reference, ResolvedModule, Scope } from './scope.ts';
 export interface ResolveOptions {
   /** In an interactive session, the names that earlier entries have bound; later ones may bind all of them again. */
   readonly predeclared: readonly string[] | null;
+  /** True for interface texts: what they do not declare is declared elsewhere, and nothing is said about it. */
+  readonly isInterface?: boolean;
 }
 
 /** Resolves all names of a module; reports what cannot be resolved and goes on. */
@@ -24,7 +26,8 @@ export function resolve(module: Module, diagnostics: Diagnostics, options: Resol
   if (options.predeclared !== null)
     for (const binding of declared.fileScope.bindings.values()) binding.boundElsewhere = true;
   const references = new Array<Reference | undefined>(module.nodeCount).fill(undefined);
-  for (const use of declared.uses) references[use.name.id] = lookUp(use, diagnostics);
+  const reported = options.isInterface === true ? null : diagnostics;
+  for (const use of declared.uses) references[use.name.id] = lookUp(use, reported);
   refuseBodyVariables(declared.contractUses, references, diagnostics);
   return {
     module,
@@ -38,14 +41,15 @@ export function resolve(module: Module, diagnostics: Diagnostics, options: Resol
   };
 }
 
-function lookUp(use: Use, diagnostics: Diagnostics): Reference {
+/** @param diagnostics null where unknown names are no mistake */
+function lookUp(use: Use, diagnostics: Diagnostics | null): Reference {
   const { name } = use.name;
   const found = use.access === 'load' ? find(name, use.scope) : findBound(name, use.scope);
   if (found !== null) {
     note(found, use);
     return found;
   }
-  if (use.maybe) return { kind: 'unknown', name };
+  if (use.maybe || diagnostics === null) return { kind: 'unknown', name };
   if (use.access === 'store') reportUndeclared(use, diagnostics);
   else if (!(use.inAnnotation && typingNames.has(name))) reportUnknown(use, diagnostics);
   return { kind: 'unknown', name };

@@ -41,6 +41,7 @@ async function compile(wantsDiagnostics = false) {
     isGranted: () => true,
     cache,
     wantsDiagnostics,
+    checksOnly: false,
   });
   const { source, problem } = readSource(join(root, 'main.aegis'));
   const { modules, diagnostics } = await graph.compileProgram(source, problem);

@@ -44,7 +44,8 @@ export class FileChecker {
   private readonly waiting: ast.FunctionDef[] = [];
   /** Functions that stand where the program expects errors. */
   private readonly expecting = new Set<ast.Node>();
-  private readonly warned = new Set<Binding>();
+  /** The first read of each variable that may have no value: one warning for each. */
+  private readonly warned = new Map<Binding, ast.Name>();
 
   constructor(
     readonly resolved: ResolvedModule,
@@ -231,6 +232,9 @@ export class FileChecker {
 
   /** What a variable is known to hold after an assignment: containers that are changed elsewhere lose their items' type. */
   settled(binding: Binding, type: Type): Type {
+    // A number that changes is not worth following as long as it has its first value.
+    const isCount = type.kind === 'literal' && type.class === builtinClass('int') && binding.timesBound > 1;
+    if (isCount) return type.class.self;
     return this.survey.changed.has(binding) ? withoutArguments(type) : type;
   }
 
@@ -424,11 +428,12 @@ export class FileChecker {
 
   /** Warns of a read that may come before its variable has a value. */
   noteRead(node: ast.Name, binding: Binding): void {
-    if (!this.resolved.mayBeUnbound.has(node.id) || this.warned.has(binding) || this.reporter.isSilent) return;
+    const isFirst = (this.warned.get(binding) ?? node) === node;
+    if (!this.resolved.mayBeUnbound.has(node.id) || !isFirst || this.reporter.isSilent) return;
     // Where other code binds it as well, or steps do that run one after another, no flow of this function tells.
     const isOwn = binding.kind === 'variable' && binding.scope.node.kind === 'FunctionDef';
     if (!isOwn || binding.unbinds || binding.boundElsewhere || binding.captured) return;
-    this.warned.add(binding);
+    this.warned.set(binding, node);
     this.reporter.report('code/possibly-unbound', node.span, `'${binding.name}' may have no value here`, {
       severity: 'warning',
       help: 'give it a value before the branch or loop that sets it',

@@ -78,7 +78,10 @@ export class InterfaceModule {
     let known = this.parsed.get(text);
     if (known === undefined) {
       const diagnostics = new Diagnostics(new SourceFile(this.name, text));
-      const resolved = resolve(parse(diagnostics.source, diagnostics), diagnostics, { predeclared: null });
+      const resolved = resolve(parse(diagnostics.source, diagnostics), diagnostics, {
+        predeclared: null,
+        isInterface: true,
+      });
       known = new Declarations(resolved, this.name, this.world, {
         outer: (other) => this.value(other) ?? this.outer(other),
         isLibrary: this.isLibrary,

@@ -27,6 +27,8 @@ export function binary(operator: BinaryOperator, left: Type, right: Type): Type 
   if (left.kind === 'union') return overUnion(left, (member) => binary(operator, member, right));
   if (right.kind === 'union') return overUnion(right, (member) => binary(operator, left, member));
   if (isUnknown(left) || isUnknown(right)) return any;
+  const quick = quickNumber(operator, left, right);
+  if (quick !== null) return quick;
   if (operator === '+' && left.kind === 'tuple' && right.kind === 'tuple')
     return { kind: 'tuple', elements: [...left.elements, ...right.elements] };
   // `int | None` as a value is a union of types.
@@ -34,6 +36,20 @@ export function binary(operator: BinaryOperator, left: Type, right: Type): Type 
   if (operator === '**' && isInt(left) && isInt(right)) return powerOfInts(right);
   const name = methodNames[operator];
   return tryMethod(plain(left), `__${name}__`, plain(right)) ?? tryMethod(plain(right), `__r${name}__`, plain(left));
+}
+
+/** Plain arithmetic of ints and floats, which is most of it, without asking the declarations. */
+function quickNumber(operator: BinaryOperator, left: Type, right: Type): Type | null {
+  if (!/^(?:[-+*/%]|\/\/)$/.test(operator)) return null;
+  const [one, other] = [numberName(left), numberName(right)];
+  if (one === null || other === null) return null;
+  return builtinClass(one === 'int' && other === 'int' && operator !== '/' ? 'int' : 'float').self;
+}
+
+function numberName(type: Type): 'int' | 'float' | null {
+  if (type.kind !== 'instance' && type.kind !== 'literal') return null;
+  if (type.class === builtinClass('int')) return 'int';
+  return type.class === builtinClass('float') ? 'float' : null;
 }
 
 /** `x += y`: in place where the class can, else as `x = x + y`. */

@@ -29,6 +29,16 @@ export class Reporter {
     if (!this.isSilent) this.diagnostics.report(code, span, message, extra);
   }
 
+  /** A point to which `undo` goes back. */
+  mark(): number {
+    return this.diagnostics.list.length;
+  }
+
+  /** Forgets what has been reported since a mark. */
+  undo(mark: number): void {
+    this.diagnostics.list.length = mark;
+  }
+
   /** Runs a piece of checking whose findings do not count. */
   trying<Result>(action: () => Result): Result {
     this.trials++;

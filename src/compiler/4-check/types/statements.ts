@@ -27,6 +27,13 @@ interface Loop {
   readonly continues: Environment[];
 }
 
+/** One walk over the body of a loop. */
+interface Round {
+  readonly breaks: readonly Environment[];
+  /** Where the body ends, or a `continue` stands. */
+  readonly ends: readonly Environment[];
+}
+
 export class Statements {
   readonly infer: Expressions;
   private readonly returns: Type[] = [];
@@ -222,8 +229,7 @@ export class Statements {
   /** @param atEnd what is known when the loop ends by itself; null when it never does */
   private runLoop(body: () => void, atEnd: (() => void) | null, orelse: readonly ast.Statement[]): void {
     const origin = this.environment;
-    const head = this.findLoopHead(origin, body);
-    const { breaks, ends } = this.round(origin, head, body);
+    const { breaks, ends } = this.settle(origin, body);
     const exits: Environment[] = [];
     if (atEnd !== null) {
       const left = this.branch(() => {
@@ -237,29 +243,27 @@ export class Statements {
     origin.merge([...exits, ...breaks]);
   }
 
-  /** What is known at the head of a loop, whichever round it is. */
-  private findLoopHead(origin: Environment, body: () => void): Map<Place, Type> {
-    let head = new Map<Place, Type>();
+  /**
+   * Walks a loop until what is known at its head holds for every round. What the earlier walks reported does not count:
+   * they knew too much.
+   */
+  private settle(origin: Environment, body: () => void): Round {
+    const head = new Map<Place, Type>();
     for (let attempt = 0; ; attempt++) {
-      const { ends } = this.infer.reporter.trying(() => this.round(origin, head, body));
-      const next = afterRounds(origin, ends);
-      const changed = [...next].filter(([place, type]) => {
+      const mark = this.infer.reporter.mark();
+      const round = this.round(origin, head, body);
+      const changed = [...afterRounds(origin, round.ends)].filter(([place, type]) => {
         const before = head.get(place) ?? origin.get(place);
-        return before !== undefined && !same(before, type);
+        return before !== undefined && before.kind !== 'any' && !same(before, type);
       });
-      if (changed.length === 0) return head;
-      head = new Map(head);
+      if (changed.length === 0 || attempt === 4) return round;
+      this.infer.reporter.undo(mark);
       // Types that grow with every round will not come to rest.
       for (const [place, type] of changed) head.set(place, attempt < 2 ? join(head.get(place) ?? type, type) : any);
-      if (attempt === 3) return head;
     }
   }
 
-  private round(
-    origin: Environment,
-    head: ReadonlyMap<Place, Type>,
-    body: () => void,
-  ): { breaks: Environment[]; ends: Environment[] } {
+  private round(origin: Environment, head: ReadonlyMap<Place, Type>, body: () => void): Round {
     const outer = this.loop;
     const loop: Loop = { breaks: [], continues: [] };
     this.loop = loop;
