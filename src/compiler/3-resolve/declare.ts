@@ -62,6 +62,7 @@ class Walker implements DeclaredNames {
     attributes: [],
     stores: [],
     storedValues: new Map(),
+    looks: [],
     returns: [],
     contracts: [],
   };
@@ -179,6 +180,7 @@ class Walker implements DeclaredNames {
         if (node.message !== null) this.expression(node.message);
         return;
       case 'Assert':
+        this.look(node.test);
         this.expression(node.test);
         if (node.message !== null) this.expression(node.message);
         return;
@@ -200,11 +202,13 @@ class Walker implements DeclaredNames {
       case 'ImportFrom':
         return this.importFrom(node);
       case 'If':
+        this.look(node.test);
         this.expression(node.test);
         this.block(node.body);
         this.block(node.orelse);
         return;
       case 'While':
+        this.look(node.test);
         this.expression(node.test);
         return this.loopBlocks(node);
       case 'For':
@@ -835,6 +839,7 @@ class Walker implements DeclaredNames {
         this.expression(node.left);
         return this.expression(node.right);
       case 'Compare':
+        this.lookAtCompared(node);
         this.expression(node.left);
         return this.expressions(node.comparators);
       case 'Subscript':
@@ -870,6 +875,7 @@ class Walker implements DeclaredNames {
         for (const part of node.parts) if (typeof part !== 'string') this.formattedValue(part);
         return;
       case 'UnaryOp':
+        if (node.operator === 'not') this.look(node.operand);
         return this.expression(node.operand);
       case 'BoolOp':
         return this.expressions(node.values);
@@ -924,7 +930,21 @@ class Walker implements DeclaredNames {
     this.structure.inReason(() => this.block(node.body));
   }
 
+  private look(node: ast.Expression): void {
+    if (node.kind === 'Name') this.facts.looks.push(node);
+  }
+
+  /** `x in xs` hands `x` to whatever `xs` is, but asks `xs` only what it contains. */
+  private lookAtCompared({ operators, left, comparators }: ast.Compare): void {
+    if (operators.length > 1) return;
+    const [operator] = operators;
+    const isIdentity = operator === 'is' || operator === 'is not';
+    if (isIdentity) this.look(left);
+    if (isIdentity || operator === 'in' || operator === 'not in') this.look(comparators[0]!);
+  }
+
   private formattedValue(part: ast.FormattedValue): void {
+    this.look(part.value);
     this.expression(part.value);
     if (part.spec !== null) this.expression(part.spec);
   }

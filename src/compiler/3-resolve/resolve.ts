@@ -131,7 +131,8 @@ function note(reference: Reference, use: Use): void {
     binding.captured = true;
     if (use.access !== 'load') binding.boundElsewhere = true;
   }
-  if (use.access === 'load') binding.timesRead++;
+  if (use.inAnnotation) binding.timesAnnotated++;
+  else if (use.access === 'load') binding.timesRead++;
   if (use.access === 'delete') binding.unbinds = true;
   if (reference.kind === 'class' && reference.otherwise !== null) note(reference.otherwise, use);
 }

@@ -42,8 +42,10 @@ export class Binding {
   readonly id: number;
   /** How many places bind it (a parameter counts as one). */
   timesBound = 0;
-  /** How many places read it. */
+  /** How many places read it, annotations apart. */
   timesRead = 0;
+  /** How many annotations mention it. */
+  timesAnnotated = 0;
   /** Read or written by a function inside its scope. */
   captured = false;
   /** Bound by a function inside its scope, through nonlocal or global. */
@@ -156,6 +158,8 @@ export interface Facts {
   readonly stores: (Attribute | Subscript)[];
   /** What is assigned to these, where it is one value plain to see. */
   readonly storedValues: Map<Expression, Expression | AugAssign>;
+  /** Names of which only the truth, the identity, the text or what they contain is asked. */
+  readonly looks: Name[];
   readonly returns: { readonly scope: Scope; readonly node: Return }[];
   readonly contracts: Contract[];
 }

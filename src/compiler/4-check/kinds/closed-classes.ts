@@ -8,6 +8,7 @@ import type { Binding, ResolvedModule, Scope } from '../../3-resolve/scope.ts';
 import { type CallsOfDefinitions, fits, hasOnlyPositional, isReachedByCallsOnly } from './closed-functions.ts';
 import { importsOnlyHarmless } from './harmless-imports.ts';
 import { Instance } from './kind.ts';
+import { builtinCalled } from './uses.ts';
 
 export interface ClosedClass {
   readonly instance: Instance;
@@ -25,7 +26,16 @@ const hazards: ReadonlySet<string> = new Set([
 
 /** Attributes that do the same, and text formatting that reads `{0.x}`. */
 const hazardousAttributes: ReadonlySet<string> = new Set([
-  ...['__init__', '__new__', '__setattr__', '__getattribute__', '__delattr__', 'format', 'format_map'],
+  ...[
+    '__annotations__',
+    '__init__',
+    '__new__',
+    '__setattr__',
+    '__getattribute__',
+    '__delattr__',
+    'format',
+    'format_map',
+  ],
 ]);
 
 /** Methods and variables that change what attributes are. */
@@ -40,13 +50,27 @@ export function findClosedClasses(
   isEntry: boolean,
 ): Map<Binding, ClosedClass> {
   const closed = new Map<Binding, ClosedClass>();
+  const typeTests = countTypeTests(resolved);
   for (const [binding, nodes] of calls) {
-    if (binding.timesRead !== nodes.length || !isReachedByCallsOnly(binding, isEntry)) continue;
+    const asked = typeTests.get(binding) ?? 0;
+    if (binding.timesRead !== nodes.length + asked || !isReachedByCallsOnly(binding, isEntry)) continue;
     const made = binding.definition?.kind === 'ClassDef' ? closedClass(resolved, binding.definition, nodes) : null;
     if (made !== null) closed.set(binding, made);
   }
   if (closed.size > 0 && hasHazards(resolved)) closed.clear();
   return closed;
+}
+
+/** How often `isinstance(x, C)` names each class; it learns nothing that it could keep. */
+function countTypeTests(resolved: ResolvedModule): Map<Binding, number> {
+  const tests = new Map<Binding, number>();
+  for (const node of resolved.facts.calls) {
+    if (node.kind !== 'Call' || builtinCalled(node, resolved) !== 'isinstance') continue;
+    const [, type] = node.arguments;
+    const reference = type?.kind === 'Name' ? resolved.references[type.id] : undefined;
+    if (reference?.kind === 'binding') tests.set(reference.binding, (tests.get(reference.binding) ?? 0) + 1);
+  }
+  return tests;
 }
 
 function closedClass(

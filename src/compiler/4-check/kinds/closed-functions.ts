@@ -24,7 +24,7 @@ export function findClosedFunctions(
   const closed = new Map<Binding, ClosedFunction>();
   for (const [binding, nodes] of calls) {
     const { definition } = binding;
-    if (definition?.kind !== 'FunctionDef' || binding.timesRead !== nodes.length) continue;
+    if (definition?.kind !== 'FunctionDef' || binding.timesRead + binding.timesAnnotated !== nodes.length) continue;
     const scope = resolved.scopes.get(definition.id);
     if (scope === undefined) continue;
     if (!isReachedByCallsOnly(binding, isEntry) || !isPlain(definition, scope)) continue;

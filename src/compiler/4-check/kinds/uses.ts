@@ -53,6 +53,7 @@ export class Uses {
   ) {
     const { facts } = resolved;
     for (const { object } of facts.items) this.count(object);
+    for (const name of facts.looks) this.count(name);
     for (const { iterable } of facts.loops) this.count(iterable);
     for (const node of facts.calls) if (node.kind === 'Call') this.countCall(node);
     for (const { scope, node } of facts.returns) if (followed.isClosed(scope)) this.count(node.value);
@@ -65,7 +66,7 @@ export class Uses {
 
   /** True when a list in the variable may be seen by code that cannot be followed. */
   leak(binding: Binding): boolean {
-    return binding.timesRead !== (this.counted.get(binding) ?? 0);
+    return binding.timesRead + binding.timesAnnotated !== (this.counted.get(binding) ?? 0);
   }
 
   /** How many calls of a function have a value that is followed. */

@@ -36,7 +36,10 @@ function isOfFacade(node: ast.Statement): boolean {
 
 function mayBeReported(binding: Binding): boolean {
   return (
-    binding.timesRead === 0 && !binding.name.startsWith('_') && binding.declaration !== null && !binding.boundElsewhere
+    binding.timesRead + binding.timesAnnotated === 0 &&
+    !binding.name.startsWith('_') &&
+    binding.declaration !== null &&
+    !binding.boundElsewhere
   );
 }
 
