@@ -1,9 +1,12 @@
 /** `aegis check`: everything that can be known to be wrong before a program runs. */
-import { buildProgram } from '#project/build';
+import type { Diagnostic } from '#diagnostics/diagnostic';
+import { type BuildOptions, buildProgram } from '#project/build';
 import { openWorkspace } from '#project/workspace';
-import { defineCommand, exitCodes } from './command.ts';
+import { defineCommand, exitCodes, UsageFailure } from './command.ts';
 import { readEntry } from './entry.ts';
 import { counted, note, say, sayJson, showDiagnostics } from './output.ts';
+
+type Format = 'text' | 'json' | 'sarif';
 
 export const command = defineCommand({
   summary: 'Report everything that is wrong with a file or a project, without running it.',
@@ -19,27 +22,60 @@ export const command = defineCommand({
       valueHint: 'CAPABILITY',
       description: 'refuse this, whatever is granted (may be repeated)',
     },
-    json: { type: 'boolean', description: 'one JSON object per finding' },
+    format: {
+      type: 'enum',
+      options: ['text', 'json', 'sarif'],
+      default: 'text',
+      description: 'for people, one JSON object per finding, or one SARIF 2.1.0 log',
+    },
+    json: { type: 'boolean', description: 'the same as --format json' },
+    watch: { type: 'boolean', description: 'check again whenever a file changes, until Ctrl-C' },
   },
   repeated: ['allow', 'deny'],
-  examples: ['aegis check main.aegis', 'aegis check --json'],
+  examples: ['aegis check main.aegis', 'aegis check --json', 'aegis check --format sarif > findings.sarif'],
   async run({ flags, lists }) {
     const target = flags.target ?? null;
-    const workspace = openWorkspace(target);
-    const { diagnostics } = await buildProgram(workspace, readEntry(workspace), {
+    const format: Format = flags.json === true ? 'json' : (flags.format as Format);
+    const options: BuildOptions = {
       allow: lists.allow ?? [],
       deny: lists.deny ?? [],
       mode: 'check',
       note,
       useCache: true,
-    });
-    const isJson = flags.json === true;
-    await showDiagnostics(diagnostics, 'out', isJson);
-    const errors = diagnostics.filter((each) => each.severity === 'error').length;
-    const others = diagnostics.length - errors;
-    if (isJson) sayJson({ errors, warnings: others });
-    else if (diagnostics.length === 0) say('no findings');
-    else say(`\n${counted(errors, 'error')}${others > 0 ? `, ${counted(others, 'warning')}` : ''}`);
-    return errors > 0 ? exitCodes.failed : exitCodes.ok;
+    };
+    if (flags.watch !== true) return (await checkOnce(target, format, options)).exit;
+    if (target === '-') throw new UsageFailure('standard input cannot be watched');
+    const { repeatOnChange } = await import('./watch.ts');
+    return repeatOnChange(async () => (await checkOnce(target, format, options)).files);
   },
 });
+
+async function checkOnce(
+  target: string | null,
+  format: Format,
+  options: BuildOptions,
+): Promise<{ readonly exit: number; readonly files: Iterable<string> }> {
+  const workspace = openWorkspace(target);
+  const { diagnostics, sources } = await buildProgram(workspace, readEntry(workspace), options);
+  const errors = diagnostics.filter((each) => each.severity === 'error').length;
+  if (format === 'sarif') await showSarif(diagnostics);
+  else await showAll(diagnostics, errors, format === 'json');
+  return { exit: errors > 0 ? exitCodes.failed : exitCodes.ok, files: sources.keys() };
+}
+
+async function showAll(diagnostics: readonly Diagnostic[], errors: number, isJson: boolean): Promise<void> {
+  await showDiagnostics(diagnostics, 'out', isJson);
+  const others = diagnostics.length - errors;
+  if (isJson) sayJson({ errors, warnings: others });
+  else if (diagnostics.length === 0) say('no findings');
+  else say(`\n${counted(errors, 'error')}${others > 0 ? `, ${counted(others, 'warning')}` : ''}`);
+}
+
+async function showSarif(diagnostics: readonly Diagnostic[]): Promise<void> {
+  const { sarifLog } = await import('#diagnostics/sarif');
+  const { version } = await import('#project/version');
+  const { errorPages } = await import('#platform/embedded/manual');
+  // A page begins with its slug as heading, then one sentence that is its title.
+  const titleOf = (code: string): string | null => errorPages[`${code}.md`]?.split('\n')[2] ?? null;
+  sayJson(sarifLog(diagnostics, { version, titleOf }));
+}

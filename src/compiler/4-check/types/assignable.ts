@@ -75,7 +75,7 @@ function toInstance(from: Type, to: InstanceType, depth: number): boolean {
     case 'literal':
       return toInstance(from.class.self, to, depth);
     case 'tuple':
-      return instanceToInstance(asInstance(from.elements), to, depth);
+      return instanceToInstance(asInstance(from.elements, false), to, depth);
     case 'instance':
       return instanceToInstance(from, to, depth);
     case 'none':
@@ -94,13 +94,10 @@ function hasMetaclass(of: ClassInfo): boolean {
   return of.isEnum;
 }
 
-/** A tuple as an instance of the class `tuple`. */
-export function asInstance(elements: readonly Type[]): InstanceType {
-  return {
-    kind: 'instance',
-    class: builtinClass('tuple'),
-    arguments: [elements.length === 0 ? any : unionOf(elements, true)],
-  };
+/** A tuple as an instance of the class `tuple`. @param soft false where every element counts */
+export function asInstance(elements: readonly Type[], soft = true): InstanceType {
+  const item = elements.length === 0 ? any : unionOf(elements, soft);
+  return { kind: 'instance', class: builtinClass('tuple'), arguments: [item] };
 }
 
 function instanceToInstance(from: InstanceType, to: InstanceType, depth: number): boolean {

@@ -50,7 +50,7 @@ function instanceAttribute(of: ClassInfo, typeArguments: readonly Type[], name: 
 function classAttribute(of: ClassInfo, typeArguments: readonly Type[] | null, name: string): Type | null {
   const found = of.find(name, typeArguments);
   if (found === null) {
-    const isKnown = isOrdinary(name) && !of.isOpen && !of.isEnum && !of.hasMetaclass && name !== 'mro';
+    const isKnown = isOrdinary(name) && !of.isOpen && !of.hasMetaclass && name !== 'mro';
     return isKnown ? null : any;
   }
   // Called by hand, `__new__` takes the class as its first argument.

@@ -1,6 +1,7 @@
 /** The built-in names and the standard library, from the interface texts in `language/signatures`. */
+import { builtinNames } from '#language/builtin-names';
 import { builtinInterface } from '#language/signatures/builtins';
-import { moduleInterfaces } from '#language/signatures/modules';
+import { completeModules, moduleInterfaces, protocolModules } from '#language/signatures/modules';
 import type { ClassInfo } from './class-info.ts';
 import { InterfaceModule } from './interface-module.ts';
 import { any, type ModuleType, type Type } from './type.ts';
@@ -10,7 +11,15 @@ const modules = new Map<string, InterfaceModule>();
 
 /** A library module; null when no interface of it is written. */
 export function libraryModule(name: string): ModuleType | null {
-  return interfaceOf(name)?.type ?? null;
+  const own = interfaceOf(name);
+  if (!protocolModules.has(name)) return own?.type ?? null;
+  const member = (wanted: string): Type => own?.value(wanted) ?? protocolNamed(wanted) ?? formNamed(wanted) ?? any;
+  return { kind: 'module', name, member };
+}
+
+/** `Iterable` and the like, which stand among the built-ins though programs must import them. */
+function protocolNamed(name: string): Type | null {
+  return builtinNames.has(name) ? null : builtins().value(name);
 }
 
 /** What a built-in name is; also names that declarations use and programs must import, such as `Iterable`. */
@@ -69,7 +78,7 @@ function interfaceOf(name: string): InterfaceModule | null {
   const text = moduleInterfaces[name];
   if (text === undefined) return null;
   const outer = (other: string): Type | null => builtinValue(other) ?? libraryModule(other);
-  const made = new InterfaceModule(name, text, outer, libraryWorld, false, true);
+  const made = new InterfaceModule(name, text, outer, libraryWorld, completeModules.has(name), true);
   modules.set(name, made);
   return made;
 }

@@ -232,7 +232,7 @@ class ClassReader {
       return kind === 'property' ? (bound.signatures[0]?.returns() ?? any) : bound;
     });
     const member: Member = { kind, type, isDeclared: true, isSettable: kind !== 'property' };
-    if (known?.kind === 'method' && kind === 'method' && this.declarations.options.isLibrary)
+    if (known?.kind === kind && kind !== 'property' && this.declarations.options.isLibrary)
       this.members.set(name, overloaded(known, member));
     else this.set(name, member);
   }

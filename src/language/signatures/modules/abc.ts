@@ -1,0 +1,5 @@
+/** Abstract base classes. */
+export const abcInterface = `
+class ABC:
+    ...
+`;
