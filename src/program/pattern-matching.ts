@@ -1,10 +1,12 @@
 /** `match`: what the pattern kinds ask of a value. Labelled values give labelled parts (LANGUAGE.md §4). */
+import { length as lengthOf } from './builtins/sequences.ts';
 import { attributeOrUndefined, findSpecial } from './operators/attribute.ts';
 import { call } from './operators/call.ts';
 import { equals } from './operators/comparison.ts';
 import { getItem } from './operators/items.ts';
 import { spread } from './operators/iteration.ts';
 import { insideOf, isLabelled, relabel } from './taint.ts';
+import { registeredWith } from './values/abstract.ts';
 import { isClass } from './values/classes.ts';
 import { Dict } from './values/dict.ts';
 import { error } from './values/exceptions.ts';
@@ -17,14 +19,23 @@ import { type ClassValue, Range, Tuple, type Value } from './values/value.ts';
  *
  * @param count number of patterns besides the star
  * @param star index of the star pattern, -1 without one
+ * @param keepsRest false for `*_`: the items in between need not be looked at
  * @returns one item for each pattern (a list for the star), null when the value does not match
  */
-export function matchSequence(value: Value, count: number, star: number): Value[] | null {
-  if (isLabelled(value)) return labelledParts(matchSequence(insideOf(value), count, star), value);
+export function matchSequence(value: Value, count: number, star: number, keepsRest: boolean): Value[] | null {
+  if (isLabelled(value)) return labelledParts(matchSequence(insideOf(value), count, star, keepsRest), value);
   if (!isSequence(value)) return null;
+  if (star >= 0 && count === 0 && !keepsRest) return [null];
+  const length = Array.isArray(value) ? value.length : (lengthOf(value) as number);
+  if (star < 0 ? length !== count : length < count) return null;
+  if (star >= 0 && !keepsRest) {
+    return Array.from({ length: count + 1 }, (_, index) => {
+      if (index === star) return null;
+      return getItem(value, index < star ? index : length - (count + 1 - index));
+    });
+  }
   const items = Array.isArray(value) ? value : value instanceof Tuple ? value.items : spread([], value);
-  if (star < 0) return items.length === count ? items.slice() : null;
-  if (items.length < count) return null;
+  if (star < 0) return items.slice();
   const end = items.length - (count - star);
   return [...items.slice(0, star), items.slice(star, end), ...items.slice(end)];
 }
@@ -32,22 +43,46 @@ export function matchSequence(value: Value, count: number, star: number): Value[
 /** Sequences in the sense of `match`: no text, no bytes, no iterators. */
 function isSequence(value: Value): boolean {
   if (Array.isArray(value) || value instanceof Tuple || value instanceof Range) return true;
-  return patternFlag(value, 'isSequencePattern');
+  return collectionKind(value) === 'sequence';
 }
 
 /**
- * Subclasses of the built-in containers, and classes that derive from (or are registered with) the abstract types of
- * `collections.abc`; native types say by a mark on their prototype what they match as.
+ * What a value matches as, by the first of its classes that says so: subclasses of the built-in containers, and classes
+ * that derive from (or are registered with) the abstract types of `collections.abc`.
  */
-function patternFlag(value: Value, flag: 'isSequencePattern' | 'isMappingPattern'): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if ((value as Record<string, unknown>)[flag] === true) return true;
-  const names = flag === 'isSequencePattern' ? sequenceTypes : mappingTypes;
-  return typeOf(value).classInfo.order.some(({ classInfo }) => names.has(`${classInfo.module}.${classInfo.name}`));
+function collectionKind(value: Value): 'sequence' | 'mapping' | null {
+  if (typeof value !== 'object' || value === null) return null;
+  for (const cls of typeOf(value).classInfo.order) {
+    for (const named of [cls, ...registeredWith(cls)]) {
+      const kind = kindOfClass(named);
+      if (kind !== null) return kind;
+    }
+  }
+  return null;
 }
 
-const sequenceTypes = new Set(['builtins.list', 'collections.abc.Sequence', 'collections.abc.MutableSequence']);
-const mappingTypes = new Set(['builtins.dict', 'collections.abc.Mapping', 'collections.abc.MutableMapping']);
+function kindOfClass({ classInfo }: ClassValue): 'sequence' | 'mapping' | null {
+  const name = `${classInfo.module}.${classInfo.name}`;
+  if (sequenceTypes.has(name)) return 'sequence';
+  return mappingTypes.has(name) ? 'mapping' : null;
+}
+
+const sequenceTypes = new Set([
+  'builtins.list',
+  'builtins.tuple',
+  'builtins.range',
+  'builtins.memoryview',
+  'array.array',
+  'collections.deque',
+  'collections.abc.Sequence',
+  'collections.abc.MutableSequence',
+]);
+const mappingTypes = new Set([
+  'builtins.dict',
+  'builtins.mappingproxy',
+  'collections.abc.Mapping',
+  'collections.abc.MutableMapping',
+]);
 
 /** Values under the keys of `{key: pattern}`; null when one is missing or the value is no mapping. */
 export function matchMapping(value: Value, keys: readonly Value[]): Value[] | null {
@@ -66,7 +101,9 @@ export function matchMapping(value: Value, keys: readonly Value[]): Value[] | nu
 }
 
 function isMapping(value: Value): boolean {
-  return value instanceof Dict || patternFlag(value, 'isMappingPattern');
+  return (
+    (value instanceof Dict && Object.getPrototypeOf(value) === Dict.prototype) || collectionKind(value) === 'mapping'
+  );
 }
 
 const absent = {};
@@ -117,10 +154,12 @@ export function matchClass(value: Value, cls: Value, positional: number, names: 
   const parts: Value[] = [];
   const positionalNames = positional === 0 ? [] : matchArguments(cls, positional);
   if (positionalNames === null) parts.push(value);
+  const seen = new Set<string>();
   for (const name of [...(positionalNames ?? []), ...names]) {
-    if (positionalNames?.includes(name) === true && names.includes(name)) {
+    if (seen.has(name)) {
       throw error('TypeError', `${cls.classInfo.name}() got multiple sub-patterns for attribute '${name}'`);
     }
+    seen.add(name);
     const part = matchAttribute(value, name);
     if (part === undefined) return null;
     parts.push(part);

@@ -11,12 +11,28 @@ import { block } from './statements.ts';
 export function tryStatement(f: FunctionContext, node: ast.Try): void {
   if (node.finalbody.length === 0) return tryExcept(f, node);
   const saved = saveAuthority(f);
+  const passing = isQuiet(node.finalbody) ? null : f.temporary();
+  const previous = f.temporary();
+  if (passing !== null) f.line(`${passing}=null;`);
   f.open('try');
   if (node.handlers.length > 0) tryExcept(f, node);
   else block(f, node.body);
+  // While an exception passes it is the current one: the context of what `finally` raises.
+  if (passing !== null) {
+    f.close('catch(thrown)');
+    f.line(`${passing}=${f.help('caught')}(thrown);`);
+    f.line(`${previous}=${f.help('handling')}(${passing});`);
+    f.line(`throw ${passing};`);
+  }
   f.close('finally');
   f.line(`${f.help('authority')}.current=${saved};`);
+  if (passing !== null) f.open('try');
   block(f, node.finalbody);
+  if (passing !== null) {
+    f.close('finally');
+    f.line(`if(${passing}!==null)${f.help('handled')}(${previous});`);
+    f.close();
+  }
   f.close();
 }
 

@@ -63,8 +63,10 @@ function valuePattern(f: FunctionContext, node: ast.ValuePattern, value: string)
 function sequencePattern(f: FunctionContext, node: ast.SequencePattern, value: string): string {
   const star = node.elements.findIndex((element) => element.kind === 'StarPattern');
   const parts = f.temporary();
+  const rest = node.elements[star];
+  const keepsRest = rest?.kind === 'StarPattern' && rest.name !== null;
   const count = star < 0 ? node.elements.length : node.elements.length - 1;
-  const test = `(${parts}=${f.help('matchSequence')}(${value},${count},${star}))!==null`;
+  const test = `(${parts}=${f.help('matchSequence')}(${value},${count},${star},${keepsRest}))!==null`;
   const inner = node.elements.map((element, index) => {
     const item = `${parts}[${index}]`;
     return element.kind === 'StarPattern' ? capture(f, element, item) : subPattern(f, element, item);

@@ -352,6 +352,8 @@ export function deleteOwnAttribute(o: Value, name: string): void {
   const member = lookUp(typeOf(o), name);
   if (member instanceof Property) return deleteProperty(member, o);
   if (member !== undefined && isDataDescriptor(member)) {
+    if (member instanceof NativeProperty && isException(o)) throw error('TypeError', `${name} may not be deleted`);
+    if (member instanceof NativeProperty) return upper.readOnly(o, name);
     const remove = (member as { $__delete__?: ThisForm }).$__delete__;
     if (remove === undefined) throw error('AttributeError', '__delete__');
     remove.call(member, o);
@@ -360,6 +362,7 @@ export function deleteOwnAttribute(o: Value, name: string): void {
   const key = keyOf(name);
   if ((typeof o !== 'object' && typeof o !== 'function') || o === null || !Object.hasOwn(o, key)) {
     if (member !== undefined) throw error('AttributeError', `'${typeName(o)}' object attribute '${name}' is read-only`);
+    if ((o as { slotNames?: ReadonlySet<string> } | null)?.slotNames?.has(name)) throw error('AttributeError', name);
     throw missingAttribute(o, name);
   }
   requireAttributes(typeof o === 'function' ? null : o, name, member ?? null);

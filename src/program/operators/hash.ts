@@ -192,8 +192,9 @@ function hashString(text: string): number {
   return finish(mixed);
 }
 
+/** The same as of the text with these characters, as in CPython. */
 function hashBytes(data: Uint8Array): number {
-  let mixed = 0x2b1d5f17;
+  let mixed = 0x811c9dc5;
   for (let index = 0; index < data.length; index++) mixed = Math.imul(mixed ^ data[index]!, 0x01000193);
   return finish(mixed);
 }

@@ -67,11 +67,17 @@ function isExceptionClass(value: Value): boolean {
 export function setContext(exception: ExceptionObject): void {
   const { current } = handlingState;
   if (current === null || current === exception) return;
+  // A program may have closed a circle already: the second pointer goes half as fast and is met then.
+  let slow: ExceptionObject | null = current;
+  let mayStep = false;
   for (let link: ExceptionObject | null = current; link !== null; link = link.context) {
     if (link.context === exception) {
       link.context = null;
       break;
     }
+    if (mayStep) slow = slow!.context;
+    mayStep = !mayStep;
+    if (link.context === slow) break;
   }
   exception.context = current;
 }

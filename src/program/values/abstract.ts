@@ -23,6 +23,13 @@ export interface ClassHooks {
   complete(cls: ClassValue): void;
 }
 
+/** The abstract classes that a class was registered with. */
+const registrations = new WeakMap<ClassValue, ClassValue[]>();
+
+export function registeredWith(cls: ClassValue): readonly ClassValue[] {
+  return registrations.get(cls) ?? [];
+}
+
 /** Metaclasses that a class may name. */
 const metaclasses = new Map<Value, ClassHooks | null>();
 
@@ -56,6 +63,7 @@ export const abstractMetaclass: ClassValue = defineNativeType({
         if (derivesFrom(this, subclass)) throw error('RuntimeError', 'Refusing to create an inheritance cycle');
         this.classInfo.registered ??= [];
         if (!isSubclass(subclass, this)) this.classInfo.registered.push(subclass);
+        registrations.set(subclass, [...registeredWith(subclass), this]);
         return subclass;
       },
     ],

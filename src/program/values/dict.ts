@@ -1,6 +1,7 @@
 /**
  * `dict`: a table from keys to values, its methods, and how it is made and filled. Views stand in `dict-views.ts`.
  */
+import { findSpecial } from '../operators/attribute.ts';
 import { equals } from '../operators/comparison.ts';
 import { needed } from '../operators/hash.ts';
 import { setItem } from '../operators/items.ts';
@@ -57,8 +58,10 @@ export function record(names: string[], values: Value[]): Dict {
 export function dictItem(table: Dict, key: Value): Value {
   const value = table.get(key);
   if (value !== undefined) return value;
-  const missing = (table as { $__missing__?: (key: Value) => Value }).$__missing__;
-  if (typeof missing === 'function') return missing.call(table, key);
+  if (Object.getPrototypeOf(table) !== Dict.prototype) {
+    const missing = findSpecial(table, '__missing__');
+    if (missing !== undefined) return missing.call(table, key);
+  }
   throw keyError(key);
 }
 
@@ -343,10 +346,7 @@ addNativeMembers(dictType, {
     setdefault: [
       '(key, default=None, /)',
       function (this: Dict, key: Value, fallback: Value = null) {
-        const value = this.get(key);
-        if (value !== undefined) return value;
-        this.set(key, fallback);
-        return fallback;
+        return this.getOrSet(key, fallback);
       },
     ],
     update: [

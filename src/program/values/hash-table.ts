@@ -130,6 +130,24 @@ export class Table {
     else slots.values[slot] = value;
   }
 
+  /** The value under a key; what is given is set where there is none. The key is hashed once. */
+  getOrSet(key: Value, fallback: Value): Value {
+    if (this.slots === null) {
+      const value = this.get(key);
+      if (value !== undefined) return value;
+      if (this.slots === null) {
+        this.set(key, fallback);
+        return fallback;
+      }
+    }
+    if (this.frozen) this.refuseChange();
+    const { slots } = this;
+    const slot = slots.find(key);
+    if (slot !== -1) return slots.values[slot]!;
+    slots.append(key, fallback);
+    return fallback;
+  }
+
   /** Removes a key and gives the value it had, `undefined` when absent. @throws TypeError for an unhashable key */
   remove(key: Value): Value | undefined {
     if (this.frozen) this.refuseChange();

@@ -82,8 +82,8 @@ test('patterns', () => {
     ns.set('x', 1);
     ns.set('y', 2);
   });
-  expect($.matchSequence([1, 2, 3], 2, 1)).toEqual([1, [2], 3]);
-  expect($.matchSequence('abc', 3, -1)).toBe(null);
+  expect($.matchSequence([1, 2, 3], 2, 1, true)).toEqual([1, [2], 3]);
+  expect($.matchSequence('abc', 3, -1, false)).toBe(null);
   expect($.matchMapping($.dict('a', 1, 'b', 2), ['a'])).toEqual([1]);
   expect(shown(() => $.matchMappingRest($.dict('a', 1, 'b', 2), ['a']))).toBe("{'b': 2}");
   expect($.matchClass(P(), P, 1, ['y'])).toEqual([1, 2]);
