@@ -2,6 +2,7 @@
 import type * as ast from '#language/ast';
 import type { Binding } from '../3-resolve/scope.ts';
 import { isAtom } from '../4-check/kinds/kind.ts';
+import { inPlace } from './arithmetic.ts';
 import type { FunctionContext } from './context.ts';
 import {
   expression,
@@ -14,7 +15,7 @@ import {
 } from './expressions.ts';
 import { attributeAccess, rawAttributeAccess, stringLiteral } from './names.ts';
 import { operand, receiver } from './operands.ts';
-import { inPlace, raw } from './operators.ts';
+import { raw } from './raw-floats.ts';
 
 /** `x = value` for a value given as text: an expression that stores and has the value. */
 export function assignTarget(f: FunctionContext, target: ast.Name, value: string): string {

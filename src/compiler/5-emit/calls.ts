@@ -12,7 +12,7 @@ import type { FunctionContext } from './context.ts';
 import { expression, items, memberName } from './expressions.ts';
 import { stringLiteral } from './names.ts';
 import { after, operand, receiver } from './operands.ts';
-import { raw } from './operators.ts';
+import { raw } from './raw-floats.ts';
 
 export function call(f: FunctionContext, node: ast.Call): string {
   return callText(f, node);

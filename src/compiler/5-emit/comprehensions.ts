@@ -8,7 +8,7 @@ import type { Scope } from '../3-resolve/scope.ts';
 import { FunctionContext } from './context.ts';
 import { expression, rootExpression } from './expressions.ts';
 import { forLoop } from './loops.ts';
-import { condition } from './operators.ts';
+import { condition } from './truth.ts';
 
 export function comprehension(f: FunctionContext, node: ast.Comprehension): string {
   if (node.form === 'generator') return generatorExpression(f, node);

@@ -9,7 +9,7 @@ import { FunctionContext } from './context.ts';
 import { expression, text } from './expressions.ts';
 import type { Lines } from './lines.ts';
 import { functionName, variableName } from './names.ts';
-import { condition } from './operators.ts';
+import { condition } from './truth.ts';
 
 /** The contracts among decorators, in the order they are written. */
 export function contractsOf(f: FunctionContext, decorators: readonly ast.Expression[]): Contract[] {

@@ -4,17 +4,21 @@
  */
 import type * as ast from '#language/ast';
 import type { Binding, Reference } from '../3-resolve/scope.ts';
+import { binary, unary } from './arithmetic.ts';
 import { assignTarget } from './assignment.ts';
 import { call } from './calls.ts';
+import { compare } from './comparison.ts';
 import { comprehension } from './comprehensions.ts';
 import { reasonExpression } from './constructs.ts';
 import type { FunctionContext } from './context.ts';
 import { lambda } from './functions.ts';
 import { awaitExpression, yieldExpression, yieldFromExpression } from './generators.ts';
+import { numberTest } from './int-operations.ts';
 import { rawAttributeAccess, stringLiteral } from './names.ts';
 import { after, afterBoth, operand, receiver } from './operands.ts';
-import { binary, booleanValue, compare, condition, numberLiteral, numberTest, raw, unary } from './operators.ts';
+import { numberLiteral, raw } from './raw-floats.ts';
 import { joinedString } from './strings.ts';
+import { booleanValue, condition } from './truth.ts';
 
 export function expression(f: FunctionContext, node: ast.Expression): string {
   switch (node.kind) {

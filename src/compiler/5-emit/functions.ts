@@ -14,7 +14,7 @@ import { declaredAuthority, decorated } from './decorators.ts';
 import { expression } from './expressions.ts';
 import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
-import { raw } from './operators.ts';
+import { raw } from './raw-floats.ts';
 import { block, docstring } from './statements.ts';
 
 /** Stands for a value while what is around it is written. */

@@ -4,8 +4,8 @@ import { storeBinding } from './assignment.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, rootExpression } from './expressions.ts';
 import { stringLiteral } from './names.ts';
-import { condition } from './operators.ts';
 import { block } from './statements.ts';
+import { condition } from './truth.ts';
 
 export function matchStatement(f: FunctionContext, node: ast.Match): void {
   const subject = f.temporary();

@@ -11,8 +11,9 @@ import { expression, rootExpression, text } from './expressions.ts';
 import { functionDef } from './functions.ts';
 import { importFrom, importNames } from './imports.ts';
 import { forStatement, whileStatement } from './loops.ts';
-import { condition, raw } from './operators.ts';
 import { matchStatement } from './patterns.ts';
+import { raw } from './raw-floats.ts';
+import { condition } from './truth.ts';
 
 export function block(f: FunctionContext, statements: readonly ast.Statement[]): void {
   for (const statement of statements) {
