@@ -3,6 +3,7 @@
  * seen to be on, requests go to the broker, notes to the ledger, memory is looked at from outside, and its death is
  * noticed. Whatever goes wrong ends the process; nothing goes on unobserved.
  */
+import { hmacSha256Hex, randomBytes } from '#platform/crypto';
 import { type ProcessEnd, type ProgramProcess, preferForMemoryKill } from '#platform/program-process';
 import { encodeFrame, FrameReader } from '#protocol/frames';
 import { MalformedMessage } from '#protocol/json';
@@ -61,6 +62,8 @@ export function supervise(
 ): Supervision {
   const broker = makeBroker(options);
   const frames = new FrameReader();
+  const key = randomBytes(32);
+  const mark = (content: string) => hmacSha256Hex(key, content);
   const { promise: ended, resolve } = Promise.withResolvers<RunOutcome>();
   let isTrusted = options.allowUnconfined;
   let settled = false;
@@ -105,7 +108,7 @@ export function supervise(
       } else if (!isConfined()) stop('unconfined', 70, 'the program process is not confined');
     } else if (!isConfined()) stop('unconfined', 70, 'the program process is not confined');
     else if (message.kind === 'request') answer(message).catch(bug);
-    else if (message.kind === 'note') recordNote(message, options.audit, options.lineOf);
+    else if (message.kind === 'note') recordNote(message, options.audit, options.lineOf, mark);
     else receive(message);
   }
   function died(by: ProcessEnd): void {

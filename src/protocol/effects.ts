@@ -14,6 +14,10 @@ export const effectNames = [
   'environment.get',
   /** () -> one line of stdin with its line end, or None at the end; tainted */
   'input.line',
+  /** (context) -> None: leave to define the sanitizer of a context */
+  'taint.sanitizer',
+  /** (reason) -> None: leave to lift `secret` from a value, which stays in the program */
+  'secret.declassify',
 ] as const;
 
 export type EffectName = (typeof effectNames)[number];

@@ -1,7 +1,7 @@
 (function($,define){"use strict";
 const signature=$.signature,arity=$.arity,setAttribute=$.setAttribute,methodFunction=$.methodFunction,getAttribute=$.getAttribute,power=$.power,add=$.add,Float=$.Float,makeClass=$.makeClass;
 const k1={name:"Point",qualname:"Point",module:"__main__",doc:null};
-const k2=signature("__init__","Point.__init__","__main__",["self","x","y"],0,2,null,[],[],null,null,"function",true);
+const k2=signature("__init__","Point.__init__","__main__",["self","x","y"],0,2,null,[],[],null,null,"function");
 const k3=signature("length","Point.length","__main__",["self"],0,1,null,[],[],null,null,"function",true);
 const k4=new Float(0.5);
 	define({__proto__:null});

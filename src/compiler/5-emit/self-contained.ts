@@ -7,18 +7,20 @@ import type * as ast from '#language/ast';
 import { pureModules } from '#language/pure-modules';
 import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, ResolvedModule, Scope } from '../3-resolve/scope.ts';
+import { usesImportsHarmlessly } from './imports-used.ts';
 
 /** The proofs of one module. Each function is proved once, so that long chains of calls cost no more than their length. */
 export class SelfContained {
   private readonly proved = new Map<Scope, boolean>();
   private values: Map<ast.Node, ast.Node> | null = null;
+  private attributeStores: number[] | null = null;
 
   constructor(private readonly resolved: ResolvedModule) {}
 
   /** True when the proof succeeds for the function or lambda that opens the scope. */
   has(scope: Scope): boolean {
     if (scope.reachesUnknown) return false;
-    if (scope.reaches.size === 0) return keepsNoDefaults(scope.node);
+    if (scope.reaches.size === 0) return this.keepsNothing(scope);
     const asking = new Set<Scope>();
     const succeeds = this.prove(scope, asking);
     // All that was asked for had to succeed as well.
@@ -31,9 +33,38 @@ export class SelfContained {
     const known = this.proved.get(scope);
     if (known !== undefined || asking.has(scope)) return known ?? true;
     asking.add(scope);
-    const succeeds = keepsNoDefaults(scope.node) && !scope.reachesUnknown && this.areHarmless(scope.reaches, asking);
+    const succeeds = !scope.reachesUnknown && this.keepsNothing(scope) && this.areHarmless(scope.reaches, asking);
     if (!succeeds) this.proved.set(scope, false);
     return succeeds;
+  }
+
+  /** True when the function itself, whatever it calls, stores nothing where it would outlive the call. */
+  private keepsNothing(scope: Scope): boolean {
+    if (!keepsNoDefaults(scope.node) || this.setsAttributes(scope.node)) return false;
+    return !this.usesImports(scope) || usesImportsHarmlessly(scope.node, this.resolved);
+  }
+
+  /** What it sets one on may be an object of a module, or one that another function got from there. */
+  private setsAttributes({ span }: ast.Node): boolean {
+    this.attributeStores ??= this.resolved.facts.stores
+      .filter((target) => target.kind === 'Attribute')
+      .map((target) => target.span.start)
+      .sort((left, right) => left - right);
+    const starts = this.attributeStores;
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! < span.start) low = middle + 1;
+      else high = middle;
+    }
+    return low < starts.length && starts[low]! < span.end;
+  }
+
+  private usesImports({ reaches, node }: Scope): boolean {
+    for (const { kind } of reaches) if (kind === 'import') return true;
+    const { start, end } = node.span;
+    return this.resolved.facts.imports.some(({ span }) => span.start >= start && span.end <= end);
   }
 
   private areHarmless(reached: ReadonlySet<Binding>, asking: Set<Scope>): boolean {

@@ -10,6 +10,7 @@ import type { Answer, Effect, World } from './effect.ts';
 import * as environment from './environment.ts';
 import * as files from './files.ts';
 import * as input from './input.ts';
+import * as labels from './labels.ts';
 import * as random from './random.ts';
 
 /** An effect ready to be decided and performed, whatever its capability. */
@@ -50,4 +51,6 @@ export const effects = {
   'random.bytes': entry(random.bytes),
   'environment.get': entry(environment.get),
   'input.line': entry(input.line),
+  'taint.sanitizer': entry(labels.sanitizer),
+  'secret.declassify': entry(labels.declassify),
 } satisfies Record<EffectName, Prepare>;

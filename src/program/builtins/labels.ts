@@ -1,6 +1,7 @@
 /** `tainted secret sanitize declassify provenance sanitizer`, and the methods that belong to the wrapper. */
 import { host } from '../host-link.ts';
 import { iterate } from '../operators/iteration.ts';
+import { contentOf } from '../taint/content.ts';
 import { mapLeaves } from '../taint/leaves.ts';
 import { callInQuarantine } from '../taint/quarantine.ts';
 import { defineSanitizer, sanitize } from '../taint/sanitize.ts';
@@ -43,7 +44,7 @@ function declassify(value: Value, reason?: Value): Value {
     const inside = insideOf(leaf);
     return leaf.isTainted ? new Labelled(inside, true, false, leaf.provenance) : inside;
   });
-  host().note('declassify', { reason, source });
+  host().note('declassify', { reason, source, content: contentOf(value) });
   return result;
 }
 

@@ -4,6 +4,7 @@ import { attributeOrUndefined, deleteAttribute, getAttribute, setAttribute } fro
 import { isCallable } from '../operators/call.ts';
 import { identityOf } from '../operators/hash.ts';
 import { superType } from '../operators/super.ts';
+import { quarantine, requireNoQuarantine } from '../taint/quarantine.ts';
 import { insideOf, isLabelled, refuse } from '../taint.ts';
 import { asyncNextValue, iterateAsync } from '../values/async-generator.ts';
 import { isClass, objectType } from '../values/classes.ts';
@@ -20,6 +21,8 @@ function plainName(name: Value): string {
 }
 
 const getattr = native('getattr', '(object, name, default=None, /)', (object: Value, name: Value, fallback?: Value) => {
+  // What a library keeps for itself begins so, and could keep a raw value.
+  if (quarantine.depth > 0 && plainName(name).startsWith('_')) requireNoQuarantine('use getattr()');
   const plain = plainName(name);
   if (fallback === undefined) return getAttribute(object, plain);
   const value = attributeOrUndefined(object, plain);
@@ -87,10 +90,12 @@ export const typeBuiltins = {
     (object: Value, name: Value) => attributeOrUndefined(object, plainName(name)) !== undefined,
   ),
   setattr: native('setattr', '(obj, name, value, /)', (object: Value, name: Value, value: Value) => {
+    requireNoQuarantine('use setattr()');
     setAttribute(object, plainName(name), value);
     return null;
   }),
   delattr: native('delattr', '(obj, name, /)', (object: Value, name: Value) => {
+    requireNoQuarantine('use delattr()');
     deleteAttribute(object, plainName(name));
     return null;
   }),

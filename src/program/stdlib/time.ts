@@ -4,6 +4,7 @@
  */
 import { integerOf } from '../operators/indexing.ts';
 import { flushOutput } from '../output.ts';
+import { requireNoQuarantine } from '../taint/quarantine.ts';
 import { error } from '../values/exceptions.ts';
 import { native } from '../values/functions.ts';
 import { normalInteger } from '../values/integers.ts';
@@ -118,6 +119,7 @@ const never = new Int32Array(new SharedArrayBuffer(4));
 const wait = Atomics.wait;
 
 function sleep(seconds: Value): Value {
+  requireNoQuarantine('sleep');
   const milliseconds = sleepLength(seconds);
   flushOutput();
   if (milliseconds > 0) wait(never, 0, 0, milliseconds);

@@ -3,11 +3,14 @@
  * gives back data only. What it writes to is proved by the checker; `quarantine.depth` tells the rest of the runtime.
  */
 import { pureModules } from '#language/pure-modules';
+import { freeze } from '../freeze.ts';
 import { callable } from '../operators/call.ts';
+import { caught } from '../operators/raising.ts';
 import { isPlainData } from '../taint.ts';
-import { error, isException } from '../values/exceptions.ts';
+import { error } from '../values/exceptions.ts';
 import { typeName } from '../values/type-of.ts';
-import type { FunctionValue, Value } from '../values/value.ts';
+import { ByteArray, type FunctionValue, type Value } from '../values/value.ts';
+import { mapLeaves } from './leaves.ts';
 
 /** How many quarantined frames are running. */
 export const quarantine = { depth: 0 };
@@ -16,29 +19,42 @@ export const quarantine = { depth: 0 };
  * Calls `f` on a raw value.
  *
  * @param where as the message names it: `map()`, `sanitizer 'iban'`
- * @throws TaintError without payload when `f` raises, or returns what could run later
+ * @param failure the error when `f` raises
+ * @throws that error without payload, TaintError when `f` could keep the value or returns what could run later
  */
-export function callInQuarantine(f: Value, argument: Value, where: string): Value {
+export function callInQuarantine(
+  f: Value,
+  argument: Value,
+  where: string,
+  failure: 'TaintError' | 'SanitizeError' = 'TaintError',
+): Value {
   requireSelfContained(f, where);
   if (!isPlainData(argument))
     throw error('TaintError', `Only plain data can be worked on by ${where}: methods of other values could keep it.`);
+  const given = untouchable(argument);
   const run = callable(f);
   quarantine.depth++;
   let result: Value;
   try {
-    result = run(argument);
+    result = run(given);
   } catch (problem) {
     // Its message, arguments and traceback could carry the raw value: only the type comes out.
-    if (!isException(problem)) throw problem;
-    const kind = problem.type.classInfo.isNative ? `: ${typeName(problem)}` : '';
-    throw error('TaintError', `The function given to ${where} failed${kind}. Its exception was withheld.`);
+    const exception = caught(problem);
+    const kind = exception.type.classInfo.isNative ? `: ${typeName(exception)}` : '';
+    throw error(failure, `The function given to ${where} failed${kind}. Its exception was withheld.`);
   } finally {
     quarantine.depth--;
   }
-  if (typeof result === 'function' || typeof (result as { next?: unknown } | null)?.next === 'function') {
+  if (!isPlainData(result) || typeof (result as { next?: unknown } | null)?.next === 'function') {
     throw error('TaintError', `The function given to ${where} returned something that runs later; return data.`);
   }
   return result;
+}
+
+/** Containers are copied, and the copy is frozen: a change inside the argument would be seen outside, so it is an error. */
+function untouchable(argument: Value): Value {
+  if (typeof argument !== 'object' || argument === null) return argument;
+  return freeze(mapLeaves(argument, (leaf) => (leaf instanceof ByteArray ? new ByteArray(leaf.data.slice()) : leaf)));
 }
 
 /**

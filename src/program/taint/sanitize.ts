@@ -9,6 +9,7 @@ import { display } from '../values/representation.ts';
 import { Text, textFromString } from '../values/text.ts';
 import { typeName } from '../values/type-of.ts';
 import { Float, type FunctionValue, type Value } from '../values/value.ts';
+import { contentOf } from './content.ts';
 import { sanitizeHtml } from './contexts/html.ts';
 import { sanitizeIdentifier } from './contexts/identifier.ts';
 import { sanitizeJson } from './contexts/json.ts';
@@ -69,13 +70,18 @@ export function sanitize(value: Value, context: string): Value {
     return mapLeaves(bare(given), leaf);
   };
   const result = mapLeaves(value, leaf);
-  host().note('sanitize', { context, source: sources[0]?.first ?? 'plain', values: sources.length });
+  host().note('sanitize', {
+    context,
+    source: sources[0]?.first ?? 'plain',
+    values: sources.length,
+    content: contentOf(value),
+  });
   return isSecret ? new Labelled(result, false, true, sources[0]!) : result;
 }
 
 function sanitizerOf(context: string): (leaf: Value) => Value {
   const ours = own.get(context);
-  if (ours !== undefined) return (leaf) => callInQuarantine(ours, leaf, `sanitizer '${context}'`);
+  if (ours !== undefined) return (leaf) => callInQuarantine(ours, leaf, `sanitizer '${context}'`, 'SanitizeError');
   if (!isTaintContext(context)) {
     throw error('ValueError', `There is no sanitizer for the context '${context}'`);
   }

@@ -58,11 +58,14 @@ function rangeError(message: string): ExceptionObject | null {
 function typeError(message: string): ExceptionObject | null {
   const missing = /^(null|undefined) is not an object \(evaluating '(.*)'\)$/s.exec(message);
   if (missing !== null) return missingObject(missing[1] as 'null' | 'undefined', missing[2]!);
-  if (message.startsWith('Attempted to assign to readonly property')) {
-    return error('ConstError', 'cannot change a const value');
-  }
-  if (message.includes('is not extensible')) return error('ConstError', 'cannot change a const value');
-  return null;
+  return isAboutFrozen(message) ? error('ConstError', 'cannot change a const value') : null;
+}
+
+/** What the engine says when a frozen array or object is changed. */
+function isAboutFrozen(message: string): boolean {
+  return /^Attempted to assign to readonly|^Unable to delete property|length is not writable|is not extensible/.test(
+    message,
+  );
 }
 
 /** `null` is None; `undefined` is a variable that has no value yet, when it is a plain variable. */
