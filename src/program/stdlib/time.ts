@@ -16,6 +16,7 @@ import { smallInteger, two } from './datetime/fields.ts';
 import { dateOfOrdinal, ordinalOf } from './datetime/gregorian.ts';
 import { asciiTime, type BrokenDownTime, breakDown, secondsSinceEpoch } from './time/broken-down.ts';
 import { monotonicNanoseconds, wallNanoseconds } from './time/clock.ts';
+import { clocks } from './time/clocks.ts';
 import { formatTime, type ZoneTexts } from './time/strftime.ts';
 import { parseTime } from './time/strptime.ts';
 import { StructTime, structTime, structTimeType } from './time/struct-time.ts';
@@ -145,6 +146,8 @@ export default makeModuleObject('time', {
   ...clock('perf_counter', monotonicNanoseconds),
   ...clock('process_time', monotonicNanoseconds),
   ...clock('thread_time', monotonicNanoseconds),
+  ...clocks,
+  tzset: native('tzset', '()', () => null),
   sleep: native('time.sleep', '(seconds, /)', sleep),
   gmtime: native('gmtime', '(seconds=None, /)', (given?: Value) => structTime(takenApart(given), 'GMT', 0)),
   localtime: native('localtime', '(seconds=None, /)', (given?: Value) => structTime(takenApart(given), 'UTC', 0)),
