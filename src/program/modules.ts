@@ -75,6 +75,7 @@ function initialise(entry: Entry): ModuleObject {
   entry.state = 'running';
   running.push(name);
   defineConstant(entry.object, '$__name__', name);
+  defineConstant(entry.object, '$__doc__', null);
   try {
     entry.code.run(helpersFor(starImport()), (members) => defineMembers(entry.object, members));
     entry.state = 'ready';

@@ -40,6 +40,8 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
   lines.push(`(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`);
   for (const line of module.prelude()) lines.push(line);
   lines.push(`define(${exported});`, '\n\t');
+  if (module.documentation !== 'null')
+    lines.push(`define({__proto__:null,get $__doc__(){return ${module.documentation};}});`, '\n\t');
   lines.append(f.finish());
   lines.push('})');
   const imports = [

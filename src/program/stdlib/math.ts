@@ -7,12 +7,12 @@ import { findSpecial } from '../operators/attribute.ts';
 import { iterate, toArray } from '../operators/iteration.ts';
 import { error } from '../values/exceptions.ts';
 import { Keywords, native } from '../values/functions.ts';
-import { type Integer, integerFromFloat } from '../values/integers.ts';
+import { bitLength, type Integer, integerFromFloat } from '../values/integers.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { typeName } from '../values/type-of.ts';
 import { Float, type FunctionValue, Tuple, type Value } from '../values/value.ts';
 import { realArgument } from './arguments.ts';
-import { binaryLogarithm, comb, factorial, greatestDivisor, leastMultiple, perm, squareRoot } from './math/integers.ts';
+import { comb, factorial, greatestDivisor, leastMultiple, perm, squareRoot } from './math/integers.ts';
 import {
   errorFunction,
   exactSum,
@@ -87,10 +87,7 @@ function integerOfFloat(x: number): Integer {
 
 function logarithm(x: Value): number {
   if (x instanceof Float) return logarithmOfReal(x.value);
-  if (typeof x === 'bigint') {
-    if (x <= 0n) throw domain();
-    return binaryLogarithm(x) * Math.LN2;
-  }
+  if (typeof x === 'bigint') return logarithmOfBig(x, Math.log);
   return logarithmOfReal(realArgument(x));
 }
 
@@ -99,9 +96,18 @@ function logarithmOfReal(x: number): number {
   return Math.log(x);
 }
 
-function logarithmIn(name: string, f: (x: number) => number, perBit: number): FunctionValue {
+/** Of an int that may be greater than any float: of its digits as a fraction, and as many times that of two as it has bits. */
+function logarithmOfBig(x: bigint, f: (x: number) => number): number {
+  if (x <= 0n) throw domain();
+  const value = Number(x);
+  if (Number.isFinite(value)) return f(value);
+  const bits = bitLength(x);
+  return f(Number(x >> BigInt(bits - 64)) / 2 ** 64) + f(2) * bits;
+}
+
+function logarithmIn(name: string, f: (x: number) => number): FunctionValue {
   return native(name, '(x, /)', (x: Value) => {
-    if (typeof x === 'bigint' && x > 0n) return new Float(binaryLogarithm(x) * perBit);
+    if (typeof x === 'bigint') return new Float(logarithmOfBig(x, f));
     const value = realArgument(x);
     if (value <= 0) throw domain();
     return new Float(f(value));
@@ -263,9 +269,9 @@ export default makeModuleObject('math', {
     if (denominator === 0) throw error('ZeroDivisionError', 'float division by zero');
     return new Float(numerator / denominator);
   }),
-  log10: logarithmIn('log10', Math.log10, Math.LN2 / Math.LN10),
+  log10: logarithmIn('log10', Math.log10),
   log1p: real('log1p', Math.log1p),
-  log2: logarithmIn('log2', Math.log2, 1),
+  log2: logarithmIn('log2', Math.log2),
   modf: native('modf', '(x, /)', fractionAndWhole),
   nextafter: native(
     'nextafter',

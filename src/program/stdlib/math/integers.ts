@@ -99,10 +99,3 @@ export function squareRoot(x: Value): Integer {
     root = next;
   }
 }
-
-/** log2 of a positive int of any size. */
-export function binaryLogarithm(x: bigint): number {
-  const bits = x.toString(16).length * 4;
-  const shift = Math.max(0, bits - 64);
-  return Math.log2(Number(x >> BigInt(shift))) + shift;
-}

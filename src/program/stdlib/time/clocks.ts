@@ -29,7 +29,9 @@ defineNativeType({
   isFinal: true,
   methods: {
     __repr__(this: ClockInfo) {
-      const shown = [this.implementation, this.monotonic, this.adjustable, resolution].map((each) => String(repr(each)));
+      const shown = [this.implementation, this.monotonic, this.adjustable, resolution].map((each) =>
+        String(repr(each)),
+      );
       return `namespace(implementation=${shown[0]}, monotonic=${shown[1]}, adjustable=${shown[2]}, resolution=${shown[3]})`;
     },
   },
