@@ -120,10 +120,29 @@ function typeOfFunction(f: FunctionValue): ClassValue {
   return signature == null || signature.kind === 'builtin' ? builtinFunctionType : functionType;
 }
 
-/** The name of a value's type as messages show it. */
+/**
+ * The name of a value's type as messages show it. CPython names types that are written in C with their module, others without;
+ * our native types are of the first kind, and so are a few that the library writes in Aegis.
+ */
 export function typeName(value: Value): string {
-  return typeOf(value).classInfo.name;
+  const { name, module, isNative } = typeOf(value).classInfo;
+  if (module === 'builtins' || module === '__main__') return name;
+  const full = `${module}.${name}`;
+  return isNative ? full : (namedWithModule[full] ?? name);
 }
+
+const namedWithModule: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  'collections.OrderedDict': 'collections.OrderedDict',
+  'collections.defaultdict': 'collections.defaultdict',
+  'decimal.Context': 'decimal.Context',
+  'decimal.Decimal': 'decimal.Decimal',
+  'functools.partial': 'functools.partial',
+  'io.BytesIO': '_io.BytesIO',
+  'io.StringIO': '_io.StringIO',
+  'operator.attrgetter': 'operator.attrgetter',
+  'operator.itemgetter': 'operator.itemgetter',
+  'operator.methodcaller': 'operator.methodcaller',
+} satisfies Record<string, string>);
 
 /** True when the value's class is `cls` or derives from it (or an abstract class recognises it). */
 export function isInstance(value: Value, cls: ClassValue): boolean {
