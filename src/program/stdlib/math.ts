@@ -13,6 +13,7 @@ import { typeName } from '../values/type-of.ts';
 import { Float, type FunctionValue, Tuple, type Value } from '../values/value.ts';
 import { realArgument } from './arguments.ts';
 import { comb, factorial, greatestDivisor, leastMultiple, perm, squareRoot } from './math/integers.ts';
+import { product as exactProduct } from './math/pairs.ts';
 import {
   errorFunction,
   exactSum,
@@ -152,8 +153,16 @@ function vectorLength(components: readonly number[]): number {
   if (greatest === 0 || Number.isNaN(greatest)) return greatest;
   if (components.length === 1) return greatest;
   const [, exponent] = splitExponent(greatest);
-  const squares = components.map((component) => scaleByPower(component, -exponent) ** 2);
-  return scaleByPower(Math.sqrt(exactSum(squares)), exponent);
+  const squares = components.flatMap((component) => {
+    const scaled = scaleByPower(component, -exponent);
+    return exactProduct(scaled, scaled);
+  });
+  const total = exactSum(squares);
+  const root = Math.sqrt(total);
+  // One step of Newton's method with what the roundings lost mends the last digit.
+  const [square, lost] = exactProduct(root, root);
+  const missing = total - square - lost + exactSum([...squares, -total]);
+  return scaleByPower(root + missing / (2 * root), exponent);
 }
 
 function distance(p: Value, q: Value): Value {

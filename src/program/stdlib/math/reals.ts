@@ -2,6 +2,7 @@
  * Functions of reals that JavaScript's `Math` lacks: exact sums, neighbours, exponents, gamma and error functions.
  */
 import { error } from '../../values/exceptions.ts';
+import { addPairs, type Pair, product, quotient, timesPair } from './pairs.ts';
 
 const bits = new DataView(new ArrayBuffer(8));
 
@@ -181,7 +182,8 @@ export function errorFunction(x: number, complement: boolean): number {
   const size = Math.abs(x);
   if (size < 2.5) {
     const value = errorSeries(x);
-    return complement ? 1 - value : value;
+    const [high, low] = complement ? addPairs([1, 0], [-value[0], -value[1]]) : value;
+    return high + low;
   }
   const tail = size > 30 ? 0 : errorTail(size);
   if (complement) return x > 0 ? tail : 2 - tail;
@@ -192,7 +194,7 @@ export function errorFunction(x: number, complement: boolean): number {
  * The series x − x³/3 + x⁵/(2!·5) − …, each term and the sum in two floats: near 2.5 its terms are a hundred times the sum, and
  * single floats would lose the last digits.
  */
-function errorSeries(x: number): number {
+function errorSeries(x: number): Pair {
   const square = product(x, x);
   let power: Pair = [x, 0];
   let sum: Pair = [x, 0];
@@ -200,51 +202,11 @@ function errorSeries(x: number): number {
     power = quotient(timesPair(power, square), -n);
     sum = addPairs(sum, quotient(power, 2 * n + 1));
   }
-  const [high, low] = timesPair(sum, twoOverRootPi);
-  return high + low;
+  return timesPair(sum, twoOverRootPi);
 }
-
-/** A number as the sum of two floats, the second below the last digit of the first. */
-type Pair = readonly [number, number];
 
 /** 2/√π */
 const twoOverRootPi: Pair = [1.1283791670955126, 1.533545961316588e-17];
-
-function sumOf(a: number, b: number): Pair {
-  const sum = a + b;
-  const rest = sum - a;
-  return [sum, a - (sum - rest) + (b - rest)];
-}
-
-/** The product and what its rounding lost: factors are split in halves of 26 bits, whose products are exact. */
-function product(a: number, b: number): Pair {
-  const value = a * b;
-  const [ah, al] = halves(a);
-  const [bh, bl] = halves(b);
-  return [value, ah * bh - value + ah * bl + al * bh + al * bl];
-}
-
-function halves(a: number): Pair {
-  const shifted = a * 134217729;
-  const high = shifted - (shifted - a);
-  return [high, a - high];
-}
-
-function addPairs(a: Pair, b: Pair): Pair {
-  const [sum, rest] = sumOf(a[0], b[0]);
-  return sumOf(sum, rest + a[1] + b[1]);
-}
-
-function timesPair(a: Pair, b: Pair): Pair {
-  const [value, rest] = product(a[0], b[0]);
-  return sumOf(value, rest + a[0] * b[1] + a[1] * b[0]);
-}
-
-function quotient(a: Pair, divisor: number): Pair {
-  const value = a[0] / divisor;
-  const [back, rest] = product(value, divisor);
-  return sumOf(value, (a[0] - back - rest + a[1]) / divisor);
-}
 
 function errorTail(x: number): number {
   const square = x * x;
