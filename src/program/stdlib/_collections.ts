@@ -412,7 +412,7 @@ export const dequeType: ClassValue = defineNativeType({
     ],
     ...orderingMethods(itemsOf),
     __repr__(this: Deque): Str {
-      const name = typeName(this);
+      const { name } = typeOf(this).classInfo;
       return withRepresentation(this, '[...]', () => {
         const bound = this.maxlen === null ? '' : `, maxlen=${this.maxlen}`;
         return textFromString(`${name}(${String(repr(this.items()))}${bound})`);

@@ -5,11 +5,11 @@ import { hash } from '../../operators/hash.ts';
 import { defineNativeType } from '../../values/classes.ts';
 import { error } from '../../values/exceptions.ts';
 import { display, repr } from '../../values/representation.ts';
-import { typeOf } from '../../values/type-of.ts';
+import { typeName, typeOf } from '../../values/type-of.ts';
 import { type ClassValue, notImplemented, type ThisForm, Tuple, type Value } from '../../values/value.ts';
 import { badIsoText, isoText } from './date.ts';
 import { equalOffsets, makeDuration } from './duration.ts';
-import { checkTime, checkZone, keyword, shownType, smallInteger } from './fields.ts';
+import { checkTime, checkZone, keyword, smallInteger } from './fields.ts';
 import { fixedZone } from './fixed-zone.ts';
 import { readIsoTime } from './iso-text.ts';
 import { clockParts, makeTime, secondsOfDay } from './moment-arithmetic.ts';
@@ -143,7 +143,7 @@ export const clockTimeType: ClassValue = defineNativeType({
     },
     __repr__(this: ClockTime) {
       const parts = [...clockArguments(this), ...zoneArguments(this.zone, this.fold)];
-      return `${shownType(this)}(${parts.join(', ')})`;
+      return `${typeName(this)}(${parts.join(', ')})`;
     },
     __str__(this: ClockTime) {
       return String(call(getAttribute(this, 'isoformat')));

@@ -6,14 +6,14 @@ import { defineNativeType } from '../../values/classes.ts';
 import { error } from '../../values/exceptions.ts';
 import { display, repr } from '../../values/representation.ts';
 import { isStr } from '../../values/text.ts';
-import { typeOf } from '../../values/type-of.ts';
+import { typeName, typeOf } from '../../values/type-of.ts';
 import { type ClassValue, Float, notImplemented, type ThisForm, Tuple, type Value } from '../../values/value.ts';
 import { asciiTime, type BrokenDownTime, breakDown } from '../time/broken-down.ts';
 import { wallNanoseconds } from '../time/clock.ts';
 import { structTime } from '../time/struct-time.ts';
 import { timestampOf } from '../time/timestamp.ts';
 import { makeDuration } from './duration.ts';
-import { checkDate, four, shownType, smallInteger, two } from './fields.ts';
+import { checkDate, four, smallInteger, two } from './fields.ts';
 import { dateOfOrdinal, dayOfYear, greatestOrdinal, isoCalendarOf, weekdayOf } from './gregorian.ts';
 import { dateOfIsoWeek, readIsoDate } from './iso-text.ts';
 import { IsoWeekDate } from './iso-week.ts';
@@ -147,7 +147,7 @@ export const dateType: ClassValue = defineNativeType({
       return hash(new Tuple([this.year, this.month, this.day]));
     },
     __repr__(this: CalendarDate) {
-      return `${shownType(this)}(${this.year}, ${this.month}, ${this.day})`;
+      return `${typeName(this)}(${this.year}, ${this.month}, ${this.day})`;
     },
     __str__(this: CalendarDate) {
       return String(call(getAttribute(this, 'isoformat')));

@@ -9,8 +9,9 @@ import { defineNativeType } from '../../values/classes.ts';
 import { error } from '../../values/exceptions.ts';
 import { ratioOf } from '../../values/floats.ts';
 import { divideIntegers, integerIn, normalInteger, roundedQuotient } from '../../values/integers.ts';
+import { typeName } from '../../values/type-of.ts';
 import { type ClassValue, Float, notImplemented, type ThisForm, Tuple, type Value } from '../../values/value.ts';
-import { shownType, two } from './fields.ts';
+import { two } from './fields.ts';
 import { Duration } from './values.ts';
 
 const greatestDays = 999999999;
@@ -95,7 +96,7 @@ function constructDuration(
     } else {
       const integer = integerOf(amount);
       if (integer === undefined) {
-        throw error('TypeError', `unsupported type for timedelta ${name} component: ${shownType(amount)}`);
+        throw error('TypeError', `unsupported type for timedelta ${name} component: ${typeName(amount)}`);
       }
       whole += BigInt(integer) * factor;
     }
@@ -151,7 +152,7 @@ function representation(duration: Duration): string {
   const parts = (['days', 'seconds', 'microseconds'] as const)
     .filter((name) => duration[name] !== 0)
     .map((name) => `${name}=${duration[name]}`);
-  return `${shownType(duration)}(${parts.length === 0 ? '0' : parts.join(', ')})`;
+  return `${typeName(duration)}(${parts.length === 0 ? '0' : parts.join(', ')})`;
 }
 
 function multiplied(duration: Duration, factor: Value): Value {

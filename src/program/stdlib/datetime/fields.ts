@@ -2,7 +2,7 @@
 import { requireInteger } from '../../operators/indexing.ts';
 import { error } from '../../values/exceptions.ts';
 import { Keywords } from '../../values/functions.ts';
-import { typeName, typeOf } from '../../values/type-of.ts';
+import { typeName } from '../../values/type-of.ts';
 import type { Value } from '../../values/value.ts';
 import { daysInMonth, greatestYear, leastYear } from './gregorian.ts';
 import { Zone } from './values.ts';
@@ -36,7 +36,7 @@ export function checkTime(hour: number, minute: number, second: number, microsec
 /** None or a zone. @throws TypeError */
 export function checkZone(x: Value): Value {
   if (x === null || x instanceof Zone) return x;
-  throw error('TypeError', `tzinfo argument must be None or of a tzinfo subclass, not type '${shownType(x)}'`);
+  throw error('TypeError', `tzinfo argument must be None or of a tzinfo subclass, not type '${typeName(x)}'`);
 }
 
 /** A keyword-only argument of a native function. */
@@ -44,12 +44,6 @@ export function keyword(last: Value | undefined, name: string): Value | undefine
   if (!(last instanceof Keywords)) return undefined;
   const index = last.names.indexOf(name);
   return index < 0 ? undefined : last.values[index];
-}
-
-/** `datetime.date` for our own types, the bare name for those that programs derive. */
-export function shownType(x: Value): string {
-  const { module, isNative } = typeOf(x).classInfo;
-  return isNative && module !== 'builtins' ? `${module}.${typeName(x)}` : typeName(x);
 }
 
 export const two = (number: number): string => String(number).padStart(2, '0');

@@ -7,7 +7,6 @@ import { isStr } from '../../values/text.ts';
 import { typeName } from '../../values/type-of.ts';
 import { type ClassValue, notImplemented, Tuple, type Value } from '../../values/value.ts';
 import { compareDurations, makeDuration } from './duration.ts';
-import { shownType } from './fields.ts';
 import { addToMoment } from './moment-arithmetic.ts';
 import { Duration, FixedZone, Moment } from './values.ts';
 import { isWithinDay, offsetText, zoneType } from './zone.ts';
@@ -35,7 +34,7 @@ function nameOf(zone: FixedZone): Value {
 /** @throws TypeError for what is neither a datetime nor None */
 function checkMoment(moment: Value, method: string): void {
   if (moment === null || moment instanceof Moment) return;
-  throw error('TypeError', `${method}(dt) argument must be a datetime instance or None, not ${shownType(moment)}`);
+  throw error('TypeError', `${method}(dt) argument must be a datetime instance or None, not ${typeName(moment)}`);
 }
 
 export const fixedZoneType: ClassValue = defineNativeType({
@@ -47,7 +46,7 @@ export const fixedZoneType: ClassValue = defineNativeType({
   parameters: '(offset, name=None)',
   construct: (offset: Value, name?: Value) => {
     if (!(offset instanceof Duration)) {
-      throw error('TypeError', `timezone() argument 1 must be datetime.timedelta, not ${shownType(offset)}`);
+      throw error('TypeError', `timezone() argument 1 must be datetime.timedelta, not ${typeName(offset)}`);
     }
     if (name !== undefined && !isStr(name)) {
       throw error('TypeError', `timezone() argument 2 must be str, not ${typeName(name)}`);

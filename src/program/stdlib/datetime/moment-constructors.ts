@@ -1,7 +1,9 @@
 /** The class methods that make a `datetime`: from clocks, timestamps, text and parts. */
+
 import { getAttribute } from '../../operators/attribute.ts';
 import { call } from '../../operators/call.ts';
 import { error } from '../../values/exceptions.ts';
+import { typeName } from '../../values/type-of.ts';
 import type { ClassValue, Value } from '../../values/value.ts';
 import { breakDown } from '../time/broken-down.ts';
 import { wallNanoseconds } from '../time/clock.ts';
@@ -10,7 +12,7 @@ import { timestampOf } from '../time/timestamp.ts';
 import { zoneOf } from './clock-time.ts';
 import { badIsoText, isoText } from './date.ts';
 import { makeDuration } from './duration.ts';
-import { checkDate, checkTime, checkZone, shownType } from './fields.ts';
+import { checkDate, checkTime, checkZone } from './fields.ts';
 import { fixedZone } from './fixed-zone.ts';
 import { readIsoDate, readIsoTime, separatorIn } from './iso-text.ts';
 import { clockParts, dateParts, makeMoment } from './moment-arithmetic.ts';
@@ -43,10 +45,10 @@ export function now(cls: ClassValue, zone: Value = null): Value {
 /** @throws TypeError */
 export function combine(cls: ClassValue, date: Value, time: Value, zone?: Value): Value {
   if (!(date instanceof CalendarDate)) {
-    throw error('TypeError', `combine() argument 1 must be datetime.date, not ${shownType(date)}`);
+    throw error('TypeError', `combine() argument 1 must be datetime.date, not ${typeName(date)}`);
   }
   if (!(time instanceof ClockTime)) {
-    throw error('TypeError', `combine() argument 2 must be datetime.time, not ${shownType(time)}`);
+    throw error('TypeError', `combine() argument 2 must be datetime.time, not ${typeName(time)}`);
   }
   const chosen = zone === undefined ? time.zone : checkZone(zone);
   return makeMoment(cls, { date: dateParts(date), clock: clockParts(time), zone: chosen, fold: time.fold });

@@ -12,7 +12,7 @@ import { structTime } from '../time/struct-time.ts';
 import { offsetSuffix, zoneArguments } from './clock-time.ts';
 import { brokenDownDate, dateText, dateType } from './date.ts';
 import { microsecondsOf } from './duration.ts';
-import { checkDate, checkTime, checkZone, keyword, shownType, smallInteger } from './fields.ts';
+import { checkDate, checkTime, checkZone, keyword, smallInteger } from './fields.ts';
 import { fixedZone, utc } from './fixed-zone.ts';
 import { greatestOrdinal } from './gregorian.ts';
 import { addToMoment, clockParts, dateParts, makeMoment, ordinal } from './moment-arithmetic.ts';
@@ -169,7 +169,7 @@ export const momentType: ClassValue = defineNativeType({
     },
     __repr__(this: Moment) {
       const parts = [...dateParts(this), ...clockArguments(this), ...zoneArguments(this.zone, this.fold).reverse()];
-      return `${shownType(this)}(${parts.join(', ')})`;
+      return `${typeName(this)}(${parts.join(', ')})`;
     },
     __str__(this: Moment) {
       return call(getAttribute(this, 'isoformat'), ' ');
