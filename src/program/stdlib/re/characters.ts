@@ -127,3 +127,16 @@ export function tabulated(test: CharacterTest): Tabulated {
   for (let code = 0; code < 256; code++) table[code] = test(code) ? 1 : 0;
   return Object.assign((code: number) => (code < 256 ? table[code] === 1 : test(code)), { table });
 }
+
+const classes = new Map<string, Tabulated>();
+
+/** The test for a class such as `\d`, whose table is made once. */
+export function tabulatedClass(letter: string, ascii: boolean): Tabulated {
+  const key = letter + (ascii ? ' ascii' : '');
+  let test = classes.get(key);
+  if (test === undefined) {
+    test = tabulated(classTest(letter, ascii));
+    classes.set(key, test);
+  }
+  return test;
+}

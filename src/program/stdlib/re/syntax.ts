@@ -1,7 +1,7 @@
 /**
  * Parses Python's regular expressions into a tree. Flags are resolved here: every node already knows how it compares.
  */
-import { type CharacterTest, caseVariants, classTest, tabulated } from './characters.ts';
+import { type CharacterTest, caseVariants, classTest, tabulated, tabulatedClass } from './characters.ts';
 
 export const flags = { I: 2, L: 4, M: 8, S: 16, U: 32, X: 64, DEBUG: 128, A: 256 } as const;
 
@@ -254,7 +254,7 @@ class Parser {
     }
     if (/^[dDsSwW]$/.test(letter)) {
       this.at++;
-      return { kind: 'set', test: tabulated(classTest(letter, this.ascii)) };
+      return { kind: 'set', test: tabulatedClass(letter, this.ascii) };
     }
     return this.character(this.escapedCode(start));
   }
