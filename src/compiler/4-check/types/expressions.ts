@@ -33,6 +33,9 @@ export interface FrameContext {
 }
 
 export class Expressions {
+  /** What attributes were last read from. */
+  private readonly receivers = new WeakMap<ast.Attribute, Type>();
+
   constructor(
     readonly file: FileChecker,
     public environment: Environment,
@@ -213,6 +216,7 @@ export class Expressions {
       return known;
     }
     const object = this.expression(node.object);
+    this.receivers.set(node, object);
     const type = attributeOf(object, node.name.name);
     if (type !== null) return type;
     this.file.reportAttribute(node, object);
@@ -228,9 +232,8 @@ export class Expressions {
 
   private unary(node: ast.UnaryOp): Type {
     const operand = this.expression(node.operand);
-    if (node.operator === '-' && node.operand.kind === 'Constant') return readLiteral(node);
     const type = unary(node.operator, operand);
-    if (type !== null) return type;
+    if (type !== null) return node.operator === '-' && node.operand.kind === 'Constant' ? readLiteral(node) : type;
     this.reporter.report('type/operator', node.span, `'${node.operator}' does not take ${showFound(operand, any)}`);
     return any;
   }
@@ -337,12 +340,12 @@ export class Expressions {
     return type;
   }
 
-  /** Built-in functions that surely assign to nobody's attributes. */
+  /** Built-in functions and methods that surely assign to nobody's attributes. */
   private leavesObjects(node: ast.Call, callee: Type): boolean {
     if (node.callee.kind === 'Name') return this.referenceOf(node.callee)?.kind === 'builtin';
     if (node.callee.kind !== 'Attribute' || callee.kind !== 'function') return false;
-    const object = this.reporter.trying(() => this.expression((node.callee as ast.Attribute).object));
-    return object.kind === 'literal' || (object.kind === 'instance' && object.class.moduleName === '');
+    const object = this.receivers.get(node.callee);
+    return object?.kind === 'literal' || (object?.kind === 'instance' && object.class.moduleName === '');
   }
 
   /** Whoever else gets to see a container may put anything into it: what is known of its items ends here. */

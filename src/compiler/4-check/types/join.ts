@@ -4,25 +4,37 @@ import { any, membersOf, never, type Type } from './type.ts';
 
 /** More different members than this are not worth following: the union becomes `Any`. */
 const mostMembers = 12;
+/** From here on literals are taken for their class while a union is being made. */
+const mostCompared = 64;
 /** More different literals of one class than this become the class. */
 const mostLiterals = 8;
 
 /** @param soft see `type.ts`; a union of which one part is soft is soft as a whole */
 export function unionOf(types: readonly Type[], soft = false): Type {
   if (types.length === 1) return types[0]!;
-  const members: Type[] = [];
+  let members: Type[] = [];
   for (const type of types) {
     if (type.kind === 'any') return any;
     if (type.kind === 'union' && type.soft) soft = true;
     for (const member of membersOf(type)) {
       if (member.kind === 'any') return any;
-      if (member.kind !== 'never' && !members.some((other) => same(other, member))) members.push(member);
+      if (member.kind === 'never' || members.some((other) => same(other, member))) continue;
+      members.push(member);
+      // A long tuple of texts must not be compared each with each.
+      if (members.length > mostCompared) members = withoutRepetition(members.map(widen));
+      if (members.length > mostMembers + mostCompared) return any;
     }
   }
   const folded = foldLiterals(members);
   if (folded.length === 0) return never;
   if (folded.length === 1) return folded[0]!;
   return folded.length > mostMembers ? any : { kind: 'union', members: folded, soft };
+}
+
+function withoutRepetition(types: readonly Type[]): Type[] {
+  const different: Type[] = [];
+  for (const type of types) if (!different.some((other) => same(other, type))) different.push(type);
+  return different;
 }
 
 /** What two branches of a program leave behind. */

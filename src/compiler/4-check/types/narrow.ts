@@ -120,7 +120,8 @@ function mayBeNone(type: Type): boolean {
 }
 
 function assumeEqual(left: ast.Expression, right: ast.Expression, truth: boolean, infer: Expressions): void {
-  if (infer.placeOf(left) === null) return;
+  // Anything longer could be a call, whose type would be found out once more for every level of nesting.
+  if (infer.placeOf(left) === null || !/^(?:Constant|UnaryOp|Name|Attribute)$/.test(right.kind)) return;
   const value = infer.reporter.trying(() => infer.expression(right));
   if (value.kind !== 'literal' && value.kind !== 'none') return;
   refine(left, infer, (type) => {

@@ -40,11 +40,13 @@ export function binary(operator: BinaryOperator, left: Type, right: Type): Type 
 
 /** Plain arithmetic of ints and floats, which is most of it, without asking the declarations. */
 function quickNumber(operator: BinaryOperator, left: Type, right: Type): Type | null {
-  if (!/^(?:[-+*/%]|\/\/)$/.test(operator)) return null;
+  if (!arithmetic.has(operator)) return null;
   const [one, other] = [numberName(left), numberName(right)];
   if (one === null || other === null) return null;
   return builtinClass(one === 'int' && other === 'int' && operator !== '/' ? 'int' : 'float').self;
 }
+
+const arithmetic: ReadonlySet<BinaryOperator> = new Set(['+', '-', '*', '/', '//', '%']);
 
 function numberName(type: Type): 'int' | 'float' | null {
   if (type.kind !== 'instance' && type.kind !== 'literal') return null;
