@@ -41,6 +41,7 @@ function truthOfObject(x: object): boolean {
     if (typeof answer === 'boolean') return answer;
     throw error('TypeError', `__bool__ should return bool, returned ${typeName(answer)}`);
   }
+  if ((x as { $__bool__?: unknown }).$__bool__ === null) throw error('TypeError', "'NoneType' object is not callable");
   const length = findSpecial(x, '__len__');
   return length === undefined || checkedLength(length.call(x)) > 0;
 }

@@ -83,11 +83,7 @@ direct(dictType, {
     },
   setdefault: (proper) =>
     function (this: Dict, key: Value, fallback: Value = null) {
-      if (arguments.length !== 2) return apply(proper, this, arguments);
-      const value = this.get(key);
-      if (value !== undefined) return value;
-      this.set(key, fallback);
-      return fallback;
+      return arguments.length === 2 ? this.getOrSet(key, fallback) : apply(proper, this, arguments);
     },
 });
 

@@ -1,11 +1,12 @@
 /** What functions, bound methods, classes, None and the other singletons can do as values. */
-import { call } from '../operators/call.ts';
+import { call, callKeywords } from '../operators/call.ts';
 import { hashFunction } from '../operators/hash.ts';
 import { bindMethod, boundMethodsEqual } from './bound-methods.ts';
 import { addNativeMembers, defineNativeType, lookUp, NativeClassMethod, NativeProperty } from './classes.ts';
 import { construct } from './construction.ts';
 import { memberOfClass } from './descriptors.ts';
 import { error } from './exceptions.ts';
+import { Keywords } from './functions.ts';
 import { genericAlias } from './generic-alias.ts';
 import { defaultRepresentation, fakeAddress } from './object-methods.ts';
 import { repr } from './representation.ts';
@@ -97,7 +98,8 @@ const functionProperties: Record<string, ThisForm> = {
     return described(this).signature?.module ?? 'builtins';
   },
   __doc__(this: FunctionValue) {
-    return described(this).signature?.doc ?? null;
+    const given = (this.boundFunction as { $__doc__?: Value } | undefined)?.$__doc__;
+    return typeof given === 'string' ? given : (described(this).signature?.doc ?? null);
   },
 };
 
@@ -105,9 +107,14 @@ for (const type of [functionType, builtinFunctionType, methodType, methodDescrip
   addNativeMembers(type, { methods: functionMethods, properties: functionProperties });
   addNativeMembers(type, {
     methods: {
-      __call__(this: FunctionValue, ...args: Value[]) {
-        return this(...args);
-      },
+      __call__: [
+        '(*args, **kwargs)',
+        function (this: FunctionValue, ...args: Value[]) {
+          const last = args.at(-1);
+          if (!(last instanceof Keywords)) return this(...args);
+          return callKeywords(this, args.slice(0, -1), last.names, last.values);
+        },
+      ],
     },
   });
 }
@@ -130,9 +137,10 @@ const subscriptable = new Set(['list', 'dict', 'tuple', 'set', 'frozenset', 'typ
 function subscript(cls: ClassValue, key: Value): Value {
   const member = lookUp(cls, '__class_getitem__');
   if (member !== undefined) return call(memberOfClass(member, cls), key);
-  if (cls.classInfo.isNative && cls.classInfo.module === 'builtins' && subscriptable.has(cls.classInfo.name)) {
-    return genericAlias(cls, key);
-  }
+  const takesParameters = cls.classInfo.order.some(
+    ({ classInfo: { isNative, module, name } }) => isNative && module === 'builtins' && subscriptable.has(name),
+  );
+  if (takesParameters) return genericAlias(cls, key);
   throw error('TypeError', `type '${cls.classInfo.name}' is not subscriptable`);
 }
 

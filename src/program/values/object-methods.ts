@@ -10,6 +10,7 @@ import { addNativeMembers, defineHidden, lookUp, objectPrototype, objectType } f
 import { bareInstance, objectInit, objectNew } from './construction.ts';
 import { error } from './exceptions.ts';
 import type { Keywords } from './functions.ts';
+import { stringIn } from './str/receiver.ts';
 import { isStr } from './text.ts';
 import { typeName, typeOf } from './type-of.ts';
 import { type ClassValue, type FunctionValue, notImplemented, type ThisForm, type Value } from './value.ts';
@@ -48,7 +49,11 @@ addNativeMembers(objectType, {
     __str__: [
       '()',
       function (this: Value) {
-        return inherited(this, '__repr__').call(this);
+        // The test keeps this from being a tail call: two methods that ask each other must run out of stack.
+        const text: Value = inherited(this, '__repr__').call(this);
+        if (stringIn(text) === undefined)
+          throw error('TypeError', `__repr__ returned non-string (type ${typeName(text)})`);
+        return text;
       },
     ],
     __format__: [

@@ -3,7 +3,7 @@ import { hash } from '../operators/hash.ts';
 import { defineNativeType, isClass } from './classes.ts';
 import { error } from './exceptions.ts';
 import { GenericAlias, showTypeArgument } from './generic-alias.ts';
-import { UnionType } from './type-of.ts';
+import { noneType, UnionType } from './type-of.ts';
 import { notImplemented, type Value } from './value.ts';
 
 /** `int | None`: nested unions are flattened, repetitions dropped. */
@@ -11,8 +11,10 @@ export function unionOf(left: Value, right: Value): Value {
   if (!isUnionMember(left) || !isUnionMember(right)) return notImplemented;
   const members: Value[] = [];
   for (const side of [left, right]) {
-    for (const member of side instanceof UnionType ? side.members : [side])
+    for (const given of side instanceof UnionType ? side.members : [side]) {
+      const member = given === noneType ? null : given;
       if (!members.includes(member)) members.push(member);
+    }
   }
   return members.length === 1 ? members[0]! : new UnionType(members);
 }
