@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { executableOptions } from './scripts/executable.ts';
+import { precompiledLibrary } from './scripts/precompile.ts';
 
 const { values } = parseArgs({
   options: { target: { type: 'string' }, output: { type: 'string', default: 'dist/aegis' } },
@@ -13,6 +14,7 @@ const { values } = parseArgs({
 const result = await Bun.build({
   ...executableOptions,
   entrypoints: ['./src/main.ts'],
+  plugins: [await precompiledLibrary()],
   compile: {
     ...executableOptions.compile,
     outfile: values.output,

@@ -5,7 +5,7 @@
 import { authority } from './authority.ts';
 import { forgetObjectsAtWork } from './contracts/invariants.ts';
 import { forgetJudging } from './contracts/judging.ts';
-import { forgetModules, importModule, registerModule, registerStandardModule } from './modules.ts';
+import { forgetModules, importModule, type RunModule, registerModule, registerStandardModule } from './modules.ts';
 import { setProgramSettings } from './program-settings.ts';
 import { forgetSanitizers } from './taint/sanitize.ts';
 import { handlingState } from './values/exceptions.ts';
@@ -20,9 +20,12 @@ export { openSession } from './session.ts';
 
 /** A program that is ready to run. */
 export interface ProgramCode {
-  readonly modules: ReadonlyMap<string, { readonly run: (helpers: object, define: (members: object) => void) => void }>;
-  /** Standard library modules written in TypeScript, by dotted name. */
-  readonly standard: ReadonlyMap<string, object>;
+  readonly modules: ReadonlyMap<string, { readonly run: RunModule }>;
+  /** What it imports of the standard library, by dotted name: modules written in TypeScript and precompiled ones. */
+  readonly library: {
+    readonly native: ReadonlyMap<string, object>;
+    readonly precompiled: ReadonlyMap<string, { readonly run: RunModule }>;
+  };
   readonly arguments: readonly string[];
   readonly contracts: 'on' | 'warn' | 'off';
 }
@@ -36,8 +39,8 @@ export function startProgram(program: ProgramCode): void {
   authority.current = null;
   handlingState.current = null;
   setProgramSettings(program.arguments, program.contracts);
-  for (const [name, { run }] of program.modules) registerModule({ name, run });
-  for (const [name, module] of program.standard) {
+  for (const [name, { run }] of [...program.library.precompiled, ...program.modules]) registerModule({ name, run });
+  for (const [name, module] of program.library.native) {
     if (!(module instanceof ModuleObject)) throw new Error(`the standard module ${name} is no ModuleObject`);
     registerStandardModule(name, module);
   }

@@ -4,11 +4,11 @@
  */
 import { blockedModules, standardModuleNames } from '#language/standard-library';
 import { fileExists, folderExists } from '#platform/disk';
-import { standardLibraryTexts } from '#platform/embedded/standard-library';
+import { precompiledNames, standardLibraryTexts } from '#platform/embedded/standard-library';
 import path from '#platform/paths';
 
 export type ModuleLocation =
-  /** Written in TypeScript, part of the runtime library. */
+  /** Part of the executable as code: written in TypeScript, or precompiled. */
   | { readonly kind: 'native'; readonly name: string }
   /** Written in Aegis, part of the executable. */
   | { readonly kind: 'standard'; readonly name: string; readonly text: string }
@@ -68,6 +68,7 @@ export class ModuleFinder {
   }
 
   private standardModule(name: string, fromStandard: boolean): ModuleLocation | null {
+    if (precompiledNames.has(name)) return { kind: 'native', name };
     const text = standardLibraryTexts[`${name}${sourceEnding}`];
     if (text !== undefined) return { kind: 'standard', name, text };
     return standardModuleNames.has(name) || (fromStandard && /^_[^.]+$/.test(name)) ? { kind: 'native', name } : null;

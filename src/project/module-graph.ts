@@ -7,7 +7,7 @@ import type { Diagnostic, Diagnostics } from '#diagnostics/diagnostic';
 import { nearestName } from '#diagnostics/suggest';
 import { SourceFile } from '#language/source';
 import { standardModuleNames } from '#language/standard-library';
-import type { EmittedModule, ModuleInterface } from '#protocol/emitted-module';
+import { type EmittedModule, libraryFolder, type ModuleInterface } from '#protocol/emitted-module';
 import type { ModuleCache } from './cache.ts';
 import { folderOf, type Importer, ModuleFinder, type ModuleLocation, type ModuleProblem } from './module-finder.ts';
 import {
@@ -279,7 +279,7 @@ export class ModuleGraph {
       return this.visit(source, problem, { name, isStandard: false, folder: folderOf(name, location.path) });
     }
     const isStandard = location.kind === 'standard';
-    const shown = isStandard ? `<aegis>/${name}.aegis` : showPath(location.path);
+    const shown = isStandard ? `${libraryFolder}${name}.aegis` : showPath(location.path);
     const source = new SourceFile(shown, isStandard ? location.text : '');
     return this.visit(source, null, { name, isStandard, folder: isStandard ? folderOf(name, null) : name });
   }

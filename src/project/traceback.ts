@@ -129,9 +129,7 @@ interface Place {
 
 /** The innermost frame of the user's own source: what happened inside the standard library is not theirs to mend. */
 function placeOf(frames: readonly TraceFrame[], sources: ReadonlyMap<string, SourceFile>): Place | null {
-  const frame = frames.findLast(
-    (each) => each.start !== null && sources.has(each.path) && !each.path.startsWith('<aegis>'),
-  );
+  const frame = frames.findLast((each) => each.start !== null && sources.has(each.path));
   return frame === undefined ? null : { frame, source: sources.get(frame.path)!, span: spanOf(frame) };
 }
 

@@ -3,6 +3,9 @@
  * it, to show its places and to check the modules that import it.
  */
 
+/** Where modules of the standard library seem to lie; tracebacks show the program's own frames only. */
+export const libraryFolder = '<aegis>/';
+
 export interface EmittedModule {
   /** Dotted import name; `__main__` for the entry. */
   readonly name: string;

@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import { confine } from '#platform/confinement/confinement';
 import { standardModules } from '#program/stdlib/index';
+import { precompiledModules } from '#program/stdlib/precompiled';
 import type { BatchMessage, ProgramImage, SessionMessage, StartMessage } from '#protocol/messages';
 import { openLink } from './link.ts';
 import { captureOutput, descriptorOutput, noOutput } from './output.ts';
@@ -13,7 +14,7 @@ import { openPipe, type Pipe, PipeClosed } from './pipe.ts';
 import { probeDenials } from './probe.ts';
 import { hardenRuntimeRealm, makeEmittedRealm } from './realm.ts';
 import { runProgram } from './run.ts';
-import type { Runtime } from './runtime.ts';
+import type { Library, RunModule, Runtime } from './runtime.ts';
 import { runSession } from './session.ts';
 
 const exitUnconfined = 70;
@@ -38,7 +39,7 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     if (start.kind === 'probe') return await probeDenials(pipe, hostProcess);
     if (start.kind !== 'start' && start.kind !== 'batch' && start.kind !== 'session')
       throw new Error(`${start.kind} cannot come first`);
-    const standard = await loadStandardModules(standardImports(start));
+    const library = await loadLibrary(standardImports(start));
     const confinement = await confine({ hostProcess });
     pipe.send({
       kind: 'ready',
@@ -55,9 +56,9 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
       isTerminal: start.kind !== 'batch' && isTerminal,
     });
     const run = (image: ProgramImage, args: readonly string[]) =>
-      runProgram(runtime, realm, link, image, { arguments: args, contracts: start.contracts, standard });
+      runProgram(runtime, realm, link, image, { arguments: args, contracts: start.contracts, library });
     if (start.kind === 'session')
-      runSession(runtime, realm, link, pipe, { contracts: start.contracts, standard, isTerminal });
+      runSession(runtime, realm, link, pipe, { contracts: start.contracts, library, isTerminal });
     else if (start.kind === 'start') pipe.send(run(start.program, start.arguments));
     else
       runBatch(pipe, start, (image) => {
@@ -80,21 +81,27 @@ function isCharacterDevice(descriptor: number): boolean {
   }
 }
 
-/** The native standard modules that what we were sent imports; nobody knows what the entries of a session will. */
+/** What we were sent imports these of the library; nobody knows what the entries of a session will. */
 function standardImports(start: StartMessage | BatchMessage | SessionMessage): Iterable<string> {
-  if (start.kind === 'session') return Object.keys(standardModules);
+  if (start.kind === 'session') return [...Object.keys(standardModules), ...Object.keys(precompiledModules)];
   const images = start.kind === 'start' ? [start.program] : start.programs.map((each) => each.program);
   return new Set(images.flatMap((image) => image.modules.flatMap((module) => module.standardModules)));
 }
 
 /** Nothing can be loaded once the process is confined, so what any module will import is loaded before. */
-async function loadStandardModules(names: Iterable<string>): Promise<ReadonlyMap<string, object>> {
-  const loaded = new Map<string, object>();
-  for (const name of names) {
-    const load = Object.hasOwn(standardModules, name) ? standardModules[name] : undefined;
-    if (load !== undefined) loaded.set(name, (await load()).default);
+async function loadLibrary(names: Iterable<string>): Promise<Library> {
+  const native = new Map<string, object>();
+  const precompiled = new Map<string, { readonly run: RunModule }>();
+  const waiting = [...names];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (native.has(name) || precompiled.has(name)) continue;
+    if (Object.hasOwn(precompiledModules, name)) {
+      const module = await precompiledModules[name]!();
+      precompiled.set(name, module);
+      waiting.push(...module.imports);
+    } else if (Object.hasOwn(standardModules, name)) native.set(name, (await standardModules[name]!()).default);
   }
-  return loaded;
+  return { native, precompiled };
 }
 
 type BatchRun = (image: ProgramImage) => { end: ReturnType<typeof runProgram>; stdout: string; stderr: string };

@@ -6,13 +6,13 @@ import type { EndMessage, ProgramImage } from '#protocol/messages';
 import type { ProgramLink } from './link.ts';
 import { OutputClosed } from './output.ts';
 import type { EmittedRealm } from './realm.ts';
-import type { LoadedModule, Runtime } from './runtime.ts';
+import type { Library, LoadedModule, Runtime } from './runtime.ts';
 import { scriptName, uncaughtException } from './trace.ts';
 
 export interface RunSettings {
   readonly arguments: readonly string[];
   readonly contracts: 'on' | 'warn' | 'off';
-  readonly standard: ReadonlyMap<string, object>;
+  readonly library: Library;
 }
 
 const exitUncaught = 1;
@@ -33,7 +33,7 @@ export function runProgram(
   return runToEnd(runtime, link, () => {
     runtime.startProgram({
       modules: loadable(image.modules, realm),
-      standard: settings.standard,
+      library: settings.library,
       arguments: settings.arguments,
       contracts: settings.contracts,
     });

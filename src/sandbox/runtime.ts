@@ -30,14 +30,23 @@ export interface Runtime {
 
 export interface ProgramCode {
   readonly modules: ReadonlyMap<string, LoadedModule>;
-  /** Members of standard library modules written in TypeScript, by dotted name. */
-  readonly standard: ReadonlyMap<string, object>;
+  readonly library: Library;
   readonly arguments: readonly string[];
   readonly contracts: 'on' | 'warn' | 'off';
 }
 
+/** The modules of the standard library that a program imports, by dotted name. */
+export interface Library {
+  /** Written in TypeScript: there from the start. */
+  readonly native: ReadonlyMap<string, object>;
+  /** Written in Aegis: run when they are imported. */
+  readonly precompiled: ReadonlyMap<string, { readonly run: RunModule }>;
+}
+
+export type RunModule = (helpers: object, define: (members: object) => void) => void;
+
 export interface LoadedModule {
   readonly module: EmittedModule;
   /** Evaluates the module's JavaScript in realm B on first call and runs it with the helpers and the maker of its members. */
-  readonly run: (helpers: object, define: (members: object) => void) => void;
+  readonly run: RunModule;
 }

@@ -6,12 +6,12 @@ import type { ProgramLink } from './link.ts';
 import type { Pipe } from './pipe.ts';
 import type { EmittedRealm } from './realm.ts';
 import { loadable, runToEnd } from './run.ts';
-import type { Runtime } from './runtime.ts';
+import type { Library, Runtime } from './runtime.ts';
 import { scriptName } from './trace.ts';
 
 export interface SessionSettings {
   readonly contracts: 'on' | 'warn' | 'off';
-  readonly standard: ReadonlyMap<string, object>;
+  readonly library: Library;
   /** Whether output goes to a terminal, where the host shows a prompt after each entry. */
   readonly isTerminal: boolean;
 }

@@ -1,9 +1,10 @@
 /**
- * From the engine's stack text to places in Aegis source. Only frames of emitted modules count; they are told by the file
- * name under which they were evaluated, which no other script has.
+ * From the engine's stack text to places in Aegis source. Only frames of the program's modules count; they are told by the
+ * file name under which they were evaluated, which no other script has. What a user can mend is in their own code, so
+ * frames of the standard library are left out.
  */
 import type { ThrownDescription } from '#program/describe';
-import type { EmittedModule } from '#protocol/emitted-module';
+import { type EmittedModule, libraryFolder } from '#protocol/emitted-module';
 import type { TraceFrame, UncaughtException } from '#protocol/messages';
 
 const mark = 'aegis-module:';
@@ -48,7 +49,7 @@ function frameOf(
   if (at === -1) return null;
   const place = /^(.*):(\d+):(\d+)\)?\s*$/.exec(line.slice(at + mark.length));
   const module = place === null ? undefined : modules.get(place[1]!);
-  if (place === null || module === undefined) return null;
+  if (place === null || module === undefined || module.path.startsWith(libraryFolder)) return null;
   const span = spanAt(module.positions, Number(place[2]) - 1, Number(place[3]) - 1);
   const name = /^\s*(?:at )?(?:async )?([^\s(@]*)/.exec(line.slice(0, at))?.[1] ?? '';
   return { module, path: module.path, function: functionName(name), start: span?.[0] ?? null, end: span?.[1] ?? null };

@@ -3,13 +3,14 @@
  * `_introspection`, which see and change what programs may not. Only those that its `__all__` lists are its own offer.
  */
 import type * as ast from '#language/ast';
+import { libraryFolder } from '#protocol/emitted-module';
 import type { ResolvedModule } from '../3-resolve/scope.ts';
 
 const none: ReadonlySet<string> = new Set();
 
 /** Names that the module must not show as attributes. Modules of programs hide nothing. */
 export function hiddenNames(resolved: ResolvedModule, path: string): ReadonlySet<string> {
-  if (!path.startsWith('<aegis>/')) return none;
+  if (!path.startsWith(libraryFolder)) return none;
   const offered = new Set(resolved.module.body.flatMap(offeredNames));
   const hidden = new Set<string>();
   for (const node of resolved.facts.imports) {

@@ -34,7 +34,7 @@ function answersOf(all: readonly string[]): readonly string[] {
   const run = globalThis.eval(emitted.js) as (helpers: object, define: (members: object) => void) => void;
   startProgram({
     modules: new Map([['__main__', { run }]]),
-    standard: new Map(),
+    library: { native: new Map(), precompiled: new Map() },
     arguments: [],
     contracts: 'on',
   });

@@ -132,7 +132,7 @@ test('modules run once; cycles are named', () => {
       ['c1', module((helpers) => helpers.importModule('c2'))],
       ['c2', module((helpers) => helpers.importModule('c1'))],
     ]),
-    standard: new Map(),
+    library: { native: new Map(), precompiled: new Map() },
     arguments: [],
     contracts: 'on',
   });
