@@ -4,6 +4,7 @@ import type { Binding } from '../../3-resolve/scope.ts';
 import { applies } from './apply.ts';
 import { assignable } from './assignable.ts';
 import type { Expressions } from './expressions.ts';
+import { expectType } from './findings.ts';
 import { plain } from './items.ts';
 import { withoutArguments } from './join.ts';
 import { augmented } from './operator.ts';
@@ -39,7 +40,7 @@ function bindName(binding: Binding, type: Type, node: ast.Expression, infer: Exp
   const declared = file.declarations.annotationOf(binding);
   if (declared === null) environment.set(binding, binding.boundElsewhere ? any : file.settled(binding, type));
   else {
-    const fits = file.expect(node, type, declared, `'${binding.name}'`);
+    const fits = expectType(infer.reporter, node, type, declared, `'${binding.name}'`);
     environment.set(binding, fits ? afterAssignment(declared, type) : declared);
   }
 }
@@ -64,7 +65,7 @@ function bindAttribute(target: ast.Attribute, type: Type, value: ast.Expression 
   if (object.kind === 'instance') {
     const found = object.class.find(target.name.name, object.arguments);
     if (found !== null && found.member.kind === 'attribute' && found.member.isDeclared) {
-      infer.file.expect(value ?? target, type, found.type, `'${target.name.name}' of ${object.class.name}`);
+      expectType(infer.reporter, value ?? target, type, found.type, `'${target.name.name}' of ${object.class.name}`);
       known =
         found.type.kind === 'union' && assignable(type, found.type) ? afterAssignment(found.type, type) : found.type;
     } else if (found !== null && found.member.kind === 'property') known = any;
@@ -88,7 +89,8 @@ function bindItem(target: ast.Subscript, type: Type, value: ast.Expression | nul
         )
       : undefined;
   if (field !== undefined)
-    return void infer.file.expect(
+    return void expectType(
+      infer.reporter,
       value ?? target,
       type,
       field.type(),

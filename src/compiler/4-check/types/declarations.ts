@@ -8,10 +8,10 @@ import type { Binding, Reference, ResolvedModule, Scope } from '../../3-resolve/
 import { type AnnotationContext, noTypeNames, readAnnotation, type TypeNames } from './annotation.ts';
 import { builtinClass, builtinValue, formNamed } from './builtins.ts';
 import type { ClassInfo } from './class-info.ts';
-import { declareClass, decoratorName } from './declare-class.ts';
+import { declareClass } from './declare-class.ts';
 import { declareFunction } from './declare-function.ts';
 import { declareVariants } from './declare-variants.ts';
-import { transparentDecorators } from './decorators.ts';
+import { decoratorName, transparentDecorators } from './decorators.ts';
 import { any, type FunctionType, functionType, labelled, openSignature, type Type, type TypeVariable } from './type.ts';
 import type { World } from './world.ts';
 

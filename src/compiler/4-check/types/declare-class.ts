@@ -8,10 +8,13 @@ import type { TypeNames } from './annotation.ts';
 import { builtinClass } from './builtins.ts';
 import { constructorOfFields, fieldsOf } from './class-fields.ts';
 import { type ClassFacts, ClassInfo, type Member } from './class-info.ts';
+import { kindOfMember, overloaded, withoutFirst } from './class-methods.ts';
 import type { Declarations } from './declarations.ts';
-import { transparentDecorators } from './decorators.ts';
+import { decoratorName, transparentDecorators } from './decorators.ts';
 import { unionOf } from './join.ts';
-import { any, type FunctionType, functionType, type InstanceType, type Type } from './type.ts';
+import { once } from './once.ts';
+import { collectStores } from './self-stores.ts';
+import { any, functionType, type InstanceType, type Type } from './type.ts';
 
 export function declareClass(node: ast.ClassDef, declarations: Declarations): ClassInfo {
   return new ClassInfo(node.name.name, declarations.moduleName, declarations.ownTypeParameters(node), (self) =>
@@ -223,7 +226,7 @@ class ClassReader {
       if (known?.kind === 'property') this.members.set(name, { ...known, isSettable: true });
       return;
     }
-    const kind = kindOf(words, name);
+    const kind = kindOfMember(words, name);
     if (kind === null) return this.unknown(name);
     const type = once(() => {
       const whole = this.declarations.functionOf(node);
@@ -328,99 +331,3 @@ function isInferred(annotation: ast.Expression): boolean {
 }
 
 const forms: ReadonlySet<string> = new Set(['Protocol', 'NamedTuple', 'TypedDict', 'Generic']);
-
-/** Finds `self.name = value` in the statements of a method; the value is null where it is part of a larger one. */
-function collectStores(
-  body: readonly ast.Statement[],
-  self: string,
-  store: (name: string, annotation: ast.Expression | null, value: ast.Expression | null) => void,
-): void {
-  const target = (
-    node: ast.Expression,
-    value: ast.Expression | null,
-    annotation: ast.Expression | null = null,
-  ): void => {
-    if (node.kind === 'Attribute' && node.object.kind === 'Name' && node.object.name === self)
-      store(node.name.name, annotation, value);
-    else if (node.kind === 'TupleExpression' || node.kind === 'ListExpression')
-      for (const element of node.elements) target(element, null);
-    else if (node.kind === 'Starred') target(node.value, null);
-  };
-  for (const statement of body) {
-    switch (statement.kind) {
-      case 'Assign':
-        for (const each of statement.targets) target(each, statement.value);
-        break;
-      case 'AnnAssign':
-        target(statement.target, statement.value, statement.annotation);
-        break;
-      case 'AugAssign':
-        target(statement.target, null);
-        break;
-      case 'For':
-        target(statement.target, null);
-        break;
-      case 'With':
-        for (const item of statement.items) if (item.target !== null) target(item.target, null);
-        break;
-      case 'FunctionDef':
-        // Functions inside a method may assign to its self as well.
-        break;
-      case 'ClassDef':
-        continue;
-    }
-    for (const inner of bodiesOf(statement)) collectStores(inner, self, store);
-  }
-}
-
-export function decoratorName(node: ast.Expression): string {
-  const callee = node.kind === 'Call' ? node.callee : node;
-  if (callee.kind === 'Name') return callee.name;
-  return callee.kind === 'Attribute' ? callee.name.name : '';
-}
-
-/** Null when a decorator makes something unknown of the method. */
-function kindOf(words: readonly string[], name: string): Member['kind'] | null {
-  if (!words.every((word) => transparentDecorators.has(word) || word in memberKinds)) return null;
-  for (const word of words) if (word in memberKinds) return memberKinds[word]!;
-  if (name === '__new__') return 'class-method';
-  return name === '__init_subclass__' || name === '__class_getitem__' ? 'class-method' : 'method';
-}
-
-const memberKinds: Readonly<Record<string, Member['kind']>> = {
-  staticmethod: 'static',
-  classmethod: 'class-method',
-  property: 'property',
-  cached_property: 'property',
-  abstractproperty: 'property',
-};
-
-/** A method as it is seen through an instance. */
-function withoutFirst(type: FunctionType): FunctionType {
-  return functionType(
-    type.name,
-    ...type.signatures.map((signature) => ({
-      ...signature,
-      parameters: signature.parameters[0]?.kind === 'keyword' ? signature.parameters : signature.parameters.slice(1),
-    })),
-  );
-}
-
-function overloaded(first: Member, second: Member): Member {
-  const type = once(() => {
-    const [left, right] = [first.type(), second.type()];
-    if (left.kind !== 'function' || right.kind !== 'function') return any;
-    return functionType(left.name, ...left.signatures, ...right.signatures);
-  });
-  return { ...first, type };
-}
-
-function once(find: () => Type): () => Type {
-  let known: Type | null = null;
-  return () => {
-    if (known !== null) return known;
-    known = any;
-    known = find();
-    return known;
-  };
-}

@@ -4,6 +4,7 @@ import type { TypeNames } from './annotation.ts';
 import { builtinClass } from './builtins.ts';
 import type { Declarations } from './declarations.ts';
 import { unionOf } from './join.ts';
+import { once } from './once.ts';
 import {
   any,
   type FunctionType,
@@ -72,18 +73,4 @@ function resultOf(node: ast.FunctionDef | FunctionHeader, declarations: Declarat
 /** What calling an async function gives. */
 export function coroutineOf(result: Type): Type {
   return { kind: 'instance', class: builtinClass('Coroutine'), arguments: [any, any, result] };
-}
-
-function once(find: () => Type): () => Type {
-  let known: Type | null = null;
-  let isOpen = false;
-  return () => {
-    if (known !== null) return known;
-    // A function that calls itself while its result is being inferred tells nothing about it.
-    if (isOpen) return any;
-    isOpen = true;
-    known = find();
-    isOpen = false;
-    return known;
-  };
 }

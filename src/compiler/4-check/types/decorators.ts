@@ -1,4 +1,7 @@
-/** Decorators that leave what they stand on as it is, as far as types go. Every other one makes it unknown. */
+/** Decorators: their names, and which of them leave what they stand on as it is, as far as types go. */
+import type * as ast from '#language/ast';
+
+/** Every other decorator makes what it stands on unknown. */
 export const transparentDecorators: ReadonlySet<string> = new Set([
   'abstractmethod',
   'audit',
@@ -17,3 +20,10 @@ export const transparentDecorators: ReadonlySet<string> = new Set([
   'total_ordering',
   'unique',
 ]);
+
+/** The name by which a decorator is called: `cache` of `@functools.cache` and `@cache()`; '' for anything else. */
+export function decoratorName(node: ast.Expression): string {
+  const callee = node.kind === 'Call' ? node.callee : node;
+  if (callee.kind === 'Name') return callee.name;
+  return callee.kind === 'Attribute' ? callee.name.name : '';
+}

@@ -6,6 +6,7 @@ import type * as ast from '#language/ast';
 import { assignable } from './assignable.ts';
 import { builtinClass } from './builtins.ts';
 import type { Expressions } from './expressions.ts';
+import { expectType } from './findings.ts';
 import { unionOf, widen } from './join.ts';
 import { assume } from './narrow.ts';
 import { same } from './same.ts';
@@ -115,7 +116,7 @@ function recordType(node: ast.DictExpression, expected: InstanceType, infer: Exp
       });
     } else {
       given.add(name);
-      infer.file.expect(value, type, field.type(), `'${name}' of ${expected.class.name}`);
+      expectType(infer.reporter, value, type, field.type(), `'${name}' of ${expected.class.name}`);
     }
   }
   const missing = [...fields]

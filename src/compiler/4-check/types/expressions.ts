@@ -11,16 +11,18 @@ import { builtinClass, builtinValue } from './builtins.ts';
 import { callResult } from './call.ts';
 import { comprehensionType, dictType, listType, setType, tupleType } from './displays.ts';
 import type { Environment, Place } from './environment.ts';
+import { escape } from './escape.ts';
 import type { FileChecker } from './file-checker.ts';
+import { reportAttribute } from './findings.ts';
 import { asyncItemsOf, awaited, itemsOf, unpacked } from './items.ts';
-import { join, unionOf, withoutArguments } from './join.ts';
+import { join, unionOf } from './join.ts';
+import { lambdaType } from './lambda.ts';
 import { assume, falsy, truthy } from './narrow.ts';
 import { binary, comparison, unary } from './operator.ts';
 import type { Reporter } from './reporter.ts';
-import { same } from './same.ts';
 import { showFound } from './show.ts';
 import { subscriptType } from './subscript.ts';
-import { any, functionType, type ParameterType, type Type } from './type.ts';
+import { any, type Type } from './type.ts';
 
 /** What the statements around an expression take part in. */
 export interface FrameContext {
@@ -88,7 +90,7 @@ export class Expressions {
       case 'Comprehension':
         return comprehensionType(node, expected, this);
       case 'Lambda':
-        return this.lambda(node, expected);
+        return lambdaType(node, expected, this);
       case 'Conditional':
         return this.conditional(node, expected);
       case 'NamedExpression': {
@@ -219,7 +221,7 @@ export class Expressions {
     this.receivers.set(node, object);
     const type = attributeOf(object, node.name.name);
     if (type !== null) return type;
-    this.file.reportAttribute(node, object);
+    reportAttribute(node, object, this);
     return any;
   }
 
@@ -334,8 +336,8 @@ export class Expressions {
     const type = this.reporter.expecting(expectsErrors, () => callResult(callee, node, this));
     if (!this.leavesObjects(node, callee)) {
       this.environment.forgetPaths();
-      for (const argument of node.arguments) this.escape(argument);
-      for (const keyword of node.keywords) this.escape(keyword.value);
+      for (const argument of node.arguments) escape(argument, this);
+      for (const keyword of node.keywords) escape(keyword.value, this);
     }
     return type;
   }
@@ -348,67 +350,9 @@ export class Expressions {
     return object?.kind === 'literal' || (object?.kind === 'instance' && object.class.moduleName === '');
   }
 
-  /** Whoever else gets to see a container may put anything into it: what is known of its items ends here. */
-  escape(node: ast.Expression): void {
-    switch (node.kind) {
-      case 'Name': {
-        const binding = this.bindingOf(node);
-        const type = binding === null ? undefined : this.environment.get(binding);
-        if (type === undefined || this.file.declarations.annotationOf(binding!) !== null) return;
-        const lessKnown = withoutArguments(type);
-        if (!same(type, lessKnown)) this.environment.set(binding!, lessKnown);
-        return;
-      }
-      case 'Starred':
-        return this.escape(node.value);
-      case 'ListExpression':
-      case 'TupleExpression':
-      case 'SetExpression':
-        for (const element of node.elements) this.escape(element);
-        return;
-      case 'DictExpression':
-        for (const entry of node.entries) this.escape(entry.value);
-        return;
-      case 'Conditional':
-        this.escape(node.body);
-        this.escape(node.orelse);
-    }
-  }
-
-  private lambda(node: ast.Lambda, expected: Type): Type {
-    const wanted = expected.kind === 'function' ? expected.signatures[0] : undefined;
-    const { positionalOnly, positional, rest, keywordOnly, keywords } = node.parameters;
-    const types = new Map<ast.Parameter, Type>();
-    for (const [at, parameter] of [...positionalOnly, ...positional].entries())
-      types.set(parameter, wanted?.parameters[at]?.type ?? any);
-    const make = (parameter: ast.Parameter, kind: ParameterType['kind']): ParameterType => ({
-      name: parameter.name.name,
-      // A lambda takes anything: what it is given here is known, what it may be given later is not.
-      type: any,
-      kind,
-      isRequired: parameter.defaultValue === null,
-    });
-    for (const parameter of [...positionalOnly, ...positional, ...keywordOnly])
-      if (parameter.defaultValue !== null) this.expression(parameter.defaultValue);
-    const returns = this.inBranch(() => {
-      for (const [parameter, type] of types) {
-        const binding = this.file.resolved.declarations.get(parameter.id);
-        if (binding !== undefined) this.environment.set(binding, type);
-      }
-      const inner = new Expressions(this.file, this.environment, this.frame, true);
-      return inner.expression(node.body, wanted?.returns() ?? any);
-    });
-    return functionType('lambda', {
-      typeParameters: [],
-      parameters: [
-        ...positionalOnly.map((parameter) => make(parameter, 'positional')),
-        ...positional.map((parameter) => make(parameter, 'either')),
-        ...keywordOnly.map((parameter) => make(parameter, 'keyword')),
-      ],
-      rest: rest === null ? null : any,
-      keywords: keywords === null ? null : any,
-      returns: () => returns,
-    });
+  /** The same place as seen from inside a lambda. */
+  deferred(): Expressions {
+    return new Expressions(this.file, this.environment, this.frame, true);
   }
 
   private awaited(node: ast.Await): Type {

@@ -3,26 +3,23 @@
  * what a function without annotation gives back. Each body is checked once.
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
-import { nearestName } from '#diagnostics/suggest';
 import type * as ast from '#language/ast';
 import type { SourceFile } from '#language/source';
 import { allParameters } from '../../3-resolve/declare.ts';
 import type { AssignedValue, Binding, ResolvedModule } from '../../3-resolve/scope.ts';
 import { assignable } from './assignable.ts';
 import { builtinClass } from './builtins.ts';
-import { awaitHelp, noneHelp } from './call.ts';
 import type { ClassInfo } from './class-info.ts';
 import { Declarations, type Inference } from './declarations.ts';
-import { decoratorName } from './declare-class.ts';
 import { coroutineOf } from './declare-function.ts';
-import { transparentDecorators } from './decorators.ts';
+import { decoratorName, transparentDecorators } from './decorators.ts';
 import { common } from './displays.ts';
 import { Environment } from './environment.ts';
 import type { Expressions } from './expressions.ts';
-import { awaited } from './items.ts';
+import { expectType } from './findings.ts';
 import { unionOf, widen, withoutArguments } from './join.ts';
 import { Reporter } from './reporter.ts';
-import { showFound, showType } from './show.ts';
+import { showType } from './show.ts';
 import { type FrameResult, Statements } from './statements.ts';
 import { type Survey, surveyFile } from './survey.ts';
 import { any, none, type Type } from './type.ts';
@@ -86,7 +83,7 @@ export class FileChecker {
       const wanted = this.declarations.parameterType(parameter, names) ?? any;
       const type = infer.expression(parameter.defaultValue, wanted);
       const isNone = type.kind === 'none';
-      if (!isNone) this.expect(parameter.defaultValue, type, wanted, `'${parameter.name.name}'`);
+      if (!isNone) expectType(this.reporter, parameter.defaultValue, type, wanted, `'${parameter.name.name}'`);
     }
     if (this.reporter.expectsErrors) this.expecting.add(node);
     const binding = this.resolved.declarations.get(node.id);
@@ -266,6 +263,11 @@ export class FileChecker {
     return isClass ? any : owner.self;
   }
 
+  /** An attribute of `self` may belong to a class that extends this one. */
+  mayBeExtended(node: ast.Expression, type: Type): boolean {
+    return this.isSelf(node) && type.kind === 'instance' && this.survey.extended.has(type.class.name);
+  }
+
   private isSelf(node: ast.Expression): boolean {
     if (node.kind !== 'Name') return false;
     const reference = this.resolved.references[node.id];
@@ -330,102 +332,6 @@ export class FileChecker {
     );
   }
 
-  // ------------------------------------------------------------------ reports
-
-  /** Reports a value that does not fit where it goes. @returns whether it fits */
-  expect(node: ast.Node, type: Type, wanted: Type, what: string): boolean {
-    if (assignable(type, wanted)) return true;
-    this.reporter.report(
-      'type/mismatch',
-      node.span,
-      `${what} takes ${showType(wanted)}, found ${showFound(type, wanted)}`,
-      {
-        help: awaitHelp(type, wanted) ?? noneHelp(type, wanted),
-      },
-    );
-    return false;
-  }
-
-  checkReturn(node: ast.Return, type: Type, wanted: Type): void {
-    if (assignable(type, wanted)) return;
-    const message =
-      wanted.kind === 'never'
-        ? 'a function that says Never must not return'
-        : `the function must give ${showType(wanted)}, found ${showFound(type, wanted)}`;
-    this.reporter.report('type/return', (node.value ?? node).span, message, {
-      help: awaitHelp(type, wanted) ?? noneHelp(type, wanted),
-    });
-  }
-
-  /** An expression whose value nobody takes: a coroutine would never run, and `Never` ends what comes after. */
-  checkDiscarded(node: ast.ExpressionStatement, type: Type, infer: Expressions): void {
-    if (type.kind === 'never') infer.environment.isReachable = false;
-    if (node.value.kind !== 'Call' || type.kind !== 'instance' || type.class !== builtinClass('Coroutine')) return;
-    const { span } = node.value;
-    this.reporter.report(
-      'type/missing-await',
-      span,
-      'this calls an async function and does not await it, so that it never runs',
-      {
-        help: `write \`await ${'callee' in node.value && node.value.callee.kind === 'Name' ? node.value.callee.name : '…'}(…)\``,
-        fix: { title: 'Add await', edits: [{ span: { start: span.start, end: span.start }, replacement: 'await ' }] },
-      },
-    );
-  }
-
-  reportAttribute(node: ast.Attribute, object: Type): void {
-    const { name } = node.name;
-    // Looking for a near name costs more than all the rest, and trials meet many.
-    if (this.reporter.isSilent || this.isOpenAttribute(name)) return;
-    if (this.isSelf(node.object) && object.kind === 'instance' && this.survey.extended.has(object.class.name)) return;
-    const isNone = object.kind === 'union' && object.members.some((member) => member.kind === 'none');
-    const near = nearestName(name, attributeNames(object));
-    const shown =
-      object.kind === 'module'
-        ? `module '${object.name}'`
-        : object.kind === 'none'
-          ? 'None'
-          : `a value of type ${showFound(object, any)}`;
-    this.reporter.report('type/unknown-attribute', node.name.span, `${shown} has no attribute '${name}'`, {
-      help: isNone
-        ? 'it may be None here; test it with `is not None` first'
-        : awaited(object) !== null && object.kind === 'instance' && object.class === builtinClass('Coroutine')
-          ? 'an async function gives its result to `await`'
-          : near === null
-            ? null
-            : `did you mean '${near}'?`,
-      fix:
-        near === null || isNone
-          ? null
-          : { title: `Change to '${near}'`, edits: [{ span: node.name.span, replacement: near }] },
-    });
-  }
-
-  /** Reports names that an imported module does not have. */
-  checkImport(node: ast.ImportFrom): void {
-    const { moduleNamed, importName } = this.declarations.world;
-    const name = importName('.'.repeat(node.level) + node.module);
-    const container = moduleNamed(name);
-    if (container === null) return;
-    for (const alias of node.names) {
-      if (alias.name === '*' || container.member(alias.name) !== null) continue;
-      this.reporter.report('type/unknown-attribute', alias.nameSpan, `module '${name}' has no name '${alias.name}'`);
-    }
-  }
-
-  reportUnreachable(body: readonly ast.Statement[], statement: ast.Statement): void {
-    const isYield =
-      statement.kind === 'ExpressionStatement' &&
-      (statement.value.kind === 'Yield' || statement.value.kind === 'YieldFrom');
-    if (isYield || statement.kind === 'Pass') return;
-    this.reporter.report(
-      'code/unreachable',
-      { start: statement.span.start, end: body.at(-1)!.span.end },
-      'this code can never run',
-      { severity: 'warning', help: 'what stands before it always leaves the block; remove it' },
-    );
-  }
-
   /** Warns of a read that may come before its variable has a value. */
   noteRead(node: ast.Name, binding: Binding): void {
     const isFirst = (this.warned.get(binding) ?? node) === node;
@@ -485,11 +391,4 @@ function isStub(node: ast.FunctionDef): boolean {
         return false;
     }
   });
-}
-
-function attributeNames(type: Type): string[] {
-  const of = type.kind === 'instance' || type.kind === 'literal' || type.kind === 'class' ? type.class : null;
-  return of === null
-    ? []
-    : of.linearised.flatMap((base) => [...base.class.facts.members.keys()]).filter((name) => !name.startsWith('_'));
 }

@@ -5,8 +5,10 @@
 import type * as ast from '#language/ast';
 import { augmentedAssign, bindTarget } from './assign.ts';
 import type { Environment, Place } from './environment.ts';
+import { escape } from './escape.ts';
 import { Expressions } from './expressions.ts';
 import type { FileChecker } from './file-checker.ts';
+import { checkDiscarded, checkImport, checkReturn, reportUnreachable } from './findings.ts';
 import { join, unionOf, withoutArguments } from './join.ts';
 import { checkMatch } from './match.ts';
 import { assume } from './narrow.ts';
@@ -71,7 +73,7 @@ export class Statements {
     for (const statement of body) {
       if (this.environment.isReachable) this.statement(statement);
       else {
-        if (wasReachable) this.file.reportUnreachable(body, statement);
+        if (wasReachable) reportUnreachable(this.infer.reporter, body, statement);
         return;
       }
     }
@@ -92,7 +94,7 @@ export class Statements {
       case 'AugAssign':
         return augmentedAssign(node, this.infer);
       case 'ExpressionStatement':
-        return this.file.checkDiscarded(node, this.infer.expression(node.value), this.infer);
+        return checkDiscarded(node, this.infer.expression(node.value), this.infer);
       case 'Return':
         return this.return(node);
       case 'Raise':
@@ -134,7 +136,7 @@ export class Statements {
       case 'ModuleDef':
         return this.block(node.body);
       case 'ImportFrom':
-        return this.file.checkImport(node);
+        return checkImport(node, this.infer);
       case 'Conclude':
         this.infer.expression(node.value);
         this.environment.isReachable = false;
@@ -155,7 +157,7 @@ export class Statements {
     const expected = this.file.declaredType(targets[0]!, this.infer);
     const type = this.infer.expression(value, expected ?? any);
     if (value.kind === 'Reason') this.environment.isReachable = true;
-    this.infer.escape(value);
+    escape(value, this.infer);
     const isShared = targets.length > 1 || isHolder(value);
     const held = isShared && expected === null ? withoutArguments(type) : type;
     for (const each of targets) bindTarget(each, held, value, this.infer);
@@ -163,7 +165,7 @@ export class Statements {
 
   private return(node: ast.Return): void {
     const type = node.value === null ? none : this.infer.expression(node.value, this.result ?? any);
-    if (this.result !== null) this.file.checkReturn(node, type, this.result);
+    if (this.result !== null) checkReturn(this.infer.reporter, node, type, this.result);
     this.returns.push(type);
     this.environment.isReachable = false;
   }
