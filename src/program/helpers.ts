@@ -3,6 +3,7 @@
  * it is frozen; each module gets one of its own because star imports differ.
  */
 import type { HelperName } from '#protocol/helpers';
+import { audited } from './audited.ts';
 import { authority, withAuthority } from './authority.ts';
 import { builtins } from './builtins/index.ts';
 import { enterAsyncContext, enterContext, exitContext, exitContextError } from './context-managers.ts';
@@ -191,6 +192,7 @@ const shared = Object.freeze({
   builtins,
   authority,
   withAuthority,
+  audited,
   verificationFailed,
   brokenContract,
   keepOld,

@@ -159,6 +159,7 @@ export const helperNames = [
   // authority
   'authority',
   'withAuthority',
+  'audited',
   // contracts and constructs
   'verificationFailed',
   'brokenContract',

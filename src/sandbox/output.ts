@@ -34,7 +34,8 @@ export function captureOutput(most = 16 * 1024 * 1024): Output & { readonly text
   return {
     text,
     write(stream, more) {
-      if (text[stream].length < most) text[stream] += more;
+      const room = most - text[stream].length;
+      if (room > 0) text[stream] += more.length <= room ? more : more.slice(0, room).toWellFormed();
     },
   };
 }

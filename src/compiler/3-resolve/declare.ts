@@ -5,6 +5,7 @@
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import type * as ast from '#language/ast';
 import type { Span } from '#language/source';
+import { checkAudit } from './audit.ts';
 import { checkCapabilities, checkCapability } from './capabilities.ts';
 import { type Contract, type ContractUse, checkContractForm, contractKind, contractOf } from './contracts.ts';
 import { NodeTable, type ReadonlyNodeTable } from './node-table.ts';
@@ -757,6 +758,7 @@ class Walker implements DeclaredNames {
       const { callee } = node.kind === 'Call' ? node : { callee: node };
       if (callee.kind !== 'Name' || this.isDeclaredSoFar(callee.name)) return [];
       if (callee.name === 'capabilities') checkCapabilities(node, this.diagnostics);
+      if (callee.name === 'intent' || callee.name === 'audit') checkAudit(node, callee.name, this.diagnostics);
       if (contractKind(node) === null) return [];
       return checkContractForm(node, on, this.diagnostics) ? [contractOf(node)!] : [];
     });

@@ -3,6 +3,7 @@
  * not evaluated but written down, for a function and for all functions of a class or module that carries it.
  */
 import type * as ast from '#language/ast';
+import { type DeclaredAudit, declaredAudit, declaredIntent } from '../3-resolve/audit.ts';
 import { type DeclaredCapabilities, declaredCapabilities, requiredCapabilities } from '../3-resolve/capabilities.ts';
 import type { Scope } from '../3-resolve/scope.ts';
 import type { FunctionContext } from './context.ts';
@@ -10,7 +11,7 @@ import { expression } from './expressions.ts';
 import { stringLiteral } from './names.ts';
 
 /** Decorators of the language that do nothing yet but report so. */
-const unsupported: ReadonlySet<string> = new Set(['audit', 'intent', 'risk_level']);
+const unsupported: ReadonlySet<string> = new Set(['risk_level']);
 
 /** Applies decorators, innermost last written; their expressions are evaluated in source order. */
 export function decorated(f: FunctionContext, decorators: readonly ast.Expression[], value: string): string {
@@ -33,7 +34,14 @@ export function decorated(f: FunctionContext, decorators: readonly ast.Expressio
 }
 
 /** Written down elsewhere: `@capabilities` around functions, contracts beside them. */
-const declarations: ReadonlySet<string> = new Set(['capabilities', 'requires', 'ensures', 'invariant']);
+const declarations: ReadonlySet<string> = new Set([
+  'capabilities',
+  'requires',
+  'ensures',
+  'invariant',
+  'intent',
+  'audit',
+]);
 
 /** A decorator that declares something; null for an ordinary one. */
 function declarationName(f: FunctionContext, decorator: ast.Expression): string | null {
@@ -54,6 +62,33 @@ export function declaredAuthority(f: FunctionContext, node: ast.FunctionDef | as
       wrapped = withDeclarations(f, owner as Declaring, wrapped);
   }
   return wrapped;
+}
+
+/**
+ * Wraps a function whose calls are recorded: one with `@audit` or `@intent`, or that stands in a class or module with
+ * `@audit`. The nearest declaration of each counts.
+ */
+export function declaredRecord(f: FunctionContext, node: ast.FunctionDef, value: string): string {
+  let audit: DeclaredAudit | null = null;
+  let intent: string | null = null;
+  const read = (owner: Declaring) => {
+    for (const decorator of owner.decorators) {
+      const name = declarationName(f, decorator);
+      if (name === 'audit') audit ??= declaredAudit(decorator);
+      if (name === 'intent') intent ??= declaredIntent(decorator);
+    }
+  };
+  read(node);
+  const own: DeclaredAudit = { level: intent === null ? 'none' : 'summary', redact: [] };
+  for (let scope: Scope | null = f.scope; scope !== null; scope = scope.parent) {
+    const owner = scope.node;
+    if (owner.kind === 'ClassDef' || owner.kind === 'ModuleDef') read(owner as Declaring);
+  }
+  const { level, redact }: DeclaredAudit = audit ?? own;
+  if (level === 'none') return value;
+  const names = `[${redact.map(stringLiteral).join(',')}]`;
+  const why = intent === null ? 'null' : stringLiteral(intent);
+  return `${f.help('audited')}(${value},${f.module.constant(`{intent:${why},level:"${level}",redact:${names}}`)})`;
 }
 
 type Declaring = ast.FunctionDef | ast.ClassDef | ast.ModuleDef;

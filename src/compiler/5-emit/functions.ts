@@ -10,7 +10,7 @@ import { canFallThrough } from '../4-check/kinds/falls-through.ts';
 import { storage } from './assignment.ts';
 import { FunctionContext } from './context.ts';
 import { addContracts } from './contracts.ts';
-import { declaredAuthority, decorated } from './decorators.ts';
+import { declaredAuthority, declaredRecord, decorated } from './decorators.ts';
 import { expression } from './expressions.ts';
 import { Lines } from './lines.ts';
 import { functionName, stringLiteral } from './names.ts';
@@ -80,8 +80,11 @@ function functionLines(f: FunctionContext, node: FunctionNode, isMethod: boolean
   lines.wrap(`${f.help(isMethod ? 'methodFunction' : 'func')}(`, `,${signature})`);
   const [before, after] = declaredAuthority(f, node, hole).split(hole) as [string, string];
   if (before !== '') lines.wrap(before, after);
-  if (node.kind === 'FunctionDef')
+  if (node.kind === 'FunctionDef') {
+    const [open, close] = declaredRecord(f, node, hole).split(hole) as [string, string];
+    if (open !== '') lines.wrap(open, close);
     addContracts(f, lines, node, () => openFunction(f, node, false, signature, defaults));
+  }
   const names = outer.map((each) => each.name).join(',');
   if (outer.length > 0) lines.wrap(`((${names})=>`, `)(${outer.map((each) => each.value).join(',')})`);
   return lines;

@@ -1,5 +1,6 @@
 /** What is said about statements that stand where they may not. Slug and title; each has a page under docs/errors. */
 export const structureMessages = {
+  'syntax/audit-form': 'A declaration of what is recorded cannot be read',
   'syntax/await-outside-async': 'await stands outside an async func',
   'syntax/capability-list': 'A declaration of capabilities cannot be read',
   'syntax/conclude-outside-reason': 'conclude stands outside a reason block',
