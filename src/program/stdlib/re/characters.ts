@@ -68,7 +68,10 @@ export function caseVariants(code: number, ascii: boolean): number[] {
     if (code >= 97 && code <= 122) return [code, code - 32];
     return code >= 65 && code <= 90 ? [code, code + 32] : [code];
   }
+  const known = code < 256 ? lowVariants[code] : undefined;
+  if (known !== undefined) return known;
   const variants = [code];
+  if (code < 256) lowVariants[code] = variants;
   const character = String.fromCodePoint(code);
   const add = (other: string) => {
     const point = other.codePointAt(0)!;
@@ -82,6 +85,9 @@ export function caseVariants(code: number, ascii: boolean): number[] {
   add(character.toLowerCase().toUpperCase());
   return variants;
 }
+
+/** The answers for the first 256 code points, which every set asks for. */
+const lowVariants: number[][] = [];
 
 const unusualCases: Readonly<Record<string, readonly string[]>> = {
   s: ['\u017f'],
