@@ -6,7 +6,6 @@
  * this-form), the class function itself carries what `C.name` sees (plain functions and data). Both follow JavaScript
  * prototype chains along the first base; neither chain contains anything of JavaScript's own.
  */
-import { hangDoor, takeDoor } from './door.ts';
 import { type Keywords, native } from './functions.ts';
 import { linearise } from './linearisation.ts';
 import { Text } from './text.ts';
@@ -167,12 +166,11 @@ export function defineNativeType(type: NativeType): ClassValue {
     foundEpoch: -1,
   };
   Object.defineProperty(cls, 'classInfo', { value: info });
-  const open = () => openType(cls);
   const beyond = type.shared ?? bases[0]?.classInfo.prototype ?? null;
   if (type.shared !== undefined) Object.setPrototypeOf(eldest(type.shared), bases[0]!.classInfo.prototype);
-  hangDoor(prototype, beyond, open);
-  hangDoor(cls, bases[0] ?? typePrototype, open);
-  unopened.set(cls, { beyond, tasks: [] });
+  Object.setPrototypeOf(prototype, beyond);
+  Object.setPrototypeOf(cls, bases[0] ?? typePrototype);
+  unopened.set(cls, { tasks: [] });
   for (const base of bases) base.classInfo.subclasses.push(cls);
   defineHidden(prototype, 'type', cls);
   if (info.module === 'builtins') adoptPrimitive(type.name, cls);
@@ -186,6 +184,9 @@ export function defineNativeType(type: NativeType): ClassValue {
   }
   for (const base of bases.slice(1)) whenOpened(cls, () => inheritSlots(cls, base));
   whenOpened(cls, () => rebindClassMethods(cls));
+  // Not on first use: only a Proxy in the prototype chain would notice that, and one Proxy there makes the engine take every
+  // array of the realm for one whose items may be intercepted, which costs a factor of ten wherever lists are made.
+  openType(cls);
   return cls;
 }
 
@@ -196,16 +197,13 @@ function eldest(prototype: object): object {
 }
 
 /** Types whose members are not in place yet, with what puts them there, in order. */
-const unopened = new Map<ClassValue, { readonly beyond: object | null; readonly tasks: (() => void)[] }>();
+const unopened = new Map<ClassValue, { readonly tasks: (() => void)[] }>();
 
 /** Puts the members of a native type in place, unless they are. */
 export function openType(cls: ClassValue): void {
   const closed = unopened.get(cls);
   if (closed === undefined) return;
   unopened.delete(cls);
-  const { bases, prototype } = cls.classInfo;
-  takeDoor(prototype, closed.beyond);
-  takeDoor(cls, bases[0] ?? typePrototype);
   for (const task of closed.tasks) task();
 }
 
