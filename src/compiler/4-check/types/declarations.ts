@@ -12,6 +12,7 @@ import { declareClass } from './declare-class.ts';
 import { declareFunction } from './declare-function.ts';
 import { declareVariants } from './declare-variants.ts';
 import { decoratorName, transparentDecorators } from './decorators.ts';
+import { once } from './once.ts';
 import { any, type FunctionType, functionType, labelled, openSignature, type Type, type TypeVariable } from './type.ts';
 import type { World } from './world.ts';
 
@@ -223,7 +224,8 @@ export class Declarations {
         return {
           kind: 'alias',
           parameters: this.ownTypeParameters(definition),
-          type: () => this.annotation(definition.alias!, this.typeNamesOf(definition)),
+          // An alias may name itself: `type Json = list[Json] | str`.
+          type: once(() => this.annotation(definition.alias!, this.typeNamesOf(definition))),
         };
       case 'Variant':
         return this.variant(definition);
