@@ -2,6 +2,10 @@
  * `bun run bench [--only a,b] [--rounds N] [--write]`: every workload as CPython, as hand-written JavaScript on Bun and
  * as Aegis from the built binary, in turn. Each side's start-up (its hello) is subtracted; outputs must be equal. Prints
  * first run and best run with ratios, geometric means and the worst; `--write` puts it into bench/RESULTS.md.
+ *
+ * The workloads of `bench/agent` are what agents do all day, with the modules they use for it: log triage with regular
+ * expressions, JSON reshaped into CSV, a parser over dataclasses. They have no JavaScript side, since nobody writes the
+ * standard library by hand, and are counted apart.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -45,20 +49,25 @@ const sides: readonly Side[] = [
   { name: 'JavaScript', ending: '.js', command: (file) => [bun, file], hello: 'console.log("hello")' },
   { name: 'Aegis', ending: '.aegis', command: (file) => [aegis, 'run', file], hello: 'print("hello")' },
 ];
-const folder = join(import.meta.dir, 'workloads');
 const only = wanted.only?.split(',');
-const workloads = readdirSync(folder)
-  .filter((file) => file.endsWith('.aegis'))
-  .map((file) => basename(file, '.aegis'))
-  .filter((name) => only === undefined || only.includes(name));
 
 const startUp = measureStartUp();
 const failures: string[] = [];
-const rows = workloads.flatMap(measureWorkload);
+const rows = workloadsIn('workloads').flatMap((file) => measureWorkload(file, sides));
+const agentRows = workloadsIn('agent').flatMap((file) => measureWorkload(file, [sides[0]!, sides[2]!]));
 const report = makeReport();
 console.log(report);
 if (wanted.write) writeFileSync(join(import.meta.dir, 'RESULTS.md'), report);
-process.exitCode = failures.length === 0 && rows.length > 0 ? 0 : 1;
+process.exitCode = failures.length === 0 && rows.length + agentRows.length > 0 ? 0 : 1;
+
+/** Paths without their ending. */
+function workloadsIn(folder: string): string[] {
+  return readdirSync(join(import.meta.dir, folder))
+    .filter((file) => file.endsWith('.aegis'))
+    .map((file) => basename(file, '.aegis'))
+    .filter((name) => only === undefined || only.includes(name))
+    .map((name) => join(import.meta.dir, folder, name));
+}
 
 function measureStartUp(): number[] {
   const commands = sides.map((side) => side.command(scratchFile(`hello${side.ending}`, `${side.hello}\n`)));
@@ -67,15 +76,17 @@ function measureStartUp(): number[] {
 }
 
 /** An empty list when a side fails or prints something else: the failure is reported, the other workloads go on. */
-function measureWorkload(workload: string): Row[] {
-  const commands = sides.map((side) => side.command(join(folder, workload + side.ending)));
+function measureWorkload(path: string, contestants: readonly Side[]): Row[] {
+  const workload = basename(path);
+  const commands = contestants.map((side) => side.command(path + side.ending));
   try {
     const runs = commands.map(timeProcess);
-    const odd = sides.find((_, index) => runs[index]!.output !== runs[0]!.output);
+    const odd = contestants.find((_, index) => runs[index]!.output !== runs[0]!.output);
     if (odd !== undefined) throw new Error(`${odd.name} prints something else than ${sides[0]!.name}`);
     const later = timeInTurn(commands, Number(wanted.rounds) - 1);
     // Never below a tenth of a millisecond: noise in the start-up must not make a time vanish.
-    const net = (index: number, time: number): number => Math.max(time - startUp[index]!, 0.1);
+    const net = (index: number, time: number): number =>
+      Math.max(time - startUp[sides.indexOf(contestants[index]!)]!, 0.1);
     return [
       {
         workload,
@@ -117,6 +128,15 @@ ${rows
   .map(
     (row) =>
       `| ${row.workload} | ${cells(row.first)} | ${cells(row.best)} | ${ratio(row.first, 0).toFixed(2)} | ${(1 / ratio(row.first, 1)).toFixed(2)} |`,
+  )
+  .join('\n')}
+
+| what agents do | CPython first | Aegis first | CPython best | Aegis best | CPython ÷ Aegis (first) | CPython ÷ Aegis (best) |
+| --- | --- | --- | --- | --- | --- | --- |
+${agentRows
+  .map(
+    ({ workload, first, best }) =>
+      `| ${workload} | ${cells(first)} | ${cells(best)} | ${(first[0]! / first[1]!).toFixed(2)} | ${(best[0]! / best[1]!).toFixed(2)} |`,
   )
   .join('\n')}
 ${failures.length > 0 ? `\nNot measured:\n${failures.map((failure) => `- ${failure}`).join('\n')}\n` : ''}`;
