@@ -3,8 +3,8 @@
  * JavaScript's primitives, arrays and functions. Done for both realms before they are frozen: its own when the library is
  * loaded (`helpers.ts`), the other by the sandbox.
  */
-import { objectType, openType, primitiveTypes } from './values/classes.ts';
-import { functionPrototype, functionType, typeType } from './values/type-of.ts';
+import { primitiveTypes } from './values/classes.ts';
+import { functionPrototype } from './values/type-of.ts';
 
 const { defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf } = Object;
 
@@ -19,7 +19,6 @@ export interface RealmIntrinsics {
 }
 
 export function installPrimitives(intrinsics: RealmIntrinsics): void {
-  for (const type of [objectType, ...Object.values(primitiveTypes), functionType, typeType]) openType(type);
   install(primitiveTypes.list.classInfo.prototype, intrinsics.Array);
   // What emitted code asks of a list: a property is looked up in no time, `Array.isArray` of another realm is a call.
   Object.defineProperty(intrinsics.Array, 'isList', { value: true, writable: true, configurable: true });

@@ -20,7 +20,6 @@ import {
   lookUpEpoch,
   NativeClassMethod,
   objectType,
-  openType,
 } from './classes.ts';
 import {
   ClassMethod,
@@ -173,7 +172,6 @@ function assemble(
   own: OwnConstructor,
   metaclass: ClassValue,
 ): ClassValue {
-  for (const ancestor of ancestors) openType(ancestor);
   adaptMembers(members);
   const chained = followsChain(bases, ancestors) ? bases[0]! : layout;
   const prototype = Object.create(chained.classInfo.prototype) as object;

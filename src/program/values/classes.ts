@@ -122,7 +122,11 @@ const enginePrototypes: readonly object[] = [
   Function.prototype,
 ];
 
-/** Defines a type written in TypeScript. Its members are put in place on first use. */
+/**
+ * Defines a type written in TypeScript. Its members are put in place at once: only a Proxy in the prototype chain would notice
+ * a first use, and one Proxy there makes the engine take every array of the realm for one whose items may be intercepted,
+ * which costs a factor of ten wherever lists are made.
+ */
 export function defineNativeType(type: NativeType): ClassValue {
   const bases = type.bases ?? [objectType];
   const cls = native(type.name, type.parameters, type.construct as FunctionValue) as ClassValue;
@@ -143,7 +147,6 @@ export function defineNativeType(type: NativeType): ClassValue {
     bases,
     order,
     get namespace() {
-      openType(cls);
       return describedMembers(cls, undescribed, members);
     },
     undescribed,
@@ -170,7 +173,6 @@ export function defineNativeType(type: NativeType): ClassValue {
   if (type.shared !== undefined) Object.setPrototypeOf(eldest(type.shared), bases[0]!.classInfo.prototype);
   Object.setPrototypeOf(prototype, beyond);
   Object.setPrototypeOf(cls, bases[0] ?? typePrototype);
-  unopened.set(cls, { tasks: [] });
   for (const base of bases) base.classInfo.subclasses.push(cls);
   defineHidden(prototype, 'type', cls);
   if (info.module === 'builtins') adoptPrimitive(type.name, cls);
@@ -182,11 +184,8 @@ export function defineNativeType(type: NativeType): ClassValue {
     make.constructs = cls;
     addNativeMembers(cls, { statics: { __new__: make } });
   }
-  for (const base of bases.slice(1)) whenOpened(cls, () => inheritSlots(cls, base));
-  whenOpened(cls, () => rebindClassMethods(cls));
-  // Not on first use: only a Proxy in the prototype chain would notice that, and one Proxy there makes the engine take every
-  // array of the realm for one whose items may be intercepted, which costs a factor of ten wherever lists are made.
-  openType(cls);
+  for (const base of bases.slice(1)) inheritSlots(cls, base);
+  rebindClassMethods(cls);
   return cls;
 }
 
@@ -194,24 +193,6 @@ export function defineNativeType(type: NativeType): ClassValue {
 function eldest(prototype: object): object {
   const next = Object.getPrototypeOf(prototype) as object | null;
   return next === null || next === Object.prototype || next === objectPrototype ? prototype : eldest(next);
-}
-
-/** Types whose members are not in place yet, with what puts them there, in order. */
-const unopened = new Map<ClassValue, { readonly tasks: (() => void)[] }>();
-
-/** Puts the members of a native type in place, unless they are. */
-export function openType(cls: ClassValue): void {
-  const closed = unopened.get(cls);
-  if (closed === undefined) return;
-  unopened.delete(cls);
-  for (const task of closed.tasks) task();
-}
-
-/** Does something about a native type's members once they are in place: at once when they are. */
-export function whenOpened(cls: ClassValue, task: () => void): void {
-  const closed = unopened.get(cls);
-  if (closed === undefined) task();
-  else closed.tasks.push(task);
 }
 
 /** Class methods of a native base, called on the class itself: `datetime.fromordinal` makes a datetime. */
@@ -271,11 +252,6 @@ interface UndescribedMember {
 
 /** Adds members to a native type after its definition (families of methods live in files of their own). */
 export function addNativeMembers(cls: ClassValue, members: NativeMembers): void {
-  whenOpened(cls, () => putMembers(cls, members));
-  lookUpEpoch.current++;
-}
-
-function putMembers(cls: ClassValue, members: NativeMembers): void {
   const { prototype, name } = cls.classInfo;
   const undescribed = cls.classInfo.undescribed!;
   const { methods, properties, statics, classMethods } = members;
@@ -308,6 +284,7 @@ function putMembers(cls: ClassValue, members: NativeMembers): void {
     cls.classInfo.classMethods!.set(member, method);
     undescribed.push({ name: member, value: method, isMethod: false });
   }
+  lookUpEpoch.current++;
 }
 
 /** Moves what waits into the namespace of a native type. */

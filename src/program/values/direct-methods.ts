@@ -3,7 +3,6 @@
  * shared wrapper that counts arguments, which the engine cannot inline; these it can. Whatever is not the usual call
  * (another receiver, other arguments) is left to the method proper.
  */
-import { whenOpened } from './classes.ts';
 import { type Dict, dictType } from './dict.ts';
 import { DictItems, DictKeys, DictValues } from './dict-views.ts';
 import { type SetValue, setType } from './set.ts';
@@ -16,15 +15,13 @@ const { apply } = Reflect;
 type Direct = (proper: ThisForm) => ThisForm;
 
 function direct(cls: ClassValue, methods: Readonly<Record<string, Direct>>): void {
-  whenOpened(cls, () => {
-    const slots = cls.classInfo.prototype as Record<string, ThisForm>;
-    for (const name in methods) {
-      const proper = slots['$' + name]!;
-      const form = methods[name]!(proper);
-      (form as FunctionValue).signature = (proper as FunctionValue).signature!;
-      slots['$' + name] = form;
-    }
-  });
+  const slots = cls.classInfo.prototype as Record<string, ThisForm>;
+  for (const name in methods) {
+    const proper = slots['$' + name]!;
+    const form = methods[name]!(proper);
+    (form as FunctionValue).signature = (proper as FunctionValue).signature!;
+    slots['$' + name] = form;
+  }
 }
 
 direct(strType, {

@@ -2,7 +2,7 @@
 
 import type { BuiltinExceptionName } from '#language/builtin-names';
 import { toArray } from '../operators/iteration.ts';
-import { addNativeMembers, defineHidden, NativeProperty, whenOpened } from './classes.ts';
+import { addNativeMembers, defineHidden, NativeProperty } from './classes.ts';
 import {
   addExceptionMembers,
   baseInit,
@@ -65,10 +65,8 @@ addNativeMembers(base, {
     ],
   },
 });
-whenOpened(base, () => {
-  baseInit.current = (base.classInfo.prototype as { $__init__: ThisForm }).$__init__;
-  defineHidden(base.classInfo.prototype, 'writable', true);
-});
+baseInit.current = (base.classInfo.prototype as { $__init__: ThisForm }).$__init__;
+defineHidden(base.classInfo.prototype, 'writable', true);
 
 /** `ValueError('bad', 1)` */
 function representException(this: ExceptionObject): Str {
@@ -93,19 +91,17 @@ function defineField(
   const read: ThisForm = function (this: ExceptionObject) {
     return get(this);
   };
-  whenOpened(base, () => {
-    Object.defineProperty(base.classInfo.prototype, '$' + name, {
-      configurable: true,
-      enumerable: false,
-      get: read,
-      set(this: ExceptionObject, value: Value) {
-        set(this, value);
-      },
-    });
-    const property = new NativeProperty(name, base, read);
-    defineHidden(base, '$' + name, property);
-    base.classInfo.namespace.set(name, property);
+  Object.defineProperty(base.classInfo.prototype, '$' + name, {
+    configurable: true,
+    enumerable: false,
+    get: read,
+    set(this: ExceptionObject, value: Value) {
+      set(this, value);
+    },
   });
+  const property = new NativeProperty(name, base, read);
+  defineHidden(base, '$' + name, property);
+  base.classInfo.namespace.set(name, property);
 }
 
 function asException(value: Value, what: string): ExceptionObject | null {
