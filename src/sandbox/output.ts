@@ -7,8 +7,10 @@ import fs from 'node:fs';
 
 const { writeSync } = fs;
 const encoder = new TextEncoder();
-const sharedWait = new Int32Array(new SharedArrayBuffer(4));
+// Captured: hardening takes these globals away. The memory to wait on is made when it is needed, which it hardly ever is.
+const Shared = SharedArrayBuffer;
 const { wait } = Atomics;
+let waitingPlace: Int32Array<SharedArrayBuffer> | null = null;
 
 export type Stream = 'stdout' | 'stderr';
 
@@ -49,7 +51,8 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
       const { code } = error as { code?: string };
       if (code === 'EPIPE') throw new OutputClosed('the reader of the output is gone');
       if (code !== 'EAGAIN') throw error;
-      wait(sharedWait, 0, 0, 1);
+      waitingPlace ??= new Int32Array(new Shared(4));
+      wait(waitingPlace, 0, 0, 1);
     }
   }
 }
