@@ -13,7 +13,7 @@ import { SourceFile } from '#language/source';
 
 const { values: wanted } = parseArgs({
   options: {
-    path: { type: 'string', default: process.env.AEGIS_CORPUS ?? '../../shared/corpus' },
+    path: { type: 'string', default: process.env.AEGIS_CORPUS ?? '../shared/corpus' },
     filter: { type: 'string', default: '' },
     warnings: { type: 'boolean', default: false },
     show: { type: 'boolean', default: false },

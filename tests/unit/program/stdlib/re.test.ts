@@ -19,9 +19,7 @@ class PatternError {
 
 type Native = Record<string, (...args: Value[]) => Value>;
 const module = re as unknown as Native;
-module['$set_error']!(
-  (message: string, _pattern: Value, position: number | null) => new PatternError(message, position),
-);
+module.$set_error!((message: string, _pattern: Value, position: number | null) => new PatternError(message, position));
 
 function plain(value: Value): unknown {
   if (value instanceof Tuple) return value.items.map(plain);
@@ -32,37 +30,37 @@ function spans(match: Value, groups: number): unknown {
   if (match === null) return null;
   const found = match as unknown as Native & { $lastindex: Value };
   const all: unknown[] = [];
-  for (let group = 0; group <= groups; group++) all.push(plain(found['$span']!(group)));
+  for (let group = 0; group <= groups; group++) all.push(plain(found.$span!(group)));
   return [...all, found.$lastindex];
 }
 
 function answers(pattern: Native & { groups: number }, text: string): unknown[] {
   const each: unknown[] = [];
-  const iterator = pattern['$finditer']!(text) as unknown as { next(): Value | undefined };
+  const iterator = pattern.$finditer!(text) as unknown as { next(): Value | undefined };
   for (let match = iterator.next(); match !== undefined; match = iterator.next())
     each.push([(spans(match, 0) as unknown[])[0]]);
   const found = ['$match', '$fullmatch', '$search'].map((name) => spans(pattern[name]!(text), pattern.groups));
-  return [found, each, plain(pattern['$split']!(text)), pattern['$sub']!('<>', text)];
+  return [found, each, plain(pattern.$split!(text)), pattern.$sub!('<>', text)];
 }
 
 test('patterns do what CPython says', () => {
   for (const [source, text, ...expected] of table as [string, string | null, ...unknown[]][]) {
     if (text === null) {
       try {
-        module['$compile']!(source, 0);
+        module.$compile!(source, 0);
         throw new Error(`no error for ${source}`);
       } catch (problem) {
         if (!(problem instanceof PatternError)) throw problem;
         expect([source, problem.text]).toEqual([source, expected[0] as string]);
       }
     } else {
-      const pattern = module['$compile']!(source, 0) as unknown as Native & { groups: number };
+      const pattern = module.$compile!(source, 0) as unknown as Native & { groups: number };
       expect([source, text, ...answers(pattern, text)]).toEqual([source, text, ...expected]);
     }
   }
 });
 
 test('no pattern hangs', () => {
-  const pattern = module['$compile']!('(a|aa)+$', 0) as unknown as Native;
-  expect(pattern['$match']!(`${'a'.repeat(5000)}b`)).toBe(null);
+  const pattern = module.$compile!('(a|aa)+$', 0) as unknown as Native;
+  expect(pattern.$match!(`${'a'.repeat(5000)}b`)).toBe(null);
 });
