@@ -9,7 +9,7 @@ import type { Binding } from '../3-resolve/scope.ts';
 import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
 import { builtinCall } from './builtin-calls.ts';
 import type { FunctionContext } from './context.ts';
-import { expression, items, memberName } from './expressions.ts';
+import { expression, items, memberName, readReference } from './expressions.ts';
 import { stringLiteral } from './names.ts';
 import { after, operand, receiver } from './operands.ts';
 import { raw } from './raw-floats.ts';
@@ -74,8 +74,12 @@ function directCallee(f: FunctionContext, callee: ast.Expression): string {
   if (callee.kind === 'Name') {
     const reference = f.module.referenceOf(callee.id);
     if (reference?.kind === 'builtin') return expression(f, callee);
-    if (reference?.kind === 'binding' && knownFunction(reference.binding) !== null)
-      return f.module.variable(reference.binding);
+    if (reference?.kind === 'binding' && knownFunction(reference.binding) !== null) {
+      // Where the definition may still be ahead in the same code; elsewhere the engine's complaint is put into our words.
+      const mayBeAhead =
+        f.module.resolved.mayBeUnbound.has(callee.id) && reference.binding.scope.frame === f.scope.frame;
+      return mayBeAhead ? readReference(f, reference, callee) : f.module.variable(reference.binding);
+    }
   }
   const value = operand(f, callee);
   return after(value, `typeof ${value.use}==='function'?${value.use}:${f.help('callable')}(${value.use})`);

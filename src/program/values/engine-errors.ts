@@ -58,7 +58,16 @@ function rangeError(message: string): ExceptionObject | null {
 function typeError(message: string): ExceptionObject | null {
   const missing = /^(null|undefined) is not an object \(evaluating '(.*)'\)$/s.exec(message);
   if (missing !== null) return missingObject(missing[1] as 'null' | 'undefined', missing[2]!);
+  const early = /'(\w+)\$\w*' is undefined\)$/.exec(message);
+  if (early !== null) return undefinedName(early[1]!);
   return isAboutFrozen(message) ? error('ConstError', 'cannot change a const value') : null;
+}
+
+/** A function of ours, known when its call was compiled, that is called before its definition has run. */
+function undefinedName(name: string): ExceptionObject {
+  const problem = error('NameError', `name '${name}' is not defined`);
+  (problem as unknown as { $name: string }).$name = name;
+  return problem;
 }
 
 /** What the engine says when a frozen array or object is changed. */
