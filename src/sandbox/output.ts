@@ -19,6 +19,11 @@ export class OutputClosed extends Error {
   override readonly name = 'OutputClosed';
 }
 
+/** The system does not take the output (a full disk, a closed descriptor). The program ends; its message says why. */
+export class OutputFailed extends Error {
+  override readonly name = 'OutputFailed';
+}
+
 export interface Output {
   write(stream: Stream, text: string): void;
 }
@@ -50,9 +55,13 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === 'EPIPE') throw new OutputClosed('the reader of the output is gone');
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') throw new OutputFailed(`the output cannot be written: ${reasonOf(code)}`);
       waitingPlace ??= new Int32Array(new Shared(4));
       wait(waitingPlace, 0, 0, 1);
     }
   }
+}
+
+function reasonOf(code: string | undefined): string {
+  return code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : (code ?? 'unknown reason');
 }

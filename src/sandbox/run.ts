@@ -4,7 +4,7 @@ import { flushOutput } from '#program/output';
 import type { EmittedModule } from '#protocol/emitted-module';
 import type { EndMessage, ProgramImage } from '#protocol/messages';
 import type { ProgramLink } from './link.ts';
-import { OutputClosed } from './output.ts';
+import { OutputClosed, OutputFailed } from './output.ts';
 import type { EmittedRealm } from './realm.ts';
 import type { Library, LoadedModule, Runtime } from './runtime.ts';
 import { scriptName, uncaughtException } from './trace.ts';
@@ -69,6 +69,7 @@ export function loadable(modules: readonly EmittedModule[], realm: EmittedRealm)
 }
 
 function endOf(thrown: unknown, runtime: Runtime, link: ProgramLink): EndMessage {
+  if (thrown instanceof OutputFailed) return endOfFailedOutput(thrown, link);
   if (thrown instanceof OutputClosed) return { kind: 'end', code: exitOutputClosed, uncaught: null };
   const description = runtime.describeException(thrown);
   if (description.exit !== null) {
@@ -77,4 +78,14 @@ function endOf(thrown: unknown, runtime: Runtime, link: ProgramLink): EndMessage
   }
   const code = description.type === null ? exitBug : description.isDenial ? exitDenied : exitUncaught;
   return { kind: 'end', code, uncaught: uncaughtException(description, link.modules) };
+}
+
+/** Standard error may be as full as the rest: then the exit code has to say it. */
+function endOfFailedOutput(problem: OutputFailed, link: ProgramLink): EndMessage {
+  try {
+    link.output.write('stderr', `aegis: ${problem.message}\n`);
+  } catch (thrown) {
+    if (!(thrown instanceof OutputFailed || thrown instanceof OutputClosed)) throw thrown;
+  }
+  return { kind: 'end', code: exitUncaught, uncaught: null };
 }
