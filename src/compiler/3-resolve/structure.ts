@@ -5,6 +5,7 @@
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import type * as ast from '#language/ast';
 import type { ContractKind } from './contracts.ts';
+import { isIrrefutable } from './irrefutable.ts';
 import type { Scope } from './scope.ts';
 
 export class Structure {
@@ -144,19 +145,5 @@ export class Structure {
   reportTarget(target: ast.Expression): void {
     if (target.kind === 'ErrorExpression') return;
     this.diagnostics.report('syntax/not-assignable', target.span, 'this cannot be assigned to');
-  }
-}
-
-function isIrrefutable(pattern: ast.Pattern): boolean {
-  switch (pattern.kind) {
-    case 'CapturePattern':
-    case 'WildcardPattern':
-      return true;
-    case 'AsPattern':
-      return isIrrefutable(pattern.pattern);
-    case 'OrPattern':
-      return pattern.alternatives.some(isIrrefutable);
-    default:
-      return false;
   }
 }

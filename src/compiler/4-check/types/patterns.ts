@@ -1,5 +1,6 @@
 /** Patterns of `match`: what a value is when one fits, what it may still be when it does not, and what captures hold. */
 import type * as ast from '#language/ast';
+import { isIrrefutable } from '../../3-resolve/irrefutable.ts';
 import { expandAlternatives } from './alternatives.ts';
 import type { Expressions } from './expressions.ts';
 import { listOf, unpacked } from './items.ts';
@@ -46,22 +47,6 @@ export function matchPattern(pattern: ast.Pattern, subject: Type, infer: Express
       }
       if (pattern.rest !== null) capture(pattern, any, infer);
       return { fits: subject, rest: subject };
-  }
-}
-
-/** True for a pattern that fits everything. */
-export function isIrrefutable(pattern: ast.Pattern): boolean {
-  switch (pattern.kind) {
-    case 'WildcardPattern':
-    case 'CapturePattern':
-    case 'StarPattern':
-      return true;
-    case 'AsPattern':
-      return isIrrefutable(pattern.pattern);
-    case 'OrPattern':
-      return pattern.alternatives.some(isIrrefutable);
-    default:
-      return false;
   }
 }
 
