@@ -15,6 +15,7 @@ import { annotation } from './functions.ts';
 import { Lines } from './lines.ts';
 import { attributeAccess, type Spelling, stringLiteral, variableName } from './names.ts';
 import { SelfContained } from './self-contained.ts';
+import { startsWithin } from './starts.ts';
 
 export class ModuleContext {
   private readonly helpers = new Set<HelperName>();
@@ -145,15 +146,7 @@ export class ModuleContext {
 
   /** Does an expression inside this one bind a variable? */
   bindsWithin(span: Span): boolean {
-    const starts = this.bindingStarts;
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! < span.start) low = middle + 1;
-      else high = middle;
-    }
-    return low < starts.length && starts[low]! < span.end;
+    return startsWithin(this.bindingStarts, span);
   }
 
   scopeOf(id: NodeId): Scope {

@@ -8,6 +8,7 @@ import { pureModules } from '#language/pure-modules';
 import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, ResolvedModule, Scope } from '../3-resolve/scope.ts';
 import { usesImportsHarmlessly } from './imports-used.ts';
+import { startsWithin } from './starts.ts';
 
 /** The proofs of one module. Each function is proved once, so that long chains of calls cost no more than their length. */
 export class SelfContained {
@@ -50,15 +51,7 @@ export class SelfContained {
       .filter((target) => target.kind === 'Attribute')
       .map((target) => target.span.start)
       .sort((left, right) => left - right);
-    const starts = this.attributeStores;
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! < span.start) low = middle + 1;
-      else high = middle;
-    }
-    return low < starts.length && starts[low]! < span.end;
+    return startsWithin(this.attributeStores, span);
   }
 
   private usesImports({ reaches, node }: Scope): boolean {
