@@ -5,6 +5,7 @@
  */
 import fs from 'node:fs';
 import { confine } from '#platform/confinement/confinement';
+import type { RunModule } from '#program/modules';
 import { standardModules } from '#program/stdlib/index';
 import { precompiledModules } from '#program/stdlib/precompiled';
 import type { BatchMessage, ProgramImage, SessionMessage, StartMessage } from '#protocol/messages';
@@ -14,7 +15,7 @@ import { openPipe, type Pipe, PipeClosed } from './pipe.ts';
 import { probeDenials } from './probe.ts';
 import { hardenRuntimeRealm, makeEmittedRealm } from './realm.ts';
 import { runProgram } from './run.ts';
-import type { Library, RunModule, Runtime } from './runtime.ts';
+import type { Library, Runtime } from './runtime.ts';
 import { runSession } from './session.ts';
 
 const exitUnconfined = 70;

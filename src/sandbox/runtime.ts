@@ -5,6 +5,7 @@
 
 import type { ThrownDescription } from '#program/describe';
 import type { HostLink } from '#program/host-link';
+import type { RunModule } from '#program/modules';
 import type { Session } from '#program/session';
 import type { EmittedModule } from '#protocol/emitted-module';
 import type { RealmIntrinsics } from './realm.ts';
@@ -42,8 +43,6 @@ export interface Library {
   /** Written in Aegis: run when they are imported. */
   readonly precompiled: ReadonlyMap<string, { readonly run: RunModule }>;
 }
-
-export type RunModule = (helpers: object, define: (members: object) => void) => void;
 
 export interface LoadedModule {
   readonly module: EmittedModule;
