@@ -14,7 +14,7 @@ import { fixedZone } from './fixed-zone.ts';
 import { readIsoTime } from './iso-text.ts';
 import { clockParts, makeTime, secondsOfDay } from './moment-arithmetic.ts';
 import { clockArguments, clockText, formatBy, formatWithZone, requireText } from './text.ts';
-import { ClockTime, Duration } from './values.ts';
+import { ClockTime, Duration, type Moment } from './values.ts';
 import { askName, askOffset, offsetText } from './zone.ts';
 
 /** @throws TypeError, ValueError */
@@ -124,6 +124,28 @@ function method(f: (time: ClockTime) => Value): readonly [string, ThisForm] {
   ];
 }
 
+/** What a time of day shows of itself, alone or as part of a moment. */
+export const timeOfDay = {
+  hour(this: ClockTime | Moment) {
+    return this.hour;
+  },
+  minute(this: ClockTime | Moment) {
+    return this.minute;
+  },
+  second(this: ClockTime | Moment) {
+    return this.second;
+  },
+  microsecond(this: ClockTime | Moment) {
+    return this.microsecond;
+  },
+  tzinfo(this: ClockTime | Moment) {
+    return this.zone;
+  },
+  fold(this: ClockTime | Moment) {
+    return this.fold;
+  },
+};
+
 export const clockTimeType: ClassValue = defineNativeType({
   name: 'time',
   module: 'datetime',
@@ -178,26 +200,7 @@ export const clockTimeType: ClassValue = defineNativeType({
     tzname: method((time) => askName(time.zone, null)),
     replace: ['(hour=None, minute=None, second=None, microsecond=None, tzinfo=None, *, fold=None)', replace],
   },
-  properties: {
-    hour(this: ClockTime) {
-      return this.hour;
-    },
-    minute(this: ClockTime) {
-      return this.minute;
-    },
-    second(this: ClockTime) {
-      return this.second;
-    },
-    microsecond(this: ClockTime) {
-      return this.microsecond;
-    },
-    tzinfo(this: ClockTime) {
-      return this.zone;
-    },
-    fold(this: ClockTime) {
-      return this.fold;
-    },
-  },
+  properties: timeOfDay,
   statics: {
     min: new ClockTime(0, 0, 0, 0, null, 0),
     max: new ClockTime(23, 59, 59, 999999, null, 0),

@@ -9,7 +9,7 @@ import { typeName, typeOf } from '../../values/type-of.ts';
 import { type ClassValue, Float, notImplemented, type ThisForm, type Value } from '../../values/value.ts';
 import { asciiTime, type BrokenDownTime, secondsSinceEpoch } from '../time/broken-down.ts';
 import { structTime } from '../time/struct-time.ts';
-import { offsetSuffix, zoneArguments } from './clock-time.ts';
+import { offsetSuffix, timeOfDay, zoneArguments } from './clock-time.ts';
 import { brokenDownDate, dateText, dateType } from './date.ts';
 import { microsecondsOf } from './duration.ts';
 import { checkDate, checkTime, checkZone, keyword, smallInteger } from './fields.ts';
@@ -213,26 +213,7 @@ export const momentType: ClassValue = defineNativeType({
       replace,
     ],
   },
-  properties: {
-    hour(this: Moment) {
-      return this.hour;
-    },
-    minute(this: Moment) {
-      return this.minute;
-    },
-    second(this: Moment) {
-      return this.second;
-    },
-    microsecond(this: Moment) {
-      return this.microsecond;
-    },
-    tzinfo(this: Moment) {
-      return this.zone;
-    },
-    fold(this: Moment) {
-      return this.fold;
-    },
-  },
+  properties: timeOfDay,
   statics: {
     min: new Moment(1, 1, 1, 0, 0, 0, 0, null, 0),
     max: new Moment(9999, 12, 31, 23, 59, 59, 999999, null, 0),
