@@ -1,5 +1,6 @@
 /** The larger lists of attacks, where there are some: `AEGIS_ATTACKS` names the folder that holds them. */
 import { describe, expect, test } from 'bun:test';
+import { judgeArchives } from '../support/archive-list.ts';
 import { runEscapes } from '../support/escapes.ts';
 import { runLeaks } from '../support/leaks.ts';
 
@@ -15,4 +16,8 @@ describe.skipIf(folder === undefined)('lists of attacks', () => {
     expect(leaks.explicit).toEqual([]);
     expect(silentTwins).toEqual([]);
   }, 240_000);
+
+  test('archives are refused or accepted as the list says', async () => {
+    expect(await judgeArchives(folder!)).toEqual([]);
+  });
 });
