@@ -1,11 +1,14 @@
-/** `match`: what the pattern kinds ask of a value. Labelled values give labelled parts (LANGUAGE.md §4). */
+/**
+ * `match`: what the pattern kinds ask of a value. Labelled values give labelled parts (LANGUAGE.md §4); of what has
+ * methods of a program's own nothing is asked while it is labelled, since they would see the inside.
+ */
 import { length as lengthOf } from './builtins/sequences.ts';
 import { attributeOrUndefined, findSpecial } from './operators/attribute.ts';
 import { call } from './operators/call.ts';
 import { equals } from './operators/comparison.ts';
 import { getItem } from './operators/items.ts';
 import { spread } from './operators/iteration.ts';
-import { insideOf, isLabelled, relabel } from './taint.ts';
+import { insideOf, isLabelled, relabel, requirePlain } from './taint.ts';
 import { registeredWith } from './values/abstract.ts';
 import { isClass } from './values/classes.ts';
 import { Dict } from './values/dict.ts';
@@ -23,7 +26,12 @@ import { type ClassValue, Range, Tuple, type Value } from './values/value.ts';
  * @returns one item for each pattern (a list for the star), null when the value does not match
  */
 export function matchSequence(value: Value, count: number, star: number, keepsRest: boolean): Value[] | null {
-  if (isLabelled(value)) return labelledParts(matchSequence(insideOf(value), count, star, keepsRest), value);
+  if (isLabelled(value)) {
+    const inside = insideOf(value);
+    if (!isSequence(inside)) return null;
+    requirePlain(value, null);
+    return labelledParts(matchSequence(inside, count, star, keepsRest), value);
+  }
   if (!isSequence(value)) return null;
   if (star >= 0 && count === 0 && !keepsRest) return [null];
   const length = Array.isArray(value) ? value.length : (lengthOf(value) as number);
@@ -86,7 +94,12 @@ const mappingTypes = new Set([
 
 /** Values under the keys of `{key: pattern}`; null when one is missing or the value is no mapping. */
 export function matchMapping(value: Value, keys: readonly Value[]): Value[] | null {
-  if (isLabelled(value)) return labelledParts(matchMapping(insideOf(value), keys), value);
+  if (isLabelled(value)) {
+    const inside = insideOf(value);
+    if (!isMapping(inside)) return null;
+    requirePlain(value, null);
+    return labelledParts(matchMapping(inside, keys), value);
+  }
   if (!isMapping(value)) return null;
   const seen = new Dict();
   const parts: Value[] = [];
@@ -148,7 +161,11 @@ const selfMatching = new Set([
  * @throws TypeError when the class takes fewer positional patterns
  */
 export function matchClass(value: Value, cls: Value, positional: number, names: readonly string[]): Value[] | null {
-  if (isLabelled(value)) return labelledParts(matchClass(insideOf(value), cls, positional, names), value);
+  if (isLabelled(value)) {
+    // A property of a program's own class would see the inside.
+    if (isInstance(insideOf(value), cls as ClassValue) && positional + names.length > 0) requirePlain(value, null);
+    return labelledParts(matchClass(insideOf(value), cls, positional, names), value);
+  }
   if (!isClass(cls)) throw error('TypeError', 'called match pattern must be a type');
   if (!isInstance(value, cls)) return null;
   const parts: Value[] = [];
@@ -202,7 +219,7 @@ function tooMany(name: string, most: number, given: number): Value {
 
 /** A literal or dotted name as pattern: equality. The answer is plain even for tainted values. */
 export function matchValue(value: Value, expected: Value): boolean {
-  return equals(isLabelled(value) ? insideOf(value) : value, expected);
+  return equals(value, expected);
 }
 
 function labelledParts(parts: Value[] | null, origin: Value): Value[] | null {

@@ -3,10 +3,10 @@
  * program can open. The operation table of the language (what keeps the label, what gives a plain answer, what is refused)
  * is kept by the slow paths of the operators, which ask here. State lives on the value, never in globals.
  */
+import { definePlainData, isPlainData } from './taint/plain-data.ts';
 import { addNativeMembers, defineNativeType } from './values/classes.ts';
 import { error } from './values/exceptions.ts';
-import { Table } from './values/hash-table.ts';
-import { type ClassValue, type FunctionValue, type ThisForm, Tuple, type Value } from './values/value.ts';
+import type { ClassValue, ThisForm, Value } from './values/value.ts';
 
 export type Label = 'tainted' | 'secret';
 
@@ -37,6 +37,8 @@ export class Labelled {
     open = (value) => value.#inside;
   }
 }
+
+definePlainData(Labelled.prototype);
 
 export function isLabelled(value: unknown): value is Labelled {
   return value instanceof Labelled;
@@ -176,23 +178,6 @@ export function labelledComparison(operator: (left: Value, right: Value) => Valu
 export function requirePlain(left: Value, right: Value): void {
   if (isPlainData(bare(left)) && isPlainData(bare(right))) return;
   refuse(isLabelled(left) ? left : right, 'use');
-}
-
-/** Deeper nesting than this counts as not plain: it could be endless. */
-const deepestNesting = 200;
-
-/** True for values, however nested, whose methods are all of the runtime. */
-export function isPlainData(value: Value, depth = 0): boolean {
-  if (typeof value === 'function') return (value as FunctionValue).classInfo?.isNative ?? false;
-  if (typeof value !== 'object' || value === null) return true;
-  if (depth > deepestNesting) return false;
-  if (Array.isArray(value)) return value.every((item) => isPlainData(item, depth + 1));
-  if (isLabelled(value)) return true;
-  if (!((value as { type?: ClassValue }).type?.classInfo.isNative ?? false)) return false;
-  if (value instanceof Tuple) return value.items.every((item) => isPlainData(item, depth + 1));
-  if (!(value instanceof Table)) return true;
-  const isPlain = (item: Value) => isPlainData(item, depth + 1);
-  return value.keyArray().every(isPlain) && value.valueArray().every(isPlain);
 }
 
 function isSecret(value: Value): boolean {

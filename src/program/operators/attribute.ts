@@ -139,7 +139,7 @@ export function missingAttribute(o: Value, name: string): Value {
   if (isClass(o)) message = `type object '${o.classInfo.name}' has no attribute '${name}'`;
   else if (o instanceof ModuleObject) message = `module '${o.name}' has no attribute '${name}'`;
   else if (o instanceof Super) message = `'super' object has no attribute '${name}'`;
-  else message = `'${typeName(o)}' object has no attribute '${name}'`;
+  else message = `'${isLabelled(o) ? typeOf(o).classInfo.name : typeName(o)}' object has no attribute '${name}'`;
   const problem = error('AttributeError', message) as unknown as Slots;
   problem.$name = name;
   problem.$obj = o;

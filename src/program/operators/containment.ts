@@ -1,7 +1,8 @@
 /**
  * `item in container`: built-in containers first, then labels, then `__contains__`, iteration, `__getitem__`.
  */
-import { bare, isLabelled, isPlainData, refuse } from '../taint.ts';
+import { isPlainData } from '../taint/plain-data.ts';
+import { bare, isLabelled, refuse } from '../taint.ts';
 import { Dict } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
 import { sameItem } from '../values/sequence-comparison.ts';

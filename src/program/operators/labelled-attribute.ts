@@ -2,9 +2,11 @@
  * Attributes of labelled values: reading one gives a labelled part, calling a method that changes nothing gives a
  * labelled result; everything else is refused (LANGUAGE.md §4).
  */
-import { insideOf, type Labelled, labelledUnary, refuse, relabel } from '../taint.ts';
+import { isPlainData } from '../taint/plain-data.ts';
+import { bare, insideOf, isLabelled, type Labelled, labelledUnary, refuse, relabel } from '../taint.ts';
 import { lookUp } from '../values/classes.ts';
 import { memberOfInstance } from '../values/descriptors.ts';
+import { Keywords } from '../values/functions.ts';
 import { typeOf } from '../values/type-of.ts';
 import type { FunctionValue, Value } from '../values/value.ts';
 import { getAttribute } from './attribute.ts';
@@ -37,12 +39,33 @@ export function labelledMethod(o: Labelled, name: string): FunctionValue {
   if (name === 'raw' || name === 'value') return refuse(o, 'raw');
   const { name: type, isNative } = typeOf(insideOf(o)).classInfo;
   if (!isNative || !(immutable.has(type) || readers.has(name))) return refuse(o, 'call');
-  return (...args: Value[]) =>
-    relabel(
-      labelledUnary((inner) => {
-        const f = getAttribute(inner, name);
-        return (typeof f === 'function' ? (f as FunctionValue) : callable(f))(...args);
-      }, o),
-      o,
-    );
+  const made: FunctionValue = (...args: Value[]) => labelledCall(o, name, args);
+  const { signature } = labelledSlot(o, name);
+  if (signature !== undefined) made.signature = signature;
+  return made;
+}
+
+/** The method as it hangs on the inside. @throws AttributeError, which knows nothing of the inside */
+function labelledSlot(o: Labelled, name: string): FunctionValue {
+  const f = insideOf(labelledUnary((inner) => getAttribute(inner, name), o) as Labelled);
+  return typeof f === 'function' ? (f as FunctionValue) : callable(f);
+}
+
+/**
+ * Calls a method of the inside. Labelled arguments are opened as well, their labels join those of the result; arguments
+ * with methods of their own (`__format__`, `__getitem__`, `__eq__` …) would see the inside.
+ *
+ * @throws TaintError, SecretError for an argument that is no plain data
+ */
+function labelledCall(o: Labelled, name: string, args: readonly Value[]): Value {
+  const given = args.flatMap((arg) => (arg instanceof Keywords ? arg.values : [arg]));
+  if (!given.every((arg) => arg === undefined || isPlainData(bare(arg)))) refuse(o, 'use');
+  const opened = args.map((arg) =>
+    arg instanceof Keywords ? new Keywords(arg.names, arg.values.map(bare)) : arg === undefined ? arg : bare(arg),
+  );
+  return relabel(
+    labelledUnary(() => labelledSlot(o, name)(...opened), o),
+    o,
+    ...given.filter(isLabelled),
+  );
 }

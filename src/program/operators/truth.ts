@@ -1,5 +1,5 @@
 /** `bool(x)` as a JavaScript boolean. */
-import { insideOf, isLabelled } from '../taint.ts';
+import { insideOf, isLabelled, requirePlain } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { integerIn } from '../values/integers.ts';
 import { typeName } from '../values/type-of.ts';
@@ -11,7 +11,8 @@ import { requireInteger } from './indexing.ts';
  * Truth of any value: `__bool__`, else `__len__`, else true. A labelled value gives a plain answer, for a program must
  * be able to decide.
  *
- * @throws TypeError when `__bool__` returns no bool, ValueError when `__len__` is negative
+ * @throws TypeError when `__bool__` returns no bool, ValueError when `__len__` is negative, TaintError for a labelled
+ *   instance of a program's class
  */
 export function truth(x: Value): boolean {
   switch (typeof x) {
@@ -33,7 +34,11 @@ export function truth(x: Value): boolean {
 }
 
 function truthOfObject(x: object): boolean {
-  if (isLabelled(x)) return truth(insideOf(x));
+  if (isLabelled(x)) {
+    // The `__bool__` of a program's own class would see the inside.
+    requirePlain(x, null);
+    return truth(insideOf(x));
+  }
   if (x instanceof Float && Object.getPrototypeOf(x) === Float.prototype) return x.value !== 0;
   const asBool = findSpecial(x, '__bool__');
   if (asBool !== undefined) {

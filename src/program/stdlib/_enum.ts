@@ -14,7 +14,8 @@ import { type Dict, keyError } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
 import { Keywords, native } from '../values/functions.ts';
 import { makeModuleObject } from '../values/module-object.ts';
-import { isInstance, typeOf, typeType } from '../values/type-of.ts';
+import { isStr } from '../values/text.ts';
+import { isInstance, typeName, typeOf, typeType } from '../values/type-of.ts';
 import { type ClassValue, type FunctionValue, Tuple, type Value } from '../values/value.ts';
 import { ownClass } from './arguments.ts';
 import { EnumProperty, enumPropertyType, membersOf } from './enum/property.ts';
@@ -157,12 +158,13 @@ function isDescriptor(value: Value): boolean {
 }
 
 /** Makes a class at run time: for the functional form of enumerations, whose body is a list of names and values. */
-function newClass(name: string, bases: Tuple, pairs: Value, module: Value, qualname: Value, boundary: Value): Value {
+function newClass(name: Value, bases: Tuple, pairs: Value, module: Value, qualname: Value, boundary: Value): Value {
+  const called = nameText(name);
   return makeClass(
     {
-      name,
-      qualname: qualname === null ? name : String(qualname),
-      module: module === null ? '__main__' : String(module),
+      name: called,
+      qualname: qualname === null ? called : nameText(qualname),
+      module: module === null ? '__main__' : nameText(module),
       doc: null,
     },
     bases.items,
@@ -170,12 +172,18 @@ function newClass(name: string, bases: Tuple, pairs: Value, module: Value, qualn
     (namespace) => {
       for (const pair of toArray(pairs)) {
         const [member, value] = unpack(pair, 2);
-        namespace.set(String(member), value!);
+        namespace.set(nameText(member!), value!);
       }
       return undefined;
     },
     { instance: function () {} as unknown as new () => object, construct: null },
   );
+}
+
+/** @throws TypeError for what is no text, TaintError for a labelled one */
+function nameText(name: Value): string {
+  if (isStr(name)) return String(name);
+  throw error('TypeError', `a name must be str, not ${typeName(name)}`);
 }
 
 export default makeModuleObject('_enum', {

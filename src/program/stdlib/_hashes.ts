@@ -147,7 +147,7 @@ const hashType = defineNativeType({
 
 /** A running hash; None for an unknown name. */
 function start(name: string, data: Value): Value {
-  const algorithm = algorithms[name];
+  const algorithm = typeof name === 'string' ? algorithms[name] : undefined;
   if (algorithm === undefined) return null;
   const made = new HashObject(name, algorithm.digestSize, algorithm.blockSize, algorithm.create());
   made.running.update(bytesOf(data));

@@ -6,11 +6,11 @@ import { pureModules } from '#language/pure-modules';
 import { freeze } from '../freeze.ts';
 import { callable } from '../operators/call.ts';
 import { caught } from '../operators/raising.ts';
-import { isPlainData } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { typeName } from '../values/type-of.ts';
 import { ByteArray, type FunctionValue, type Value } from '../values/value.ts';
 import { mapLeaves } from './leaves.ts';
+import { isPlainData } from './plain-data.ts';
 
 /** How many quarantined frames are running. */
 export const quarantine = { depth: 0 };
@@ -45,9 +45,9 @@ export function callInQuarantine(
   } finally {
     quarantine.depth--;
   }
-  if (!isPlainData(result) || typeof (result as { next?: unknown } | null)?.next === 'function') {
-    throw error('TaintError', `The function given to ${where} returned something that runs later; return data.`);
-  }
+  // An iterator, a generator or a function, however deep inside, would work on the raw value once nobody watches.
+  if (!isPlainData(result))
+    throw error('TaintError', `The function given to ${where} returned something other than plain data.`);
   return result;
 }
 

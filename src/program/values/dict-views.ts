@@ -5,6 +5,7 @@
 import { equals } from '../operators/comparison.ts';
 import { contains } from '../operators/containment.ts';
 import { iterate, toArray } from '../operators/iteration.ts';
+import { definePlainData } from '../taint/plain-data.ts';
 import { defineNativeType } from './classes.ts';
 import { representItems } from './container-text.ts';
 import type { Dict } from './dict.ts';
@@ -44,6 +45,10 @@ export class DictValues {
     return this.dict.valueArray();
   }
 }
+
+definePlainData(DictKeys.prototype, (view) => view.list());
+definePlainData(DictItems.prototype, (view) => view.list());
+definePlainData(DictValues.prototype, (view) => view.list());
 
 export class DictKeyIterator {
   private readonly walk: TableWalk;

@@ -6,6 +6,7 @@ import { equals } from '../operators/comparison.ts';
 import { needed } from '../operators/hash.ts';
 import { setItem } from '../operators/items.ts';
 import { iterate, toArray } from '../operators/iteration.ts';
+import { definePlainData } from '../taint/plain-data.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { addNativeMembers, defineNativeType } from './classes.ts';
 import { representEntries } from './container-text.ts';
@@ -39,6 +40,8 @@ export class Dict extends Table {
     return copy;
   }
 }
+
+definePlainData(Dict.prototype, (dict) => [...dict.keyArray(), ...dict.valueArray()]);
 
 /** A dict from alternating keys and values: what a dict display is emitted as. */
 export function dict(...entries: Value[]): Dict {

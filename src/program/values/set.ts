@@ -4,6 +4,7 @@
 import { contains } from '../operators/containment.ts';
 import { hash } from '../operators/hash.ts';
 import { iterate } from '../operators/iteration.ts';
+import { definePlainData } from '../taint/plain-data.ts';
 import { addNativeMembers, defineNativeType } from './classes.ts';
 import { representItems } from './container-text.ts';
 import { Dict, keyError } from './dict.ts';
@@ -25,6 +26,9 @@ export class FrozenSet extends SetTable {
   /** Cached by `hash`; null until then. */
   hashed: number | null = null;
 }
+
+definePlainData(SetValue.prototype, (items) => items.keyArray());
+definePlainData(FrozenSet.prototype, (items) => items.keyArray());
 
 export type AnySet = SetValue | FrozenSet;
 

@@ -2,6 +2,7 @@
  * The type of a value, its name in messages, and `isinstance`. Instances and value classes carry `type` on their
  * JavaScript prototype; primitives are told apart by `typeof`.
  */
+import { isLabelled, refuse } from '../taint.ts';
 import { basesOf, namedClassOf, reaches } from './class-like.ts';
 import { defineNativeType, isClass, isSubclass, primitiveTypes, receivers, typePrototype, upper } from './classes.ts';
 import { error } from './exceptions.ts';
@@ -123,8 +124,12 @@ function typeOfFunction(f: FunctionValue): ClassValue {
 /**
  * The name of a value's type as messages show it. CPython names types that are written in C with their module, others without;
  * our native types are of the first kind, and so are a few that the library writes in Aegis.
+ *
+ * @throws TaintError, SecretError for a labelled value: whoever complains about its type was given something that it may
+ *   not use, and the label's own message says what to do about it
  */
 export function typeName(value: Value): string {
+  if (isLabelled(value)) return refuse(value, 'use');
   const { name, module, isNative } = typeOf(value).classInfo;
   if (module === 'builtins' || module === '__main__') return name;
   const full = `${module}.${name}`;

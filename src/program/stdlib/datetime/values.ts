@@ -2,6 +2,7 @@
  * What dates, times, durations and zones hold. All of them are immutable; instances of derived classes have the same
  * fields. `date.ts`, `moment.ts` … give them their methods.
  */
+import { definePlainData } from '../../taint/plain-data.ts';
 import type { Value } from '../../values/value.ts';
 
 /** `timedelta`, normalised: 0 ≤ seconds < 86400, 0 ≤ microseconds < 1000000, the sign is that of the days. */
@@ -65,3 +66,10 @@ export class FixedZone extends Zone {
     super();
   }
 }
+
+// A zone of a program's own has methods of its own.
+definePlainData(Duration.prototype);
+definePlainData(CalendarDate.prototype);
+definePlainData(ClockTime.prototype, ({ zone }) => [zone]);
+definePlainData(Moment.prototype, ({ zone }) => [zone]);
+definePlainData(FixedZone.prototype, ({ name }) => [name ?? null]);

@@ -2,6 +2,7 @@
  * Match objects: what a pattern found, group by group.
  */
 import { integerOf } from '../../operators/indexing.ts';
+import { definePlainData } from '../../taint/plain-data.ts';
 import { defineNativeType } from '../../values/classes.ts';
 import { dict } from '../../values/dict.ts';
 import { error } from '../../values/exceptions.ts';
@@ -56,6 +57,8 @@ function span(match: Match, group: number): Tuple {
 function spanStart(match: Match, group: number): number {
   return match.registers[2 * group + 1]! < 0 ? -1 : match.registers[2 * group]!;
 }
+
+definePlainData(Match.prototype);
 
 export const matchType: ClassValue = defineNativeType({
   name: 'Match',
