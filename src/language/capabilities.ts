@@ -99,6 +99,22 @@ export function parseCapability(text: string): Capability {
   return { name, scope };
 }
 
+/** Whether a text is a capability. */
+export function isCapability(text: string): boolean {
+  try {
+    parseCapability(text);
+    return true;
+  } catch (problem) {
+    if (problem instanceof CapabilitySyntaxError) return false;
+    throw problem;
+  }
+}
+
+/** Whether a capability can be narrowed by a scope. */
+export function takesScope(name: CapabilityName): boolean {
+  return capabilityScopes[name] !== 'none';
+}
+
 export function isCapabilityName(name: string): name is CapabilityName {
   return Object.hasOwn(capabilityScopes, name);
 }
@@ -129,6 +145,15 @@ export function overlaps(denied: Capability, asked: Capability): boolean {
 /** Allowed by one of the grants and touched by no denial. */
 export function isAllowed(allow: readonly Capability[], deny: readonly Capability[], asked: Capability): boolean {
   return allow.some((granted) => covers(granted, asked)) && !deny.some((denied) => overlaps(denied, asked));
+}
+
+/** The same capabilities without those that another one covers, in order of their texts. */
+export function withoutCovered(capabilities: readonly Capability[]): readonly Capability[] {
+  const distinct = new Map(capabilities.map((each) => [formatCapability(each), each]));
+  const kept = [...distinct.values()].filter(
+    (each) => ![...distinct.values()].some((other) => other !== each && covers(other, each) && !covers(each, other)),
+  );
+  return kept.sort((left, right) => (formatCapability(left) < formatCapability(right) ? -1 : 1));
 }
 
 function scopeKind(name: string): ScopeKind {

@@ -51,6 +51,8 @@ export interface ProgramModules {
   readonly sources: ReadonlyMap<string, SourceFile>;
   readonly diagnostics: readonly Diagnostic[];
   readonly findings: number;
+  /** What the project's own modules let others know, by name; those that errors stopped are not there. */
+  readonly interfaces: ReadonlyMap<string, ModuleInterface>;
 }
 
 /** A module that is being worked on, or done. */
@@ -90,7 +92,9 @@ export class ModuleGraph {
   async compileProgram(entry: SourceFile, problem: Diagnostic | null, name = '__main__'): Promise<ProgramModules> {
     await this.visit(entry, problem, { name, isStandard: false, folder: '' });
     const { modules, sources, diagnostics, findings } = this;
-    return { modules, sources, diagnostics, findings };
+    const own = [...this.units.values()].filter((unit) => !unit.isStandard && unit.interface !== null);
+    const interfaces = new Map(own.map((unit) => [unit.name, unit.interface!]));
+    return { modules, sources, diagnostics, findings, interfaces };
   }
 
   /**

@@ -34,24 +34,11 @@ export interface ModuleInterface {
   readonly exports: readonly ExportedName[];
   /** Its names with their types: declarations without bodies; '' for modules of the library, which are declared elsewhere. */
   readonly types: string;
+  /** Capabilities that its code can use, written as in source, in order. */
+  readonly effects: readonly string[];
 }
 
 export interface ExportedName {
   readonly name: string;
   readonly kind: 'function' | 'class' | 'module' | 'variable' | 'const' | 'construct' | 'type' | 'import';
-  /** Summary of a function; null for everything else. */
-  readonly summary: FunctionSummary | null;
-}
-
-/** What callers may assume of a function. Types, labels and effects are filled by the checker. */
-export interface FunctionSummary {
-  readonly parameters: readonly string[];
-  readonly required: number;
-  readonly isAsync: boolean;
-  /** Type of the result as the checker writes it; `Any` where nothing is known. */
-  readonly returns: string;
-  /** Labels of the result: those it always has, and the parameters whose labels it carries. */
-  readonly labels: { readonly always: readonly ('tainted' | 'secret')[]; readonly from: readonly number[] };
-  /** Capabilities that a call may use, written as in source. */
-  readonly effects: readonly string[];
 }

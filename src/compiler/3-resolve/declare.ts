@@ -55,6 +55,7 @@ class Walker implements DeclaredNames {
   readonly imports: ImportRequest[] = [];
   readonly facts: Facts = {
     calls: [],
+    constructs: [],
     imports: [],
     bindingExpressions: [],
     assignments: [],
@@ -441,6 +442,7 @@ class Walker implements DeclaredNames {
   }
 
   private constructDef(node: ast.ConstructDef): void {
+    this.facts.constructs.push(node);
     const end = this.directEnd;
     this.decorators(node.decorators, 'construct');
     if (node.parameters !== null) this.parameterExpressions(node.parameters);

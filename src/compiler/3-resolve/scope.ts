@@ -8,6 +8,7 @@ import type {
   AugAssign,
   Call,
   ComprehensionFor,
+  ConstructDef,
   Expression,
   For,
   Identifier,
@@ -162,6 +163,7 @@ export interface Facts {
   readonly looks: Name[];
   readonly returns: { readonly scope: Scope; readonly node: Return }[];
   readonly contracts: Contract[];
+  readonly constructs: ConstructDef[];
 }
 
 export type AssignedValue = Expression | AugAssign | For | ComprehensionFor;

@@ -3,10 +3,10 @@
  * `aegis check`, `build`, `test` and `publish`.
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
-import type { FunctionSummary } from '#protocol/emitted-module';
-import { allParameters } from '../3-resolve/declare.ts';
-import type { Binding, ResolvedModule } from '../3-resolve/scope.ts';
+import { type Capability, formatCapability, withoutCovered } from '#language/capabilities';
+import type { ResolvedModule } from '../3-resolve/scope.ts';
 import { checkGrant, type IsGranted } from './capabilities/calls.ts';
+import { effectsOfCall, effectsOfConstruct } from './capabilities/effects.ts';
 import type { CheckedModule } from './checked-module.ts';
 import { checkPurity } from './contracts/purity.ts';
 import { applyExpectations } from './expect.ts';
@@ -29,9 +29,14 @@ export interface CheckOptions {
 export function check(resolved: ResolvedModule, diagnostics: Diagnostics, options: CheckOptions): CheckedModule {
   const names = new QualifiedNames(resolved);
   const labels = new Labels(resolved, names);
+  const effects: Capability[] = resolved.facts.constructs.flatMap(effectsOfConstruct);
   for (const node of resolved.facts.calls) {
     checkSink(node, labels, names, diagnostics);
-    if (node.kind === 'Call' && options.isGranted !== null) checkGrant(node, names, options.isGranted, diagnostics);
+    if (node.kind !== 'Call') continue;
+    for (const needed of effectsOfCall(node, names)) {
+      effects.push(needed);
+      if (options.isGranted !== null) checkGrant(node, needed, options.isGranted, diagnostics);
+    }
   }
   for (const contract of resolved.facts.contracts) checkPurity(contract, resolved, names, diagnostics);
   const types = options.types === null ? '' : checkTypes(resolved, diagnostics, options.types);
@@ -39,25 +44,7 @@ export function check(resolved: ResolvedModule, diagnostics: Diagnostics, option
   return {
     resolved,
     kinds: new Kinds(resolved, options.isEntry),
-    summaries: summarise(resolved),
     types,
+    effects: withoutCovered(effects).map(formatCapability),
   };
-}
-
-function summarise(resolved: ResolvedModule): Map<Binding, FunctionSummary> {
-  const summaries = new Map<Binding, FunctionSummary>();
-  for (const binding of resolved.fileScope.bindings.values()) {
-    const { definition } = binding;
-    if (definition?.kind !== 'FunctionDef') continue;
-    const positional = [...definition.parameters.positionalOnly, ...definition.parameters.positional];
-    summaries.set(binding, {
-      parameters: allParameters(definition.parameters).map((parameter) => parameter.name.name),
-      required: positional.filter((parameter) => parameter.defaultValue === null).length,
-      isAsync: definition.isAsync,
-      returns: 'Any',
-      labels: { always: [], from: [] },
-      effects: [],
-    });
-  }
-  return summaries;
 }

@@ -55,7 +55,7 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
     positions: module.places,
     standardModules: imports.filter((name) => standardModuleNames.has(name)),
     imports: imports.filter((name) => !standardModuleNames.has(name)),
-    interface: { exports: exportsOf(checked), types: checked.types },
+    interface: { exports: exportsOf(checked), types: checked.types, effects: checked.effects },
   };
 }
 
@@ -83,6 +83,5 @@ function exportsOf(checked: CheckedModule): ExportedName[] {
   return [...checked.resolved.fileScope.bindings.values()].map((binding) => ({
     name: binding.name,
     kind: exportedKinds[binding.kind],
-    summary: checked.summaries.get(binding) ?? null,
   }));
 }

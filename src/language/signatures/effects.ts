@@ -11,6 +11,12 @@ export interface EffectSignature {
   readonly result: 'tainted' | 'clean';
 }
 
+/** Functions that only ask for the time, for chance, or that show something. */
+function plain(capability: string, names: string): Record<string, EffectSignature> {
+  const signature: EffectSignature = { capability, scope: null, result: 'clean' };
+  return Object.fromEntries(names.split(/\s+/).map((name) => [name, signature]));
+}
+
 /** By qualified name; built-ins stand under `builtins`. */
 export const effectSignatures: Readonly<Record<string, EffectSignature>> = {
   'aegis.files.read_text': { capability: 'filesystem.read', scope: 0, result: 'tainted' },
@@ -21,6 +27,21 @@ export const effectSignatures: Readonly<Record<string, EffectSignature>> = {
   'aegis.environment.get': { capability: 'env.read', scope: 0, result: 'tainted' },
   'builtins.open': { capability: 'filesystem.read', scope: 0, result: 'tainted' },
   'builtins.input': { capability: 'stdio.read', scope: null, result: 'tainted' },
+  ...plain('stdio.write', 'builtins.print pprint.pprint pprint.pp'),
+  ...plain(
+    'clock.read',
+    `time.time time.time_ns time.monotonic time.monotonic_ns time.perf_counter time.perf_counter_ns time.process_time
+    time.process_time_ns datetime.datetime.now datetime.datetime.utcnow datetime.datetime.today
+    datetime.date.today`,
+  ),
+  ...plain(
+    'random.read',
+    `random.random random.uniform random.randint random.randrange random.choice random.choices random.sample
+    random.shuffle random.gauss random.normalvariate random.expovariate random.triangular random.betavariate
+    random.getrandbits random.randbytes random.SystemRandom secrets.token_bytes secrets.token_hex
+    secrets.token_urlsafe secrets.choice secrets.randbelow secrets.randbits uuid.uuid1 uuid.uuid4`,
+  ),
+  ...plain('secret.declassify', 'builtins.declassify'),
 };
 
 /** Values, not functions, that come from outside. */

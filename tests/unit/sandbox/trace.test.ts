@@ -10,7 +10,7 @@ const module: EmittedModule = {
   positions: [0, 0, 5, 9, 1, 4, 20, 25],
   standardModules: [],
   imports: [],
-  interface: { exports: [], types: '' },
+  interface: { exports: [], types: '', effects: [] },
 };
 
 test('only frames of emitted modules count, outermost first, in source offsets', () => {

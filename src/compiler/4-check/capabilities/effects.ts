@@ -1,0 +1,102 @@
+/**
+ * What a piece of source uses of the world by itself: calls of functions that need a capability, and constructs that reach
+ * out. Scopes that are constants are named; of others nothing is known, so the whole capability is meant.
+ */
+import type * as ast from '#language/ast';
+import { type Capability, isCapability, parseCapability } from '#language/capabilities';
+import { effectSignatures } from '#language/signatures/effects';
+import { requiredCapabilities } from '../../3-resolve/capabilities.ts';
+import type { QualifiedNames } from '../qualified-names.ts';
+
+/** The capabilities that a call of a built-in or library function needs; mostly none. */
+export function effectsOfCall(node: ast.Call, names: QualifiedNames): readonly Capability[] {
+  const name = names.of(node.callee);
+  if (name === null) return noEffects;
+  if (name === 'builtins.sanitizer') return [{ name: 'taint.sanitizer', scope: keywordText(node, 'context') }];
+  if (name === 'builtins.open') return effectsOfOpen(node);
+  if (!Object.hasOwn(effectSignatures, name)) return noEffects;
+  const { capability, scope } = effectSignatures[name]!;
+  return [{ name: capability, scope: scope === null ? null : scopeOf(node.arguments[scope]) }];
+}
+
+const noEffects: readonly Capability[] = [];
+
+/** Whether `open` reads or writes is said by its mode; when that is found out only later, it may do both anywhere. */
+function effectsOfOpen(node: ast.Call): readonly Capability[] {
+  const named = (name: string) => node.keywords.find((keyword) => keyword.name?.name === name)?.value;
+  const mode = node.arguments[1] ?? named('mode');
+  const text = mode === undefined ? 'r' : textOf(mode);
+  const scope = text === null ? null : scopeOf(node.arguments[0] ?? named('file'));
+  const read = { name: 'filesystem.read', scope };
+  const write = { name: 'filesystem.write', scope };
+  if (text === null || text.includes('+')) return [read, write];
+  return /[wax]/.test(text) ? [write] : [read];
+}
+
+/** The capabilities that using a construct needs. */
+export function effectsOfConstruct(node: ast.ConstructDef): readonly Capability[] {
+  switch (node.construct) {
+    case 'tool_call':
+      return [...effectsOfProvider(textOf(clause(node, 'provider'))), ...listed(clause(node, 'requires'))];
+    case 'human_input':
+      return [{ name: 'human.input', scope: null }];
+    case 'delegate':
+      return [{ name: 'agent.delegate', scope: scopeOf(node.target) }];
+    case 'memory_access': {
+      const scope = scopeOf(clause(node, 'scope'));
+      return [
+        { name: 'memory.read', scope },
+        { name: 'memory.write', scope },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** `mock:` is no provider of the world; what `[providers]` means by a bare name is not known here. */
+function effectsOfProvider(provider: string | null): readonly Capability[] {
+  const [, kind, rest] = /^(\w+):(.*)$/s.exec(provider ?? '') ?? [];
+  switch (kind) {
+    case 'mcp':
+      return [{ name: 'mcp.call', scope: rest! }];
+    case 'model':
+      return [{ name: 'model.invoke', scope: rest! }];
+    case 'http':
+    case 'https':
+      return [{ name: `network.${kind}`, scope: hostOf(rest!) }];
+    default:
+      return [];
+  }
+}
+
+/** Host and port of what stands after `https:`. */
+function hostOf(rest: string): string | null {
+  return /^\/\/(?:[^/@]*@)?([^/?#]+)/.exec(rest)?.[1] ?? null;
+}
+
+function clause(node: ast.ConstructDef, name: string): ast.Expression | null {
+  return node.clauses.find((each) => each.name.name === name)?.value ?? null;
+}
+
+/** The capabilities of a list; what is none has been reported. */
+function listed(node: ast.Expression | null): readonly Capability[] {
+  if (node === null) return [];
+  return (requiredCapabilities([node]).allow ?? []).filter(isCapability).map(parseCapability);
+}
+
+function keywordText(node: ast.Call, name: string): string | null {
+  const value = node.keywords.find((keyword) => keyword.name?.name === name)?.value;
+  return value?.kind === 'Name' ? value.name : textOf(value);
+}
+
+/** The text of a constant; null for anything else. */
+function textOf(node: ast.Expression | null | undefined): string | null {
+  return node?.kind === 'Constant' && node.value.type === 'str' ? node.value.value : null;
+}
+
+/** The constant text of a scope; null where it is none, or cannot be written as a scope. */
+function scopeOf(node: ast.Expression | null | undefined): string | null {
+  const text = textOf(node);
+  return text !== null && /^[^"\p{Cc}]+$/u.test(text) ? text : null;
+}
