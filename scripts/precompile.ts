@@ -48,6 +48,7 @@ function chunkOf({ js, imports, standardModules }: EmittedModule): string {
 async function compileLibrary(): Promise<readonly EmittedModule[]> {
   const graph = new ModuleGraph({
     moduleRoot: '/',
+    neighbours: null,
     stamp: '',
     grantsStamp: '',
     isGranted: () => false,

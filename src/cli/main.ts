@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, Entry>> = {
   init: { summary: 'make a new project', load: () => import('./init.ts') },
   run: { summary: 'run a file or a project', load: () => import('./run.ts') },
   check: { summary: 'report everything that is wrong, without running', load: () => import('./check.ts') },
+  test: { summary: "run the functions 'test_…' of the files 'test_….aegis'", load: () => import('./test.ts') },
   build: { summary: 'show the JavaScript that a file becomes', load: () => import('./build.ts') },
   repl: { summary: 'try things out, entry by entry', load: () => import('./repl.ts') },
   audit: { summary: 'show or verify what runs recorded', load: () => import('./audit.ts') },

@@ -11,7 +11,7 @@ import type { ImportRequest, ResolvedModule } from './3-resolve/scope.ts';
 import type { IsGranted } from './4-check/capabilities/calls.ts';
 import { check } from './4-check/check.ts';
 import { isFinding } from './4-check/expect.ts';
-import { emit } from './5-emit/emit.ts';
+import { emit, type Instruments } from './5-emit/emit.ts';
 
 export interface CompileOptions {
   /** Dotted import name; `__main__` for the entry. */
@@ -26,6 +26,8 @@ export interface CompileOptions {
   readonly isSession?: boolean;
   /** True for modules of the library: their types are declared in `language/signatures` and not checked. */
   readonly isLibrary?: boolean;
+  /** What test files and the code under test get besides. */
+  readonly instruments?: Instruments;
   /** The types that an imported module of the project declares (`ModuleInterface.types`); null for what is none. */
   readonly interfaceOf?: (name: string) => string | null;
 }
@@ -69,6 +71,8 @@ export function finish({ resolved, diagnostics }: ReadModule, options: CompileOp
   const stopped = diagnostics.list.some((diagnostic) => diagnostic.code.startsWith('unsupported/'));
   return { emitted: stopped ? null : emitted, diagnostics: inSourceOrder(diagnostics) };
 }
+
+export type { Instruments };
 
 /** True for what `aegis check` reports and `aegis run` leaves to the runtime; false for what stops a run. */
 export { isFinding };

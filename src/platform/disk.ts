@@ -8,6 +8,7 @@ import {
   constants,
   linkSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -20,7 +21,8 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 
 export type DiskProblem = 'missing' | 'directory' | 'not-directory' | 'permission' | 'full' | 'exists' | 'other';
 
@@ -182,6 +184,11 @@ export function folderExists(path: string): boolean {
 /** Names in a folder, sorted. @throws DiskFailure */
 export function listFolder(path: string): string[] {
   return attempt(path, () => readdirSync(path).sort());
+}
+
+/** Makes an empty folder for a while, where the system keeps such. @returns its path */
+export function createTemporaryFolder(prefix: string): string {
+  return attempt(prefix, () => mkdtempSync(join(tmpdir(), prefix)));
 }
 
 export function removeFile(path: string): void {

@@ -42,6 +42,11 @@ export function environmentVariables(): Readonly<Record<string, string | undefin
 }
 
 /** Bytes of memory in this machine. */
+/** How many processes can work at once. */
+export function processorCount(): number {
+  return navigator.hardwareConcurrency;
+}
+
 export function totalMemory(): number {
   return totalmem();
 }

@@ -85,22 +85,40 @@ export function listFolder(folder: string): string[] {
   );
 }
 
+/** Makes a folder in one that exists; one that is there already stays. @throws FileFailure */
+export function createFolder(folder: string): void {
+  withParent(folder, (parent, name) => {
+    try {
+      fs.mkdirSync(inFolder(parent, path.dirname(folder), name), 0o755);
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'EEXIST') throw error;
+      if (!fs.lstatSync(folder).isDirectory()) throw new FileFailure('no-folder');
+    }
+  });
+}
+
 /** Opens the folder, proves where it is, opens the file in it without following a link, and closes both. */
 function withOpen<Result>(file: string, flags: number, work: (descriptor: number) => Result): Result {
+  return withParent(file, (parent, name) => {
+    const descriptor = fs.openSync(inFolder(parent, path.dirname(file), name), flags | O_NOFOLLOW, 0o644);
+    try {
+      return work(descriptor);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  });
+}
+
+/** Opens the folder that a path lies in, and proves that it is where the path says. */
+function withParent<Result>(file: string, work: (descriptor: number, name: string) => Result): Result {
   const folder = path.dirname(file);
   return translated(() => {
-    const folderDescriptor = fs.openSync(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    const descriptor = fs.openSync(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     try {
-      if (locationOf(folderDescriptor, folder) !== folder) throw new FileFailure('moved');
-      const name = path.basename(file) || '.';
-      const descriptor = fs.openSync(inFolder(folderDescriptor, folder, name), flags | O_NOFOLLOW, 0o644);
-      try {
-        return work(descriptor);
-      } finally {
-        fs.closeSync(descriptor);
-      }
+      if (locationOf(descriptor, folder) !== folder) throw new FileFailure('moved');
+      return work(descriptor, path.basename(file) || '.');
     } finally {
-      fs.closeSync(folderDescriptor);
+      fs.closeSync(descriptor);
     }
   });
 }

@@ -29,6 +29,8 @@ import * as patterns from './pattern-matching.ts';
 import { installPrimitives } from './realm.ts';
 import { reasonEnd, reasonStart } from './reasoning.ts';
 import { showResult } from './show-result.ts';
+import { assertionExplained } from './testing/assertions.ts';
+import { coverageCounters } from './testing/coverage.ts';
 import { asyncGenerator, asyncNextValue, iterateAsync, nextAsync } from './values/async-generator.ts';
 import { makeClass } from './values/class-creation.ts';
 import './values/construction.ts';
@@ -172,6 +174,8 @@ const shared = Object.freeze({
   handled: raising.handled,
   exceptStar,
   assertionFailed: raising.assertionFailed,
+  assertionExplained,
+  coverageCounters,
   unbound,
   unboundLocal: raising.unboundLocal,
   unboundFree: raising.unboundFree,

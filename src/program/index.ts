@@ -17,6 +17,8 @@ export { connectHost } from './host-link.ts';
 export { setOutput } from './output.ts';
 export { installPrimitives } from './realm.ts';
 export { openSession } from './session.ts';
+export { takeCoverage } from './testing/coverage.ts';
+export { runSuite } from './testing/suite.ts';
 
 /** A program that is ready to run. */
 export interface ProgramCode {
@@ -46,7 +48,7 @@ export function startProgram(program: ProgramCode): void {
   }
 }
 
-/** Initialises `__main__`. @throws whatever the program throws */
-export function runMain(): void {
-  importModule('__main__');
+/** Initialises a module of the program. @throws whatever the program throws */
+export function runModule(name: string): void {
+  importModule(name);
 }

@@ -1,4 +1,5 @@
 /** Compiles a program for running or for checking: workspace, grants, cache and module graph put together. */
+import type { Instruments } from '#compiler/compile';
 import type { Diagnostic } from '#diagnostics/diagnostic';
 import type { SourceFile } from '#language/source';
 import { cachePlaces, type ModuleCache, openCache } from './cache.ts';
@@ -18,20 +19,23 @@ export interface BuildOptions {
   /** Says something to the user on stderr. */
   readonly note: (text: string) => void;
   readonly useCache: boolean;
+  readonly instruments?: Instruments;
 }
 
 /**
  * @param entry text of the module that starts, with what is wrong with its bytes
+ * @param name what the module that starts is called
  * @throws CapabilitySyntaxError, DiskFailure
  */
 export async function buildProgram(
   workspace: Workspace,
   entry: { readonly source: SourceFile; readonly problem: Diagnostic | null },
   options: BuildOptions,
+  name = '__main__',
 ): Promise<ProgramModules> {
   const cache: ModuleCache | null = options.useCache ? openCache(cachePlaces(), options.note) : null;
   const graph = openGraph(workspace, options, cache);
-  const program = await graph.compileProgram(entry.source, entry.problem);
+  const program = await graph.compileProgram(entry.source, entry.problem, name);
   if (Math.random() < pruningChance) cache?.prune();
   return program;
 }
@@ -39,18 +43,20 @@ export async function buildProgram(
 /** A graph of modules under the grants of a project. @throws CapabilitySyntaxError */
 export function openGraph(
   workspace: Workspace,
-  options: Pick<BuildOptions, 'allow' | 'deny' | 'mode'>,
+  options: Pick<BuildOptions, 'allow' | 'deny' | 'mode' | 'instruments'>,
   cache: ModuleCache | null,
 ): ModuleGraph {
   const grants = projectGrants(workspace.manifest, options.allow, options.deny);
   return new ModuleGraph({
     moduleRoot: workspace.moduleRoot,
+    neighbours: workspace.neighbours,
     stamp: buildStamp,
     grantsStamp: JSON.stringify(grants),
     isGranted: isGrantedBy(grants),
     cache,
     wantsDiagnostics: options.mode === 'fresh',
     checksOnly: options.mode === 'check',
+    ...(options.instruments === undefined ? {} : { instruments: options.instruments }),
   });
 }
 

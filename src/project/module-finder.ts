@@ -38,7 +38,11 @@ const packageFile = '__init__';
 export class ModuleFinder {
   private readonly found = new Map<string, Found>();
 
-  constructor(private readonly root: string) {}
+  /** @param neighbours a second folder, whose files the project's own come before */
+  constructor(
+    private readonly root: string,
+    private readonly neighbours: string | null = null,
+  ) {}
 
   /**
    * The absolute dotted name of an import as written.
@@ -90,7 +94,11 @@ export class ModuleFinder {
 
   private inProject(name: string): ModuleLocation | null {
     if (name === '' || name.split('.').includes('')) return null;
-    const base = path.join(this.root, ...name.split('.'));
+    return this.below(this.root, name) ?? (this.neighbours === null ? null : this.below(this.neighbours, name));
+  }
+
+  private below(root: string, name: string): ModuleLocation | null {
+    const base = path.join(root, ...name.split('.'));
     if (fileExists(base + sourceEnding)) return { kind: 'file', name, path: base + sourceEnding };
     if (!folderExists(base)) return null;
     const init = path.join(base, packageFile + sourceEnding);

@@ -2,7 +2,7 @@
  * All modules of a program, in an order in which each comes after what it imports. Walks from the entry, resolving every
  * import before the module that has it is compiled; a cycle is an error that names its members.
  */
-import type { ReadModule } from '#compiler/compile';
+import type { Instruments, ReadModule } from '#compiler/compile';
 import type { Diagnostic, Diagnostics } from '#diagnostics/diagnostic';
 import { nearestName } from '#diagnostics/suggest';
 import { SourceFile } from '#language/source';
@@ -25,6 +25,8 @@ import { readSource, showPath } from './workspace.ts';
 
 export interface GraphSettings {
   readonly moduleRoot: string;
+  /** Where else modules of the project are found. */
+  readonly neighbours: string | null;
   /** Version of the compiler. */
   readonly stamp: string;
   /** The grants that findings in the project's own modules depend on. */
@@ -35,6 +37,8 @@ export interface GraphSettings {
   readonly wantsDiagnostics: boolean;
   /** True when nothing is going to run: only what is wrong is wanted, and what files of the project know of each other. */
   readonly checksOnly: boolean;
+  /** What the project's own modules get besides, for `aegis test`. */
+  readonly instruments?: Instruments;
 }
 
 /** An entry of a session, with what it imports and no entry before has imported. */
@@ -85,11 +89,13 @@ export class ModuleGraph {
   };
 
   constructor(private readonly settings: GraphSettings) {
-    this.finder = new ModuleFinder(settings.moduleRoot);
+    this.finder = new ModuleFinder(settings.moduleRoot, settings.neighbours);
   }
 
   /** @param problem what is wrong with the bytes of the entry, if anything */
   async compileProgram(entry: SourceFile, problem: Diagnostic | null, name = '__main__'): Promise<ProgramModules> {
+    // What runs the tests is there whether a test file imports it or not.
+    if (this.settings.instruments !== undefined) await this.includeStandard('aegis.testing');
     await this.visit(entry, problem, { name, isStandard: false, folder: '' });
     const { modules, sources, diagnostics, findings } = this;
     const own = [...this.units.values()].filter((unit) => !unit.isStandard && unit.interface !== null);
@@ -164,7 +170,8 @@ export class ModuleGraph {
 
   private async compile(source: SourceFile, importer: Importer, unit: Unit): Promise<EmittedModule | null> {
     const { cache, wantsDiagnostics } = this.settings;
-    const stamp = this.settings.stamp + (importer.isStandard ? '' : this.settings.grantsStamp);
+    const stamp =
+      this.settings.stamp + (importer.isStandard ? '' : this.settings.grantsStamp + instrumentsStamp(this.settings));
     const key = cacheKey(source, { name: importer.name, package: null, stamp });
     const mayReuse = !wantsDiagnostics || importer.isStandard;
     const cached = mayReuse ? readCached(cache, key) : null;
@@ -196,6 +203,9 @@ export class ModuleGraph {
       isLibrary: importer.isStandard,
       interfaceOf: this.interfaceOf,
       isSession,
+      ...(this.settings.instruments === undefined || importer.isStandard
+        ? {}
+        : { instruments: this.settings.instruments }),
     });
     this.diagnostics.push(...result.diagnostics);
     this.findings += result.findings;
@@ -276,6 +286,11 @@ export class ModuleGraph {
     return unit.interface !== null;
   }
 
+  private async includeStandard(name: string): Promise<void> {
+    const found = this.finder.find(name, { name, isStandard: true, folder: '' });
+    if (!('problem' in found) && found.kind !== 'native' && !this.units.has(name)) await this.visitLocation(found);
+  }
+
   private visitLocation(location: Exclude<ModuleLocation, { kind: 'native' }>): Promise<Unit> {
     const { name } = location;
     if (location.kind === 'file') {
@@ -287,6 +302,11 @@ export class ModuleGraph {
     const source = new SourceFile(shown, isStandard ? location.text : '');
     return this.visit(source, null, { name, isStandard, folder: isStandard ? folderOf(name, null) : name });
   }
+}
+
+/** Code with other instruments is other code. */
+function instrumentsStamp({ instruments }: GraphSettings): string {
+  return instruments === undefined ? '' : JSON.stringify(instruments);
 }
 
 function importedName(request: ReadModule['imports'][number]): ImportedName {

@@ -17,6 +17,8 @@ export interface Workspace {
   readonly manifest: Manifest | null;
   /** Folder in which `import x` finds `x.aegis`. */
   readonly moduleRoot: string;
+  /** Folder of an entry that lies elsewhere (a test, a script): modules beside it are found, too. */
+  readonly neighbours: string | null;
   /** Path of the file that starts; null when the text came from elsewhere (standard input). */
   readonly entry: string | null;
 }
@@ -47,12 +49,12 @@ export function openWorkspace(target: string | null): Workspace {
   const entry = path.resolve(currentFolder(), target);
   const manifestPath = findManifest(path.dirname(entry));
   if (manifestPath === null)
-    return { root: path.dirname(entry), manifest: null, moduleRoot: path.dirname(entry), entry };
+    return { root: path.dirname(entry), manifest: null, moduleRoot: path.dirname(entry), neighbours: null, entry };
   const root = path.dirname(manifestPath);
   const manifest = loadManifest(manifestPath);
   const projectModules = path.dirname(path.join(root, manifest.package.entry));
-  const isInside = !path.relative(projectModules, entry).startsWith('..');
-  return { root, manifest, moduleRoot: isInside ? projectModules : path.dirname(entry), entry };
+  const folder = path.dirname(entry);
+  return { root, manifest, moduleRoot: projectModules, neighbours: folder === projectModules ? null : folder, entry };
 }
 
 /** The workspace of text that has no file: standard input, a line of the REPL. */
@@ -63,6 +65,7 @@ function openLooseWorkspace(): Workspace {
     root: manifestPath === null ? folder : path.dirname(manifestPath),
     manifest: manifestPath === null ? null : loadManifest(manifestPath),
     moduleRoot: folder,
+    neighbours: null,
     entry: null,
   };
 }
@@ -83,7 +86,20 @@ function openProject(folder: string, mayBeBelow: boolean): Workspace {
     const named = manifest.package.entry === defaultEntry ? '' : ` (entry of ${manifestName})`;
     throw new ProjectFailure(`${showPath(entry)}${named}: no such file`);
   }
-  return { root, manifest, moduleRoot: path.dirname(entry), entry };
+  return { root, manifest, moduleRoot: path.dirname(entry), neighbours: null, entry };
+}
+
+/** A folder that is worked on as a whole: its manifest, and where that lies. */
+export interface ProjectManifest {
+  /** The folder of aegis.toml; where there is none, the folder that was asked about. */
+  readonly root: string;
+  readonly manifest: Manifest | null;
+}
+
+/** The project that a folder belongs to, whether it has something to start or not. @throws ProjectFailure, DiskFailure */
+export function openManifest(folder: string): ProjectManifest {
+  const file = findManifest(folder);
+  return file === null ? { root: folder, manifest: null } : { root: path.dirname(file), manifest: loadManifest(file) };
 }
 
 /** The nearest aegis.toml at or above a folder. */

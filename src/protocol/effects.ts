@@ -6,6 +6,8 @@ export const effectNames = [
   'files.write',
   /** (path) -> sorted list of names in a folder, tainted; folders end in `/` */
   'files.list',
+  /** (path) -> None: makes a folder whose parent exists; one that exists stays as it is */
+  'files.make_folder',
   /** () -> nanoseconds since 1970; afterwards the program counts on by itself */
   'clock.now',
   /** (count up to 65536) -> random bytes */

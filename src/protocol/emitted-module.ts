@@ -21,6 +21,16 @@ export interface EmittedModule {
   /** Other emitted modules it imports, by dotted name; they are initialised when the import statement runs. */
   readonly imports: readonly string[];
   readonly interface: ModuleInterface;
+  /** What its counters count, in their order; null when nothing is counted. */
+  readonly coverage: readonly CoveragePoint[] | null;
+}
+
+/** A place in the source that is counted: a statement, or one way out of an `if`. */
+export interface CoveragePoint {
+  readonly start: number;
+  readonly end: number;
+  /** Null for a statement; whether the condition held. */
+  readonly way: boolean | null;
 }
 
 /**

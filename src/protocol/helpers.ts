@@ -133,6 +133,8 @@ export const helperNames = [
   'handled',
   'exceptStar',
   'assertionFailed',
+  'assertionExplained',
+  'coverageCounters',
   'unbound',
   'unboundLocal',
   'unboundFree',

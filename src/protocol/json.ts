@@ -59,6 +59,11 @@ export class JsonObject {
     );
   }
 
+  /** The names of all members. */
+  names(): readonly string[] {
+    return Object.keys(this.members);
+  }
+
   object(name: string): JsonObject {
     return new JsonObject(this.member(name), `${this.what}.${name}`);
   }

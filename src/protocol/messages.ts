@@ -48,6 +48,29 @@ export interface EntryMessage {
   readonly modules: readonly EmittedModule[];
 }
 
+/** Test files one after another (`aegis test`): the process waits for suites until the pipe is closed. */
+export interface TestsMessage {
+  readonly kind: 'tests';
+  /** What any of the suites imports of the library: nothing can be loaded later. */
+  readonly standardModules: readonly string[];
+  readonly contracts: 'on' | 'warn' | 'off';
+  readonly allowUnconfined: boolean;
+}
+
+/** The next test file, with modules of its own. Answered by a `test-result` for each of its tests, then `suite-end`. */
+export interface SuiteMessage {
+  readonly kind: 'suite';
+  readonly program: ProgramImage;
+  /** Dotted name of the module that holds the tests. */
+  readonly module: string;
+  /** Only tests whose names contain one of these; empty for all. */
+  readonly wanted: readonly string[];
+  /** End after the first test that fails. */
+  readonly failFast: boolean;
+  /** A folder of its own that the tests may read and write. */
+  readonly folder: string;
+}
+
 /** Try each denial and report (`aegis doctor`). */
 export interface ProbeMessage {
   readonly kind: 'probe';
@@ -79,6 +102,8 @@ export type HostMessage =
   | BatchMessage
   | SessionMessage
   | EntryMessage
+  | TestsMessage
+  | SuiteMessage
   | ProbeMessage
   | AnswerMessage
   | RefusalMessage;
@@ -173,6 +198,31 @@ export interface BatchStepMessage {
   };
 }
 
+export const testOutcomes = ['started', 'passed', 'failed', 'skipped', 'expected-failure'] as const;
+
+/** What became of one test; `started` is told before it runs, so that the host can see which one hangs. */
+export interface TestResultMessage {
+  readonly kind: 'test-result';
+  /** As in its file: `test_add`, `TestCart.test_total`, `test_add[1-2]`. */
+  readonly name: string;
+  readonly outcome: (typeof testOutcomes)[number];
+  readonly seconds: number;
+  /** What it printed. */
+  readonly output: string;
+  /** Why it was skipped, or what the values of a failed assertion were; lines for people. */
+  readonly details: readonly string[];
+  readonly uncaught: UncaughtException | null;
+}
+
+/** A test file is done. */
+export interface SuiteEndMessage {
+  readonly kind: 'suite-end';
+  /** What stopped the file before its tests could run. */
+  readonly uncaught: UncaughtException | null;
+  /** How often each counted place of a module was reached, by the module's path; empty when nothing was counted. */
+  readonly coverage: { readonly [path: string]: readonly number[] };
+}
+
 export interface ProbeResultMessage {
   readonly kind: 'probed';
   readonly results: readonly { readonly attempt: string; readonly denied: boolean; readonly detail: string }[];
@@ -185,6 +235,8 @@ export type ProgramMessage =
   | EndMessage
   | EntryEndMessage
   | BatchStepMessage
+  | TestResultMessage
+  | SuiteEndMessage
   | ProbeResultMessage;
 
 /**
@@ -238,6 +290,10 @@ export function programMessage(json: Json): ProgramMessage {
         },
       };
     }
+    case 'test-result':
+      return testResult(message);
+    case 'suite-end':
+      return { kind, uncaught: uncaughtOf(message), coverage: coverage(message.object('coverage')) };
     case 'probed':
       return { kind, results: message.array('results').map(probe) };
     default:
@@ -302,6 +358,27 @@ function offset(frame: JsonObject, name: string): number | null {
 function data(json: Json): { readonly [name: string]: Json } {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) fail('a note whose data is no object');
   return json;
+}
+
+function testResult(message: JsonObject): TestResultMessage {
+  const outcome = message.text('outcome', 20);
+  const known = testOutcomes.find((each) => each === outcome);
+  const seconds = message.member('seconds');
+  return {
+    kind: 'test-result',
+    name: message.text('name', 10_000),
+    outcome: known ?? fail('an unknown outcome of a test'),
+    seconds: typeof seconds === 'number' ? seconds : fail('no time'),
+    output: message.text('output'),
+    details: message.texts('details'),
+    uncaught: uncaughtOf(message),
+  };
+}
+
+function coverage(object: JsonObject): SuiteEndMessage['coverage'] {
+  const countsOf = (path: string) =>
+    object.array(path).map((count) => (typeof count === 'number' ? count : fail('no count')));
+  return Object.fromEntries(object.names().map((path) => [path, countsOf(path)]));
 }
 
 function probe(json: Json): ProbeResultMessage['results'][number] {

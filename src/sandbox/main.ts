@@ -8,7 +8,7 @@ import { confine } from '#platform/confinement/confinement';
 import type { RunModule } from '#program/modules';
 import { standardModules } from '#program/stdlib/index';
 import { precompiledModules } from '#program/stdlib/precompiled';
-import type { BatchMessage, ProgramImage, SessionMessage, StartMessage } from '#protocol/messages';
+import type { BatchMessage, ProgramImage, SessionMessage, StartMessage, TestsMessage } from '#protocol/messages';
 import { openLink } from './link.ts';
 import { captureOutput, descriptorOutput, noOutput } from './output.ts';
 import { openPipe, type Pipe, PipeClosed } from './pipe.ts';
@@ -17,6 +17,7 @@ import { hardenRuntimeRealm, makeEmittedRealm } from './realm.ts';
 import { runProgram } from './run.ts';
 import type { Library, Runtime } from './runtime.ts';
 import { runSession } from './session.ts';
+import { runSuites } from './suites.ts';
 
 const exitUnconfined = 70;
 // Captured now: `process` is one of the globals that hardening takes away.
@@ -38,7 +39,7 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     realm.harden();
     const start = pipe.receive();
     if (start.kind === 'probe') return await probeDenials(pipe, hostProcess);
-    if (start.kind !== 'start' && start.kind !== 'batch' && start.kind !== 'session')
+    if (start.kind !== 'start' && start.kind !== 'batch' && start.kind !== 'session' && start.kind !== 'tests')
       throw new Error(`${start.kind} cannot come first`);
     const library = await loadLibrary(standardImports(start));
     const confinement = await confine({ hostProcess });
@@ -50,16 +51,18 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     if (!confinement.confined && !start.allowUnconfined) return exit(exitUnconfined);
     if (confinement.confined && confinement.isReadable !== null) pipe.lookWith(confinement.isReadable);
     hardenRuntimeRealm();
-    const output = start.kind !== 'batch' && start.mayWrite ? descriptorOutput : noOutput;
+    const mayWrite = (start.kind === 'start' || start.kind === 'session') && start.mayWrite;
+    const output = mayWrite ? descriptorOutput : noOutput;
     const link = openLink(pipe, output);
     runtime.connectHost(link);
     runtime.setOutput((stream, text) => link.output.write(stream, text), {
-      isTerminal: start.kind !== 'batch' && isTerminal,
+      isTerminal: mayWrite && isTerminal,
     });
     const run = (image: ProgramImage, args: readonly string[]) =>
       runProgram(runtime, realm, link, image, { arguments: args, contracts: start.contracts, library });
     if (start.kind === 'session')
       runSession(runtime, realm, link, pipe, { contracts: start.contracts, library, isTerminal });
+    else if (start.kind === 'tests') runSuites(runtime, realm, link, pipe, start, library);
     else if (start.kind === 'start') pipe.send(run(start.program, start.arguments));
     else
       runBatch(pipe, start, (image) => {
@@ -83,7 +86,8 @@ function isCharacterDevice(descriptor: number): boolean {
 }
 
 /** What we were sent imports these of the library; nobody knows what the entries of a session will. */
-function standardImports(start: StartMessage | BatchMessage | SessionMessage): Iterable<string> {
+function standardImports(start: StartMessage | BatchMessage | SessionMessage | TestsMessage): Iterable<string> {
+  if (start.kind === 'tests') return start.standardModules;
   if (start.kind === 'session') return [...Object.keys(standardModules), ...Object.keys(precompiledModules)];
   const images = start.kind === 'start' ? [start.program] : start.programs.map((each) => each.program);
   return new Set(images.flatMap((image) => image.modules.flatMap((module) => module.standardModules)));

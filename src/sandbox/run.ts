@@ -37,7 +37,7 @@ export function runProgram(
       arguments: settings.arguments,
       contracts: settings.contracts,
     });
-    runtime.runMain();
+    runtime.runModule('__main__');
   });
 }
 

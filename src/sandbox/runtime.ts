@@ -7,6 +7,7 @@ import type { ThrownDescription } from '#program/describe';
 import type { HostLink } from '#program/host-link';
 import type { RunModule } from '#program/modules';
 import type { Session } from '#program/session';
+import type { SuiteHost } from '#program/testing/suite';
 import type { EmittedModule } from '#protocol/emitted-module';
 import type { RealmIntrinsics } from './realm.ts';
 
@@ -21,8 +22,12 @@ export interface Runtime {
   connectHost(link: HostLink): void;
   /** Forgets the program before, with all state of its modules, and gets ready to import the modules of a new one. */
   startProgram(program: ProgramCode): void;
-  /** Initialises `__main__`. Throws whatever the program throws. */
-  runMain(): void;
+  /** Initialises the module of that name. Throws whatever the program throws. */
+  runModule(name: string): void;
+  /** Runs the tests of a module that was initialised. Throws what stops them all. */
+  runSuite(host: SuiteHost): void;
+  /** How often counted places were reached since the last call, by path of the module. */
+  takeCoverage(): { readonly [path: string]: readonly number[] };
   /** Begins an interactive session in the program that was started. */
   openSession(): Session;
   /** Says what a thrown value is, without running any code of the program. */

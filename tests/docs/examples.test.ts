@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile } from '#compiler/compile';
 import { SourceFile } from '#language/source';
-import { type Outcome, runBatch } from '../support/batch.ts';
+import { type Outcome, productCommand, runBatch } from '../support/batch.ts';
 import { readExamples } from '../support/examples.ts';
 import { filesUnder, repository, shortName } from '../support/files.ts';
 
@@ -15,22 +15,30 @@ const examples = pages.flatMap((page, index) =>
   readExamples(readFileSync(page, 'utf8')).map((example) => ({
     ...example,
     name: `${shortName(page)}:${example.line}`,
-    file: join(folder, `page${index}-line${example.line}.aegis`),
+    file: join(folder, `${example.kind === 'test' ? 'test_' : ''}page${index}-line${example.line}.aegis`),
   })),
 );
 let outcomes = new Map<string, Outcome>();
+let tested: readonly { readonly file: string; readonly outcome: string }[] = [];
 
 beforeAll(async () => {
   const running = examples.filter(({ kind }) => kind === 'run');
   for (const { file, source } of running) writeFileSync(file, source);
   outcomes = await runBatch(running.map(({ file }) => file));
+  const testing = examples.filter(({ kind }) => kind === 'test');
+  for (const { file, source } of testing) writeFileSync(file, source);
+  tested = runTests(testing.map(({ file }) => file));
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('examples', () => {
   for (const { name, kind, source, code, output, file } of examples) {
     test(`${name} (${kind})`, () => {
-      if (kind === 'run') {
+      if (kind === 'test') {
+        const own = tested.filter((each) => each.file === file);
+        expect(own.length).toBeGreaterThan(0);
+        expect(own.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+      } else if (kind === 'run') {
         const outcome = outcomes.get(file);
         expect(outcome?.stderr).toBe('');
         if (output !== null) expect(outcome?.stdout).toBe(output);
@@ -42,6 +50,13 @@ describe('examples', () => {
     });
   }
 });
+
+/** What `aegis test` says of each test in these files. */
+function runTests(files: readonly string[]): typeof tested {
+  const { stdout } = Bun.spawnSync([...productCommand(), 'test', '--json', ...files]);
+  const lines = stdout.toString().trimEnd().split('\n');
+  return lines.slice(0, -1).map((line) => JSON.parse(line));
+}
 
 function codesOf(path: string, source: string): string[] {
   const options = { name: '__main__', package: null, importName: (written: string) => written, isGranted: null };

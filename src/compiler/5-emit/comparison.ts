@@ -7,14 +7,15 @@ import type { FunctionContext } from './context.ts';
 import { afterBoth, type Operand, operand } from './operands.ts';
 import { raw } from './raw-floats.ts';
 
-const comparisonHelper: Readonly<Record<string, HelperName>> = {
+/** The helper of each operator that objects can define. */
+export const comparisonHelper = {
   '==': 'equal',
   '!=': 'notEqual',
   '<': 'less',
   '<=': 'lessEqual',
   '>': 'greater',
   '>=': 'greaterEqual',
-};
+} as const satisfies Partial<Record<ast.ComparisonOperator, HelperName>>;
 
 export function compare(f: FunctionContext, node: ast.Compare): string {
   if (node.operators.length === 1)

@@ -10,6 +10,7 @@ import type { HelperName } from '#protocol/helpers';
 import type { Binding, Reference, Scope } from '../3-resolve/scope.ts';
 import type { CheckedModule } from '../4-check/checked-module.ts';
 import type { Kind } from '../4-check/kinds/kind.ts';
+import { CoverageCounters } from './coverage.ts';
 import type { EmitOptions } from './emit.ts';
 import { annotation } from './functions.ts';
 import { Lines } from './lines.ts';
@@ -37,6 +38,8 @@ export class ModuleContext {
   readonly places: number[] = [];
   /** Whether the module can ask for the annotations of its functions; else only those of decorated ones are kept. */
   readonly asksForAnnotations: boolean;
+  /** Null unless statements are to be counted. */
+  readonly coverage: CoverageCounters | null;
   /** The module's docstring as a JavaScript expression. */
   documentation = 'null';
 
@@ -45,6 +48,7 @@ export class ModuleContext {
     readonly diagnostics: Diagnostics,
     private readonly options: EmitOptions,
   ) {
+    this.coverage = options.instruments?.countsCoverage === true ? new CoverageCounters() : null;
     this.selfContained = new SelfContained(checked.resolved);
     this.bindingStarts = Int32Array.from(checked.resolved.facts.bindingExpressions).sort();
     this.asksForAnnotations = checked.resolved.module.body.some(
@@ -64,6 +68,11 @@ export class ModuleContext {
   /** Absolute dotted name of an import as written. */
   importName(written: string): string {
     return this.options.importName(written);
+  }
+
+  /** Whether failed assertions keep what they compared. */
+  get explainsAssertions(): boolean {
+    return this.options.instruments?.explainsAssertions === true;
   }
 
   get isSession(): boolean {
@@ -175,10 +184,15 @@ export class ModuleContext {
   /** The constants at the top of the module: what it takes from `$`, then its own. */
   prelude(): string[] {
     const lines: string[] = [];
+    const counters = this.coverage?.declaration(
+      this.help('coverageCounters'),
+      stringLiteral(this.diagnostics.source.path),
+    );
     if (this.helpers.size > 0) lines.push(`const ${[...this.helpers].map((name) => `${name}=$.${name}`).join(',')};`);
     if (this.builtins.size > 0) {
       lines.push(`const ${[...this.builtins].map(([name, local]) => `${local}=$.builtins.$${name}`).join(',')};`);
     }
+    if (counters !== undefined) lines.push(counters);
     this.constants.forEach((expression, index) => lines.push(`const k${index + 1}=${expression};`));
     return lines;
   }

@@ -14,6 +14,14 @@ import { hiddenNames } from './hidden-names.ts';
 import { Lines } from './lines.ts';
 import { block, docstring } from './statements.ts';
 
+/** What emitted code does besides for `aegis test`. */
+export interface Instruments {
+  /** Assertions that fail keep what they compared. */
+  readonly explainsAssertions: boolean;
+  /** Statements and branches are counted. */
+  readonly countsCoverage: boolean;
+}
+
 export interface EmitOptions {
   /** Dotted import name, `__main__` for the entry. */
   readonly name: string;
@@ -21,6 +29,7 @@ export interface EmitOptions {
   /** Absolute dotted name of an import as written. */
   readonly importName: (written: string) => string;
   readonly isSession?: boolean;
+  readonly instruments?: Instruments;
 }
 
 /** Writes the module; what cannot be run yet is reported as `unsupported/…`. */
@@ -56,6 +65,7 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
     standardModules: imports.filter((name) => standardModuleNames.has(name)),
     imports: imports.filter((name) => !standardModuleNames.has(name)),
     interface: { exports: exportsOf(checked), types: checked.types, effects: checked.effects },
+    coverage: module.coverage?.points ?? null,
   };
 }
 

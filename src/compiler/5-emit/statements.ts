@@ -1,5 +1,6 @@
 /** Statements. Each writes lines into the function it stands in. */
 import type * as ast from '#language/ast';
+import { assertStatement } from './assertions.ts';
 import { assign, augmentedAssign, deleteTarget } from './assignment.ts';
 import { classDef } from './classes.ts';
 import { concludeStatement, constructDef, reflect } from './constructs.ts';
@@ -18,8 +19,15 @@ import { condition } from './truth.ts';
 export function block(f: FunctionContext, statements: readonly ast.Statement[]): void {
   for (const statement of statements) {
     f.at(statement.span);
+    if (f.module.coverage !== null && isCounted(statement)) f.line(f.module.coverage.statement(statement.span));
     writeStatement(f, statement);
   }
+}
+
+/** Docstrings and declarations do nothing that could be left out. */
+function isCounted(node: ast.Statement): boolean {
+  if (node.kind === 'ExpressionStatement') return node.value.kind !== 'Constant';
+  return node.kind !== 'Global' && node.kind !== 'Nonlocal';
 }
 
 function writeStatement(f: FunctionContext, node: ast.Statement): void {
@@ -174,11 +182,6 @@ function raiseStatement(f: FunctionContext, node: ast.Raise): void {
   else f.line(`throw ${`${f.help('raiseFrom')}(${expression(f, node.exception)},${expression(f, node.cause)})`};`);
 }
 
-function assertStatement(f: FunctionContext, node: ast.Assert): void {
-  const message = node.message === null ? '' : expression(f, node.message);
-  f.line(`if(!${condition(f, node.test)})throw ${`${f.help('assertionFailed')}(${message})`};`);
-}
-
 /** The expression as written goes along, so that the error can show it. */
 function verifyStatement(f: FunctionContext, node: ast.Verify): void {
   const source = text(f, f.module.sourceText(node.test.span));
@@ -190,11 +193,14 @@ function verifyStatement(f: FunctionContext, node: ast.Verify): void {
 function ifStatement(f: FunctionContext, node: ast.If): void {
   const test = condition(f, node.test);
   const { orelse } = node;
+  const { coverage } = f.module;
   f.open(`if(${test})`);
+  if (coverage !== null) f.line(coverage.way(node.test.span, true));
   block(f, node.body);
   f.close();
-  if (orelse.length === 0) return;
+  if (orelse.length === 0 && coverage === null) return;
   f.open('else');
+  if (coverage !== null) f.line(coverage.way(node.test.span, false));
   block(f, orelse);
   f.close();
 }

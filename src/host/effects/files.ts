@@ -3,7 +3,7 @@
  * proved to be that path afterwards, so that swapping a folder for a link in between gains nothing.
  */
 
-import { FileFailure, listFolder, readWhole, resolveExisting, writeWhole } from '#platform/files';
+import { createFolder, FileFailure, listFolder, readWhole, resolveExisting, writeWhole } from '#platform/files';
 import type { WireValue } from '#protocol/wire-value';
 import type { Granted } from '../authorize.ts';
 import { content, plainText } from './arguments.ts';
@@ -47,6 +47,19 @@ export const listFiles = effect<'filesystem.read'>({
       perform: (granted) => {
         const names = guarded(asked, () => listFolder(pathOf(granted)));
         return answer(names, `folder ${asked}`, { entries: names.length });
+      },
+    };
+  },
+});
+
+export const makeFolder = effect<'filesystem.write'>({
+  prepare: (args, world) => {
+    const asked = plainText(args, 0, 'the path');
+    return {
+      asks: { name: 'filesystem.write', scope: resolveExisting(world.root, asked) },
+      perform: (granted) => {
+        guarded(asked, () => createFolder(pathOf(granted)));
+        return { value: null, labels: [], source: `folder ${asked}`, record: {} };
       },
     };
   },

@@ -47,6 +47,7 @@ export const effects = {
   'files.read': entry(files.readFile),
   'files.write': entry(files.writeFile),
   'files.list': entry(files.listFiles),
+  'files.make_folder': entry(files.makeFolder),
   'clock.now': entry(clock.now),
   'random.bytes': entry(random.bytes),
   'environment.get': entry(environment.get),

@@ -23,6 +23,7 @@ export const effectSignatures: Readonly<Record<string, EffectSignature>> = {
   'aegis.files.read_bytes': { capability: 'filesystem.read', scope: 0, result: 'tainted' },
   'aegis.files.exists': { capability: 'filesystem.read', scope: 0, result: 'clean' },
   'aegis.files.list': { capability: 'filesystem.read', scope: 0, result: 'tainted' },
+  'aegis.files.make_folder': { capability: 'filesystem.write', scope: 0, result: 'clean' },
   'aegis.files.write_text': { capability: 'filesystem.write', scope: 0, result: 'clean' },
   'aegis.environment.get': { capability: 'env.read', scope: 0, result: 'tainted' },
   'builtins.open': { capability: 'filesystem.read', scope: 0, result: 'tainted' },

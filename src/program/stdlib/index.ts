@@ -19,6 +19,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _random: () => import('./_random.ts'),
   _re: () => import('./_re.ts'),
   _standard_error: () => import('./_standard_error.ts'),
+  _testing: () => import('./_testing.ts'),
   _typing: () => import('./_typing.ts'),
   _zoneinfo: () => import('./_zoneinfo.ts'),
   abc: () => import('./abc.ts'),

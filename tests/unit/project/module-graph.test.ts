@@ -35,6 +35,7 @@ function files(texts: Record<string, string>): void {
 async function compile(wantsDiagnostics = false) {
   written = [];
   const graph = new ModuleGraph({
+    neighbours: null,
     moduleRoot: root,
     stamp: 'test',
     grantsStamp: '',

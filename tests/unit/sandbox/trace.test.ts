@@ -11,6 +11,7 @@ const module: EmittedModule = {
   standardModules: [],
   imports: [],
   interface: { exports: [], types: '', effects: [] },
+  coverage: null,
 };
 
 test('only frames of emitted modules count, outermost first, in source offsets', () => {

@@ -47,6 +47,11 @@ function writeText(path: Value, text: Value): Value {
   return host().ask('files.write', [path, text]);
 }
 
+/** Makes a folder in one that exists. */
+function makeFolder(path: Value): Value {
+  return host().ask('files.make_folder', [path]);
+}
+
 /** Sorted names in a folder, tainted; those of folders end in `/`. */
 function list(path: Value): Value {
   return host().ask('files.list', [path]);
@@ -69,6 +74,7 @@ export default makeModuleObject('aegis.files', {
   read_text: native('read_text', '(path)', readText),
   read_bytes: native('read_bytes', '(path)', readBytes),
   write_text: native('write_text', '(path, text)', writeText),
+  make_folder: native('make_folder', '(path)', makeFolder),
   list: native('list', '(path)', list),
   exists: native('exists', '(path)', exists),
 });

@@ -5,7 +5,7 @@
 import { beforeAll, expect, test } from 'bun:test';
 import { compile } from '#compiler/compile';
 import { SourceFile } from '#language/source';
-import { installPrimitives, runMain, setOutput, startProgram } from '#program/index';
+import { installPrimitives, runModule, setOutput, startProgram } from '#program/index';
 import { flushOutput } from '#program/output';
 import expressions from './expressions.json';
 
@@ -38,7 +38,7 @@ function answersOf(all: readonly string[]): readonly string[] {
     arguments: [],
     contracts: 'on',
   });
-  runMain();
+  runModule('__main__');
   flushOutput();
   return printed
     .trimEnd()

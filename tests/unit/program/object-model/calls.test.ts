@@ -1,6 +1,6 @@
 /** Calls with keywords and stars, context managers, pattern matching, modules. */
 import { expect, test } from 'bun:test';
-import { runMain, startProgram } from '#program/index';
+import { runModule, startProgram } from '#program/index';
 import { $, type Any, builtins, classOf, method, shown, signature } from './emitted.ts';
 
 const open = signature('f', ['a'], { rest: 'rest', keywordOnly: ['key'], keywordRequired: ['key'], keywords: 'named' });
@@ -136,6 +136,6 @@ test('modules run once; cycles are named', () => {
     arguments: [],
     contracts: 'on',
   });
-  runMain();
+  runModule('__main__');
   expect(runs).toBe(1);
 });
