@@ -2,7 +2,7 @@
  * What a package may be called and how its versions are written. The grammar is narrow on purpose: a name is a folder, a
  * file of the index, a word on a command line and, with `_` for `-`, an import, and must be one thing in all of them.
  */
-import { parse as parseSemver } from 'semver';
+import { parse as parseSemver, validRange } from 'semver';
 import { hardKeywords } from '#language/keywords';
 import { blockedModules, standardModuleNames } from '#language/standard-library';
 
@@ -36,4 +36,12 @@ export function problemOfVersion(version: string): string | null {
   if (version.includes('+')) return 'has build metadata, by which no version can be told from another';
   const parsed = parseSemver(version);
   return parsed === null || parsed.version !== version ? 'is not a version like 1.2.3 or 1.2.3-beta.1' : null;
+}
+
+/** @returns what is wrong with a range of versions, to be read after it; null when it is one */
+export function problemOfRange(range: string): string | null {
+  if (range.length > 100) return 'is too long for a range of versions';
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(range) && validRange(range) !== null
+    ? null
+    : 'is not a range of versions like ^1.2.0';
 }
