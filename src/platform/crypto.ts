@@ -29,3 +29,15 @@ export function randomBytes(count: number): Uint8Array {
 export function newEventId(): string {
   return Bun.randomUUIDv7();
 }
+
+/** SHA-256 of the parts one after another, as 32 bytes. */
+export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = new Bun.CryptoHasher('sha256');
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+}
+
+/** Whether two public byte strings are the same; takes no care to hide where they differ. */
+export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
