@@ -1,7 +1,9 @@
 /** What went wrong, as a line for people and an exit code. */
 import { AuditFailure } from '#audit/event';
 import { CapabilitySyntaxError } from '#language/capabilities';
+import { MissingVariable } from '#packages/variables';
 import { DiskFailure } from '#platform/disk';
+import { NetworkSettingsFailure } from '#project/network-settings';
 import { ProjectFailure } from '#project/workspace';
 import { exitCodes, UsageFailure } from './command.ts';
 import { complain, counted, showDiagnostics } from './output.ts';
@@ -26,7 +28,7 @@ export async function explainFailure(error: unknown, command: string): Promise<n
     complain(count === 0 ? error.message : `${error.message}: ${counted(count, 'error')}`);
     return count === 0 ? exitCodes.usage : exitCodes.failed;
   }
-  if (error instanceof AuditFailure) {
+  if (error instanceof AuditFailure || error instanceof NetworkSettingsFailure || error instanceof MissingVariable) {
     complain(error.message);
     return exitCodes.failed;
   }

@@ -11,6 +11,7 @@ import { resolveLinks } from '#platform/disk';
 import { environmentVariables, totalMemory } from '#platform/environment';
 import path from '#platform/paths';
 import { isGrantedBy, projectGrants } from '#project/grants';
+import { readNetworkSettings } from '#project/network-settings';
 import type { Workspace } from '#project/workspace';
 import { UsageFailure } from './command.ts';
 
@@ -49,7 +50,7 @@ export interface HostSettings {
  *
  * @param commandLine capabilities of `--allow` and `--deny`
  * @param auditStore as the flag says
- * @throws CapabilitySyntaxError, AuditFailure, UsageFailure
+ * @throws CapabilitySyntaxError, NetworkSettingsFailure, DiskFailure, AuditFailure, UsageFailure
  */
 export function hostSettings(
   workspace: Workspace,
@@ -72,7 +73,7 @@ export function hostSettings(
   return {
     grants,
     mayWrite: granted('stdio.write', null),
-    world: realWorld(root, environmentVariables()),
+    world: realWorld(root, environmentVariables(), readNetworkSettings(manifest, root)),
     audit: openAudit(auditStore, workspace),
   };
 }

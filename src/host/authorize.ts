@@ -13,7 +13,7 @@ import {
   parseCapability,
 } from '#language/capabilities';
 import type { AuthorityLayer, Caller } from '#protocol/messages';
-import { absoluteScope, type Grant, type Grants, projectSpelling } from './grants.ts';
+import { type Grant, type Grants, normalScope, projectSpelling } from './grants.ts';
 
 let make: <Name extends CapabilityName>(name: Name, scope: string | null) => Granted<Name>;
 
@@ -99,7 +99,7 @@ function agrees(grant: Grant, asked: Capability): boolean {
 function layerAgrees(layer: AuthorityLayer, asked: Capability, root: string): boolean {
   try {
     const read = (texts: readonly string[]): Capability[] =>
-      texts.map((text) => absoluteScope(parseCapability(text), root));
+      texts.map((text) => normalScope(parseCapability(text), root));
     const allow = layer.allow === null ? [{ name: asked.name, scope: null }] : read([...defaultGrants, ...layer.allow]);
     return isAllowed(allow, read(layer.deny), asked);
   } catch (error) {

@@ -4,10 +4,12 @@
  * the launcher ends the program. The outcome of an effect is recorded while the answer is on its way: whatever the program
  * would do in the world because of it is a request again, and none is looked at before the outcome is in the ledger.
  */
-import type { AuditSink, EventDraft } from '#audit/event';
+import type { AuditEvent, AuditSink, EventDraft } from '#audit/event';
+import type { Capability, CapabilityName } from '#language/capabilities';
 import { isEffectName } from '#protocol/effects';
 import type { AnswerMessage, Caller, RefusalMessage, RequestMessage } from '#protocol/messages';
-import { type Answer, EffectFailure, type World } from './effects/effect.ts';
+import { authorize, type Decision } from './authorize.ts';
+import { type Answer, EffectFailure, type Performing, type World } from './effects/effect.ts';
 import { effects } from './effects/table.ts';
 import { type Grants, projectSpelling } from './grants.ts';
 
@@ -17,6 +19,8 @@ export interface Broker {
    * @returns when all that is to be recorded is recorded
    */
   serve(request: RequestMessage, reply: (message: AnswerMessage | RefusalMessage) => void): Promise<void>;
+  /** Ends whatever is still being performed: the program is over. */
+  close(): void;
 }
 
 export interface BrokerOptions {
@@ -28,38 +32,63 @@ export interface BrokerOptions {
 }
 
 export function makeBroker({ grants, world, audit, lineOf }: BrokerOptions): Broker {
+  const ending = new AbortController();
+  /** Outcomes that are still to come. */
+  const open = new Set<EventDraft>();
+
+  /** The parts that events about one request have in common. */
+  function scopeOf(caller: Caller, asks: Capability, decision: Decision<CapabilityName>) {
+    const asked = projectSpelling(asks, grants.root);
+    return {
+      ...whereabouts(caller, lineOf),
+      evidence: 'observed',
+      capability: { asked, allowed: decision.granted !== null, layer: decision.layer },
+    } as const;
+  }
+  /** What an effect asks for on its way is decided and recorded like what it asked first. */
+  function performingFor({ caller, effect }: RequestMessage, intent: AuditEvent): Performing {
+    return {
+      signal: ending.signal,
+      also(asks) {
+        const decision = authorize(asks, caller, grants);
+        const scope = { ...scopeOf(caller, asks, decision), parent: intent.id, data: { effect } };
+        if (decision.granted === null) {
+          audit.record({ ...scope, type: 'capability_denied', status: 'denied' });
+          throw new EffectFailure('CapabilityError', decision.explanation);
+        }
+        audit.record({ ...scope, type: 'effect', status: 'started' });
+        return decision.granted;
+      },
+    };
+  }
   return {
+    close() {
+      ending.abort();
+      for (const outcome of open) audit.record(outcome);
+      open.clear();
+    },
     async serve(request, reply) {
       const { effect, caller } = request;
       try {
         if (!isEffectName(effect)) throw new EffectFailure('RuntimeError', `there is no effect ${effect}`);
         const pending = effects[effect](request.arguments, world);
         const { decision, perform } = pending.decide(caller, grants);
-        const capability = {
-          asked: projectSpelling(pending.asks, grants.root),
-          allowed: decision.granted !== null,
-          layer: decision.layer,
-        };
-        const scope = { ...whereabouts(caller, lineOf), capability };
+        const scope = scopeOf(caller, pending.asks, decision);
         if (decision.granted === null) {
-          audit.record({
-            ...scope,
-            type: 'capability_denied',
-            evidence: 'observed',
-            status: 'denied',
-            data: { effect },
-          });
+          audit.record({ ...scope, type: 'capability_denied', status: 'denied', data: { effect } });
           return reply(refusal(request, 'CapabilityError', decision.explanation));
         }
         const intent = audit.record({
           ...scope,
           type: 'effect',
-          evidence: 'observed',
           status: 'started',
-          data: { effect },
+          data: { effect, ...pending.intent },
         });
-        const outcome = { ...scope, type: 'effect', evidence: 'observed', parent: intent.id } as const;
-        const answer = await performed(perform);
+        const outcome = { ...scope, type: 'effect', parent: intent.id } as const;
+        const unfinished: EventDraft = { ...outcome, status: 'failed', data: { effect, error: 'the run ended' } };
+        open.add(unfinished);
+        const answer = await performed(() => perform(performingFor(request, intent)), ending.signal);
+        if (!open.delete(unfinished)) return;
         if (answer instanceof EffectFailure) {
           reply(failure(request, answer));
           audit.record({ ...outcome, status: 'failed', data: { effect, error: answer.exception } });
@@ -76,12 +105,16 @@ export function makeBroker({ grants, world, audit, lineOf }: BrokerOptions): Bro
   };
 }
 
-/** What came of it; an effect that the world refused is an outcome like any other. */
-async function performed(perform: () => Answer | Promise<Answer>): Promise<Answer | EffectFailure> {
+/** What came of it; an effect that the world refused is an outcome like any other, and so is one that was ended. */
+async function performed(
+  perform: () => Answer | Promise<Answer>,
+  ending: AbortSignal,
+): Promise<Answer | EffectFailure> {
   try {
     return await perform();
   } catch (error) {
     if (error instanceof EffectFailure) return error;
+    if (ending.aborted) return new EffectFailure('RuntimeError', 'the run ended');
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What a run may do: the project's grants (aegis.toml, command line, defaults) and what each package was granted, with
- * path scopes made absolute against the project's folder.
+ * path scopes made absolute against the project's folder and host names in their normal form.
  */
 
 import {
@@ -11,6 +11,7 @@ import {
   parseCapability,
 } from '#language/capabilities';
 import path from '#platform/paths';
+import { normalHost } from './effects/network/target.ts';
 
 export interface GrantTexts {
   readonly allow: readonly string[];
@@ -60,13 +61,13 @@ export function makeGrants(sources: GrantSources, root: string): Grants {
   return {
     root,
     project: {
-      allow: sources.unrestricted ? everything : absoluteAll(allowTexts, root),
-      deny: absoluteAll([...sources.project.deny, ...sources.commandLine.deny], root),
+      allow: sources.unrestricted ? everything : normalAll(allowTexts, root),
+      deny: normalAll([...sources.project.deny, ...sources.commandLine.deny], root),
     },
     packages: new Map(
       Object.entries(sources.packages).map(([name, texts]) => [
         name,
-        { allow: absoluteAll([...defaultGrants, ...texts.allow], root), deny: absoluteAll(texts.deny, root) },
+        { allow: normalAll([...defaultGrants, ...texts.allow], root), deny: normalAll(texts.deny, root) },
       ]),
     ),
     // The ledger, and what grants are read from: a program that could write them would grant itself.
@@ -80,16 +81,21 @@ export function makeGrants(sources: GrantSources, root: string): Grants {
   };
 }
 
-function absoluteAll(texts: readonly string[], root: string): Capability[] {
-  return texts.map((text) => absoluteScope(parseCapability(text), root));
+function normalAll(texts: readonly string[], root: string): Capability[] {
+  return texts.map((text) => normalScope(parseCapability(text), root));
 }
 
-/** The capability with a path scope made absolute; others as they are. */
-export function absoluteScope(capability: Capability, root: string): Capability {
-  const isPath = isCapabilityName(capability.name) && capabilityScopes[capability.name] === 'path';
-  return isPath && capability.scope !== null
-    ? { name: capability.name, scope: path.resolve(root, capability.scope) }
-    : capability;
+/** The capability with its scope in the one form that is compared: paths absolute, hosts as URLs have them. */
+export function normalScope({ name, scope }: Capability, root: string): Capability {
+  if (scope === null || !isCapabilityName(name)) return { name, scope };
+  switch (capabilityScopes[name]) {
+    case 'path':
+      return { name, scope: path.resolve(root, scope) };
+    case 'host':
+      return { name, scope: normalHost(scope) };
+    default:
+      return { name, scope };
+  }
 }
 
 /** The capability as one would write it in the project's aegis.toml. */

@@ -72,6 +72,7 @@ export function supervise(
     if (settled) return;
     settled = true;
     clearInterval(watch);
+    broker.close();
     child.kill();
     resolve(outcome);
   }

@@ -80,6 +80,9 @@ const problemTexts = {
   'bad-scope': 'the scope is malformed',
 } as const;
 
+/** A name (maybe in Unicode), `*`, `*.name`, or an address, that of IPv6 in brackets where a port follows; no URL. */
+const hostScope = /^(?:(?:\*|(?:\*\.)?[^\s/@:*[\]?#\\]+|\[[\da-f:.]+\])(?::(?:\d{1,5}|\*))?|[\da-f:.]+)$/i;
+
 const form = /^([a-z]+(?:\.[a-z]+)*)(?:\(\s*(?:"([^"]*)"|'([^']*)')\s*\))?$/;
 
 /**
@@ -96,6 +99,7 @@ export function parseCapability(text: string): Capability {
   if (scope === null) return { name, scope };
   if (capabilityScopes[name] === 'none') throw new CapabilitySyntaxError(text, 'no-scope-here');
   if (scope === '' || /[\p{Cc}]/u.test(scope)) throw new CapabilitySyntaxError(text, 'bad-scope');
+  if (capabilityScopes[name] === 'host' && !hostScope.test(scope)) throw new CapabilitySyntaxError(text, 'bad-scope');
   return { name, scope };
 }
 

@@ -14,6 +14,17 @@ export interface HostLink {
    * @throws the Aegis exception that the host answered with (CapabilityError when it was denied)
    */
   ask(effect: string, args: readonly Value[]): Value;
+  /** Asks and does not wait: the number by which `arrived` and `answer` know the request. */
+  start(effect: string, args: readonly Value[]): number;
+  /**
+   * The number of a started request that is answered.
+   *
+   * @param milliseconds how long to wait for one; null for as long as it takes
+   * @returns null when none came in that time
+   */
+  arrived(milliseconds: number | null): number | null;
+  /** The answer to a started request, once; as `ask` gives or throws it. Waits for it where it must. */
+  answer(id: number): Value;
   /** Tells the host what the program did (sanitize, contract_failed, reasoning_complete …); never waits. */
   note(event: string, data: { readonly [name: string]: string | number | boolean | null }): void;
   /** Nanoseconds since some fixed moment. Only `time`, after the host has answered `clock.now`, may use it. */
@@ -29,6 +40,12 @@ export function connectHost(link: HostLink): void {
       requireNoQuarantine(`use ${effect}`);
       return link.ask(effect, args);
     },
+    start(effect, args) {
+      requireNoQuarantine(`use ${effect}`);
+      return link.start(effect, args);
+    },
+    arrived: link.arrived,
+    answer: link.answer,
     note: link.note,
     elapsedNanoseconds: link.elapsedNanoseconds,
   };

@@ -16,6 +16,16 @@ export const effectNames = [
   'environment.get',
   /** () -> one line of stdin with its line end, or None at the end; tainted */
   'input.line',
+  /**
+   * (method, URL, headers: list of pairs, body: str, bytes or None, timeout in milliseconds, most redirects, most bytes) ->
+   * [status, URL after redirects, headers: list of pairs, body: bytes]; URL (when redirected), headers and body are tainted
+   */
+  'network.request',
+  /**
+   * (words: list, standard input: str, bytes or None, environment: list of pairs, folder, timeout in milliseconds, most
+   * bytes of output) -> [exit code, standard output: bytes, standard error: bytes]; the outputs are tainted
+   */
+  'process.run',
   /** (context) -> None: leave to define the sanitizer of a context */
   'taint.sanitizer',
   /** (reason) -> None: leave to lift `secret` from a value, which stays in the program */

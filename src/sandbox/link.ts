@@ -13,6 +13,8 @@ import type { Pipe } from './pipe.ts';
 import { innermostFrame } from './trace.ts';
 import { fromWire, toWire, withLabels } from './values.ts';
 
+/** Milliseconds that the kernel is asked to wait for at once. */
+const longestWait = 3_600_000;
 const elapsedMilliseconds = performance.now.bind(performance);
 
 export interface ProgramLink extends HostLink {
@@ -24,6 +26,8 @@ export interface ProgramLink extends HostLink {
 export function openLink(pipe: Pipe, output: Output): ProgramLink {
   /** Answers that came while another one was awaited. */
   const early = new Map<number, AnswerMessage | RefusalMessage>();
+  /** Requests that were started and whose answer was not taken yet. */
+  const started = new Set<number>();
   let nextId = 1;
 
   function caller(): Caller {
@@ -43,20 +47,51 @@ export function openLink(pipe: Pipe, output: Output): ProgramLink {
         early.delete(id);
         return waiting;
       }
-      const message = pipe.receive();
-      if (message.kind === 'answer' || message.kind === 'refusal') early.set(message.id, message);
+      receive();
     }
+  }
+  function receive(): void {
+    const message = pipe.receive();
+    if (message.kind === 'answer' || message.kind === 'refusal') early.set(message.id, message);
+  }
+  function send(effect: string, args: readonly Value[]): number {
+    flushOutput();
+    const id = nextId++;
+    pipe.send({ kind: 'request', id, effect, arguments: args.map((value) => toWire(value)), caller: caller() });
+    return id;
+  }
+  function take(id: number): Value {
+    const message = answerTo(id);
+    if (message.kind === 'answer') return withLabels(fromWire(message.value), message.labels, message.source);
+    throw refused(message);
+  }
+  function answered(): number | null {
+    for (const id of early.keys()) if (started.has(id)) return id;
+    return null;
   }
   const link: ProgramLink = {
     modules: new Map(),
     output,
-    ask(effect, args) {
+    ask: (effect, args) => take(send(effect, args)),
+    start(effect, args) {
+      const id = send(effect, args);
+      started.add(id);
+      return id;
+    },
+    arrived(milliseconds) {
+      const end = milliseconds === null ? Number.POSITIVE_INFINITY : elapsedMilliseconds() + milliseconds;
       flushOutput();
-      const id = nextId++;
-      pipe.send({ kind: 'request', id, effect, arguments: args.map((value) => toWire(value)), caller: caller() });
-      const message = answerTo(id);
-      if (message.kind === 'answer') return withLabels(fromWire(message.value), message.labels, message.source);
-      throw refused(message);
+      for (;;) {
+        const id = answered();
+        if (id !== null) return id;
+        const left = Math.max(0, end - elapsedMilliseconds());
+        if (pipe.arrives(Math.min(left, longestWait))) receive();
+        else if (left === 0) return null;
+      }
+    },
+    answer(id) {
+      started.delete(id);
+      return take(id);
     },
     note(event, data) {
       pipe.sendLater({ kind: 'note', event, data: { ...data }, caller: caller() });

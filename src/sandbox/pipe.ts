@@ -26,7 +26,9 @@ export interface Pipe {
   flush(): void;
   /** Waits for the next message. @throws PipeClosed when the host is gone */
   receive(): HostMessage;
-  /** Sets how to look for a message without waiting for it. */
+  /** Whether a message comes within so many milliseconds. Where nothing can tell, it is said to, and `receive` waits. */
+  arrives(milliseconds: number): boolean;
+  /** Sets how to look for a message without receiving it. */
   lookWith(isReadable: IsReadable): void;
 }
 
@@ -44,7 +46,7 @@ export function openPipe(): Pipe {
   function look(): void {
     if (isReadable === null || !hasManyCores) return;
     const end = now() + longestLook;
-    while (!isReadable(descriptor) && now() < end);
+    while (!isReadable(descriptor, 0) && now() < end);
   }
   function fill(target: Uint8Array, length: number): void {
     for (let filled = 0; filled < length; ) {
@@ -76,6 +78,7 @@ export function openPipe(): Pipe {
       waitingBytes += frame.length;
       if (waitingBytes > 256 * 1024) flush();
     },
+    arrives: (milliseconds) => isReadable === null || isReadable(descriptor, milliseconds),
     lookWith(how) {
       isReadable = how;
     },

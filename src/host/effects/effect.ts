@@ -5,6 +5,8 @@
 
 import type { Json } from '#audit/event';
 import type { CapabilityName } from '#language/capabilities';
+import type { Network, ProxyAddress } from '#platform/network';
+import type { Processes } from '#platform/processes';
 import type { WireLabel, WireValue } from '#protocol/wire-value';
 import type { Granted } from '../authorize.ts';
 
@@ -27,9 +29,28 @@ export interface Effect<Name extends CapabilityName> {
 }
 
 export interface Prepared<Name extends CapabilityName> {
-  readonly asks: { readonly name: Name; readonly scope: string | null };
+  readonly asks: Asked<Name>;
+  /** What the ledger keeps of the intent, besides what was asked. */
+  readonly intent?: Answer['record'];
   /** @throws EffectFailure when the world refuses */
-  perform(granted: Granted<Name>): Answer | Promise<Answer>;
+  perform(granted: Granted<Name>, performing: Performing): Answer | Promise<Answer>;
+}
+
+export interface Asked<Name extends CapabilityName> {
+  readonly name: Name;
+  readonly scope: string | null;
+}
+
+/** What an effect has at hand while it is performed. */
+export interface Performing {
+  /**
+   * Asks for something more, which the effect came to need on its way. Recorded like what was asked first.
+   *
+   * @throws EffectFailure (CapabilityError) when it is refused
+   */
+  also<Name extends CapabilityName>(asks: Asked<Name>): Granted<Name>;
+  /** Ends the effect when the run ends. */
+  readonly signal: AbortSignal;
 }
 
 /** Gives an effect its type; the table of effects holds them under the names of the protocol. */
@@ -46,6 +67,16 @@ export interface World {
   randomBytes(count: number): Uint8Array;
   /** The next line of standard input; null at its end. */
   readLine(): Promise<string | null>;
+  readonly network: Network;
+  readonly networkSettings: NetworkSettings;
+  readonly processes: Processes;
+}
+
+/** `[network]` of aegis.toml, read. */
+export interface NetworkSettings {
+  /** Certificates (PEM) to trust besides the built-in ones. */
+  readonly authorities: string | null;
+  readonly proxy: ProxyAddress | null;
 }
 
 /** The effect did not happen; the program gets an exception of this type. `detail` is the world's text, tainted. */

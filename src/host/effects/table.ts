@@ -6,21 +6,27 @@ import type { WireValue } from '#protocol/wire-value';
 import { authorize, type Decision } from '../authorize.ts';
 import type { Grants } from '../grants.ts';
 import * as clock from './clock.ts';
-import type { Answer, Effect, World } from './effect.ts';
+import type { Answer, Asked, Effect, Performing, World } from './effect.ts';
 import * as environment from './environment.ts';
 import * as files from './files.ts';
 import * as input from './input.ts';
 import * as labels from './labels.ts';
+import * as network from './network.ts';
+import * as process from './process.ts';
 import * as random from './random.ts';
 
 /** An effect ready to be decided and performed, whatever its capability. */
 export interface Pending {
-  readonly asks: { readonly name: CapabilityName; readonly scope: string | null };
+  readonly asks: Asked<CapabilityName>;
+  readonly intent: Answer['record'];
   /** Decides; where allowed, `perform` holds the effect with its grant already in hand. */
   decide(
     caller: Caller,
     grants: Grants,
-  ): { readonly decision: Decision<CapabilityName>; readonly perform: () => Answer | Promise<Answer> };
+  ): {
+    readonly decision: Decision<CapabilityName>;
+    readonly perform: (performing: Performing) => Answer | Promise<Answer>;
+  };
 }
 
 type Prepare = (args: readonly WireValue[], world: World) => Pending;
@@ -31,11 +37,12 @@ function entry<Name extends CapabilityName>(definition: Effect<Name>): Prepare {
     const prepared = definition.prepare(args, world);
     return {
       asks: prepared.asks,
+      intent: prepared.intent ?? {},
       decide(caller, grants) {
         const decision = authorize(prepared.asks, caller, grants);
-        const perform = (): Answer | Promise<Answer> => {
+        const perform = (performing: Performing): Answer | Promise<Answer> => {
           if (decision.granted === null) throw new Error('a denied effect was performed');
-          return prepared.perform(decision.granted);
+          return prepared.perform(decision.granted, performing);
         };
         return { decision: decision as Decision<CapabilityName>, perform };
       },
@@ -52,6 +59,8 @@ export const effects = {
   'random.bytes': entry(random.bytes),
   'environment.get': entry(environment.get),
   'input.line': entry(input.line),
+  'network.request': entry(network.request),
+  'process.run': entry(process.run),
   'taint.sanitizer': entry(labels.sanitizer),
   'secret.declassify': entry(labels.declassify),
 } satisfies Record<EffectName, Prepare>;

@@ -7,12 +7,13 @@ export type Confinement =
   | {
       readonly confined: true;
       readonly by: 'seccomp' | 'sandbox profile';
-      /** Tells, without waiting, whether a descriptor has something to read; null where nothing can tell. */
+      /** Null where nothing can tell. */
       readonly isReadable: IsReadable | null;
     }
   | { readonly confined: false; readonly reason: string };
 
-export type IsReadable = (descriptor: number) => boolean;
+/** Tells whether a descriptor has something to read, after waiting for it this many milliseconds at most. */
+export type IsReadable = (descriptor: number, milliseconds: number) => boolean;
 
 export interface ConfinementOptions {
   /** The process that must be our parent; another one means that the host is gone already. */

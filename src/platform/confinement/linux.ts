@@ -68,14 +68,18 @@ export function confineLinux(options: ConfinementOptions): Confinement {
 
 const readableEvent = 1;
 
-/** `ppoll` of one descriptor with a time limit of zero. */
+/** `ppoll` of one descriptor. */
 function makeIsReadable(systemCall: SystemCall, ppoll: number): IsReadable {
   // struct pollfd: the descriptor, then asked and answered events of 16 bits each.
   const asked = new Int32Array([0, readableEvent]);
-  const noTime = new BigInt64Array(2);
-  const [askedAt, noTimeAt] = [ptr(asked), ptr(noTime)];
-  return (descriptor) => {
+  // struct timespec: seconds, nanoseconds. The kernel writes what was left of it.
+  const time = new BigInt64Array(2);
+  const [askedAt, timeAt] = [ptr(asked), ptr(time)];
+  return (descriptor, milliseconds) => {
     asked[0] = descriptor;
-    return systemCall(ppoll, askedAt, 1, noTimeAt) === 1;
+    const seconds = Math.floor(milliseconds / 1000);
+    time[0] = BigInt(seconds);
+    time[1] = BigInt(Math.round((milliseconds - seconds * 1000) * 1e6));
+    return systemCall(ppoll, askedAt, 1, timeAt) === 1;
   };
 }

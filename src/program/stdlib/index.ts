@@ -17,6 +17,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _logging: () => import('./_logging.ts'),
   _output: () => import('./_output.ts'),
   _random: () => import('./_random.ts'),
+  _requests: () => import('./_requests.ts'),
   _re: () => import('./_re.ts'),
   _standard_error: () => import('./_standard_error.ts'),
   _testing: () => import('./_testing.ts'),
