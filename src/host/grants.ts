@@ -93,6 +93,9 @@ export function normalScope({ name, scope }: Capability, root: string): Capabili
       return { name, scope: path.resolve(root, scope) };
     case 'host':
       return { name, scope: normalHost(scope) };
+    case 'name':
+      // Programs are named, or given by their path.
+      return { name, scope: name.startsWith('process') && scope.includes('/') ? path.resolve(root, scope) : scope };
     default:
       return { name, scope };
   }

@@ -80,7 +80,7 @@ async function answered(socket: Socket, asked: Exchange): Promise<IncomingMessag
     method,
     path: target,
     setHost: false,
-    headers: headers.flatMap(([name, value]) => [name, value]),
+    headers: headers.flat(),
   });
   sent.on('response', resolve);
   sent.on('error', reject);

@@ -18,7 +18,7 @@ export const effectNames = [
   'input.line',
   /**
    * (method, URL, headers: list of pairs, body: str, bytes or None, timeout in milliseconds, most redirects, most bytes) ->
-   * [status, URL after redirects, headers: list of pairs, body: bytes]; URL (when redirected), headers and body are tainted
+   * [status, URL after redirects, [headers: list of pairs, body: bytes]]; the URL (when redirected) and the last are tainted
    */
   'network.request',
   /**

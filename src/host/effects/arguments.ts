@@ -53,7 +53,8 @@ function encodePoints(points: readonly number[]): Uint8Array {
 
 function refuseLabels(value: WireValue, what: string): void {
   const labels = labelsIn(value);
-  if (labels.has('secret')) throw new EffectFailure('SecretError', `${what} is secret; it cannot steer an effect`);
+  if (labels.has('secret'))
+    throw new EffectFailure('SecretError', `${what} is secret; declassify it first, giving the reason`);
   if (labels.has('tainted'))
     throw new EffectFailure('TaintError', `${what} is tainted; pass it through sanitize first`);
 }

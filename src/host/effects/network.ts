@@ -180,8 +180,7 @@ function answer(asked: HttpRequest, target: Target, { status, headers, body }: R
     value: [
       status,
       redirects === 0 ? target.url.href : tainted(target.url.href),
-      tainted(headerPairs),
-      tainted({ tag: 'bytes', base64: body.toBase64() }),
+      tainted([headerPairs, { tag: 'bytes', base64: body.toBase64() }]),
     ],
     labels: [],
     source,

@@ -28,6 +28,10 @@ export const effectSignatures: Readonly<Record<string, EffectSignature>> = {
   'aegis.environment.get': { capability: 'env.read', scope: 0, result: 'tainted' },
   'builtins.open': { capability: 'filesystem.read', scope: 0, result: 'tainted' },
   'builtins.input': { capability: 'stdio.read', scope: null, result: 'tainted' },
+  // What is asked for stands inside an argument (4-check/capabilities); parts of the result are tainted.
+  ...plain('network', 'aegis.http.request aegis.http.get aegis.http.head aegis.http.post aegis.http.put'),
+  ...plain('network', 'aegis.http.patch aegis.http.delete aegis.http.start'),
+  ...plain('process.spawn', 'aegis.process.run aegis.process.start'),
   ...plain('stdio.write', 'builtins.print pprint.pprint pprint.pp'),
   ...plain(
     'clock.read',

@@ -3,6 +3,8 @@
  * member that is not here is not checked; what is here is declared as `builtins.ts` says.
  */
 import { abcInterface } from './modules/abc.ts';
+import { aegisHttpInterface } from './modules/aegis-http.ts';
+import { aegisProcessInterface } from './modules/aegis-process.ts';
 import { asyncioInterface } from './modules/asyncio.ts';
 import { base64Interface } from './modules/base64.ts';
 import { bisectInterface } from './modules/bisect.ts';
@@ -25,6 +27,8 @@ import { typingInterface } from './modules/typing.ts';
 
 export const moduleInterfaces: Readonly<Record<string, string>> = {
   abc: abcInterface,
+  'aegis.http': aegisHttpInterface,
+  'aegis.process': aegisProcessInterface,
   asyncio: asyncioInterface,
   base64: base64Interface,
   bisect: bisectInterface,

@@ -77,9 +77,9 @@ async function ask(url: WireValue, options: Asking = {}) {
 async function answered(...request: Parameters<typeof ask>) {
   const result = await ask(...request);
   if (result.reply.kind !== 'answer') throw new Error(`refused: ${result.reply.message} ${result.reply.detail}`);
-  const [status, url, headers, body] = result.reply.value as [number, WireValue, Tainted, Tainted];
-  const text = Buffer.from((body.value as { base64: string }).base64, 'base64').toString();
-  return { ...result, status, url, headers, body, text };
+  const [status, url, content] = result.reply.value as [number, WireValue, Tainted];
+  const [headers, body] = content.value as [WireValue, { base64: string }];
+  return { ...result, status, url, content, headers, text: Buffer.from(body.base64, 'base64').toString() };
 }
 
 interface Tainted {
@@ -112,16 +112,16 @@ function redirecting(to: string, status = 302): RequestListener {
 describe('an exchange', () => {
   test('brings status, headers and body, the last two tainted with where they came from', async () => {
     await using server = await serve(hello, { certificate: 'server' });
-    const { status, text, headers, body, url, events } = await answered(
+    const { status, text, headers, content, url, events } = await answered(
       `https://localhost:${server.port}/a?key=1#part`,
     );
     expect(status).toBe(200);
     expect(text).toBe('hello /a?key=1');
     expect(url).toBe(`https://localhost:${server.port}/a?key=1`);
-    expect(body.labels).toEqual(['tainted']);
-    expect(body.source).toBe(`GET https://localhost:${server.port}/a (200)`);
-    expect(headers.value).toContainEqual(['x-seen', `localhost:${server.port}`]);
-    expect(headers.value).toContainEqual(['x-seen', 'twice']);
+    expect(content.labels).toEqual(['tainted']);
+    expect(content.source).toBe(`GET https://localhost:${server.port}/a (200)`);
+    expect(headers).toContainEqual(['x-seen', `localhost:${server.port}`]);
+    expect(headers).toContainEqual(['x-seen', 'twice']);
     const ledger = JSON.stringify(events);
     expect(ledger).toContain(`https://localhost:${server.port}/a`);
     expect(ledger).not.toContain('key=1');

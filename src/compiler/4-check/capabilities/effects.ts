@@ -14,6 +14,8 @@ export function effectsOfCall(node: ast.Call, names: QualifiedNames): readonly C
   if (name === null) return noEffects;
   if (name === 'builtins.sanitizer') return [{ name: 'taint.sanitizer', scope: keywordText(node, 'context') }];
   if (name === 'builtins.open') return effectsOfOpen(node);
+  const library = libraryEffects(node, name);
+  if (library !== null) return library;
   if (!Object.hasOwn(effectSignatures, name)) return noEffects;
   const { capability, scope } = effectSignatures[name]!;
   return [{ name: capability, scope: scope === null ? null : scopeOf(node.arguments[scope]) }];
@@ -31,6 +33,50 @@ function effectsOfOpen(node: ast.Call): readonly Capability[] {
   const write = { name: 'filesystem.write', scope };
   if (text === null || text.includes('+')) return [read, write];
   return /[wax]/.test(text) ? [write] : [read];
+}
+
+/** Functions whose scope is written inside an argument; null for all others. */
+function libraryEffects(node: ast.Call, name: string): readonly Capability[] | null {
+  const [, module, member] = /^aegis\.(http|process)\.(\w+)$/.exec(name) ?? [];
+  if (module === 'process') return member === 'run' || member === 'start' ? [effectOfCommand(node)] : null;
+  const at = member === undefined ? undefined : urlPositions[member];
+  return at === undefined ? null : effectsOfUrl(argument(node, at, 'url'));
+}
+
+/** Which argument of the functions of `aegis.http` is the URL. */
+const urlPositions: Readonly<Record<string, number>> = {
+  ...{ request: 1, start: 1 },
+  ...{ get: 0, head: 0, post: 0, put: 0, patch: 0, delete: 0 },
+};
+
+/** Protocol and host are known as far as the text that the URL begins with tells them. */
+function effectsOfUrl(node: ast.Expression | undefined): readonly Capability[] {
+  const [text, isWhole] = beginningOf(node);
+  const scheme = /^(https?):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === undefined) return ['network.https', 'network.http'].map((name) => ({ name, scope: null }));
+  const [, host, end] = /^https?:\/\/([^/?#@"\s]+)([/?#]?)/i.exec(text) ?? [];
+  const isKnown = host !== undefined && (isWhole || end !== '');
+  const ownPort = scheme === 'https' ? /:443$/ : /:80$/;
+  return [{ name: `network.${scheme}`, scope: isKnown ? host.toLowerCase().replace(ownPort, '') : null }];
+}
+
+/** The text that a value begins with, and whether that is all of it. */
+function beginningOf(node: ast.Expression | undefined): readonly [text: string, isWhole: boolean] {
+  if (node?.kind === 'BinOp' && node.operator === '+') return [beginningOf(node.left)[0], false];
+  if (node?.kind === 'JoinedString') return [typeof node.parts[0] === 'string' ? node.parts[0] : '', false];
+  const text = textOf(node);
+  return [text ?? '', text !== null];
+}
+
+/** The first word of a command is the program. */
+function effectOfCommand(node: ast.Call): Capability {
+  const command = argument(node, 0, 'command');
+  const words = command?.kind === 'ListExpression' || command?.kind === 'TupleExpression' ? command.elements : [];
+  return { name: 'process.spawn', scope: scopeOf(words[0]) };
+}
+
+function argument(node: ast.Call, position: number, name: string): ast.Expression | undefined {
+  return node.arguments[position] ?? node.keywords.find((keyword) => keyword.name?.name === name)?.value;
 }
 
 /** The capabilities that using a construct needs. */
