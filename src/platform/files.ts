@@ -46,7 +46,8 @@ export function resolveExisting(root: string, asked: string): string {
 
 function realPath(each: string): string | null {
   try {
-    return fs.realpathSync(each);
+    // The system's own answer also has names as they are spelled on disk, where case or form do not tell them apart.
+    return fs.realpathSync.native(each);
   } catch {
     return null;
   }

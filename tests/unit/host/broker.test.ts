@@ -102,6 +102,49 @@ describe('files', () => {
       value: ['a.txt', 'dangling.txt', 'link.txt', 'new.txt'],
     });
   });
+  test('a folder that is swapped for a link while it is used leads nowhere else', async () => {
+    const [real, away] = [path.join(root, 'data/swapped'), path.join(root, 'data/away')];
+    fs.mkdirSync(real);
+    fs.mkdirSync(path.join(root, 'hidden'));
+    fs.writeFileSync(path.join(real, 'file'), 'inside');
+    fs.writeFileSync(path.join(root, 'hidden/file'), 'outside');
+    const script = `while :; do mv ${real} ${away}; ln -s ${root}/hidden ${real}; rm ${real}; mv ${away} ${real}; done`;
+    const attacker = Bun.spawn(['sh', '-c', script]);
+    const seen = new Set<string>();
+    for (let round = 0; round < 1500; round++) {
+      const { reply } = await ask('files.read', ['data/swapped/file']);
+      seen.add(reply.kind === 'answer' ? atob((reply.value as { base64: string }).base64) : reply.exception);
+      await ask('files.write', ['data/swapped/file', 'inside']);
+      if (round % 50 === 0) await Bun.sleep(1);
+    }
+    attacker.kill();
+    await attacker.exited;
+    expect(seen).toContain('inside');
+    expect(seen).not.toContain('outside');
+    expect(fs.readFileSync(path.join(root, 'hidden/file'), 'utf8')).toBe('outside');
+  });
+  test('the files that Linux makes of processes are out of reach, devices are no files', async () => {
+    const allow = ['filesystem'];
+    for (const name of [
+      '/proc/self/environ',
+      '/proc/thread-self/environ',
+      `/proc/${process.pid}/maps`,
+      '/proc/1/environ',
+    ]) {
+      await refusedWith('CapabilityError', 'files.read', [name], { allow });
+    }
+    await refusedWith('CapabilityError', 'files.write', ['/proc/self/mem', 'x'], { allow });
+    await refusedWith('OSError', 'files.read', ['/dev/zero'], { allow });
+    await refusedWith('OSError', 'files.write', ['/dev/full', 'x'], { allow });
+    Bun.spawnSync(['mkfifo', path.join(root, 'data/fifo')]);
+    await refusedWith('OSError', 'files.read', ['data/fifo']);
+  });
+  test('names that only look alike are other names', async () => {
+    for (const name of ['DATA/a.txt', 'data\\..\\secret.txt', 'data/a.txt\0', 'dаta/a.txt', '~/x', 'file:data/a.txt']) {
+      const { reply } = await ask('files.read', [name]);
+      expect(reply.kind).toBe('refusal');
+    }
+  });
   test('grants and records are out of reach whatever is granted', async () => {
     const allow = ['filesystem'];
     await refusedWith('CapabilityError', 'files.write', ['aegis.toml', 'x'], { allow });
