@@ -1,0 +1,11 @@
+/** Where packages and what is known of registries are kept for this user, shared by all projects. */
+import { environmentVariable, homeFolder } from '#platform/environment';
+import path from '#platform/paths';
+
+/** The folder for everything that packages need; null when the user has no place for it. */
+export function dataFolder(): string | null {
+  const fromVariable = environmentVariable('XDG_DATA_HOME');
+  if (fromVariable !== null && path.isAbsolute(fromVariable)) return path.join(fromVariable, 'aegis');
+  const home = homeFolder();
+  return home === null ? null : path.join(home, '.local', 'share', 'aegis');
+}
