@@ -81,7 +81,11 @@ function packageBlock(locked: LockedPackage): string {
   if (locked.publisher !== null) lines.push(`publisher = ${quoted(locked.publisher)}`);
   if (locked.log !== null) lines.push(`log = ${locked.log}`);
   if (locked.capabilities.length > 0) {
-    lines.push('capabilities = [', ...[...locked.capabilities].sort(compareText).map((each) => `  ${quoted(each)},`), ']');
+    lines.push(
+      'capabilities = [',
+      ...[...locked.capabilities].sort(compareText).map((each) => `  ${quoted(each)},`),
+      ']',
+    );
   }
   const dependencies = Object.entries(locked.dependencies).sort(([left], [right]) => compareText(left, right));
   if (dependencies.length > 0) {
@@ -132,7 +136,8 @@ function readPackage(table: Table): LockedPackage {
   if (problem !== null) throw new LockFailure(`has the package '${name}', whose name ${problem}`);
   const version = table.text('version');
   const versionProblem = problemOfVersion(version);
-  if (versionProblem !== null) throw new LockFailure(`has '${name}' with the version '${version}', which ${versionProblem}`);
+  if (versionProblem !== null)
+    throw new LockFailure(`has '${name}' with the version '${version}', which ${versionProblem}`);
   const source = readSource(table);
   const isFolder = source.kind === 'path';
   const isPublished = source.kind === 'registry';
@@ -160,7 +165,11 @@ function readPackage(table: Table): LockedPackage {
 function readSource(table: Table): PackageSource {
   if (table.has('path')) return { kind: 'path', path: table.text('path') };
   if (table.has('git')) {
-    return { kind: 'git', address: table.text('git'), revision: table.matching('revision', /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/) };
+    return {
+      kind: 'git',
+      address: table.text('git'),
+      revision: table.matching('revision', /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/),
+    };
   }
   return { kind: 'registry', registry: table.text('registry'), address: table.text('address') };
 }
@@ -205,7 +214,8 @@ class Table {
 
   textsOrNone(key: string): readonly string[] {
     const value = this.values[key] ?? [];
-    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) throw this.problem(key, 'a list of strings');
+    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string'))
+      throw this.problem(key, 'a list of strings');
     return value;
   }
 

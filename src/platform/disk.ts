@@ -4,6 +4,7 @@
  * effects, which check a grant first.
  */
 import {
+  chmodSync,
   closeSync,
   constants,
   linkSync,
@@ -50,6 +51,7 @@ const problems: Readonly<Record<string, readonly [DiskProblem, string]>> = {
   ENOSPC: ['full', 'the disk is full'],
   EDQUOT: ['full', 'the disk quota is used up'],
   EEXIST: ['exists', 'it exists already'],
+  ENOTEMPTY: ['exists', 'it exists already'],
   ELOOP: ['other', 'too many symbolic links'],
   ENAMETOOLONG: ['other', 'the name is too long'],
 };
@@ -193,6 +195,35 @@ export function createTemporaryFolder(prefix: string): string {
 
 export function removeFile(path: string): void {
   attempt(path, () => unlinkSync(path));
+}
+
+/**
+ * Moves a folder to a name beside it.
+ *
+ * @throws DiskFailure (`exists` when something is there already)
+ */
+export function moveFolder(from: string, to: string): void {
+  attempt(to, () => renameSync(from, to));
+}
+
+/** Writes a file that is not there yet, making the folders on the way. @throws DiskFailure */
+export function writeNew(path: string, data: string | Uint8Array): void {
+  attempt(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, data, { flag: 'wx' });
+  });
+}
+
+/** Takes the right to change anything in a folder away, or gives it back. */
+export function setTreeWritable(path: string, isWritable: boolean): void {
+  attempt(path, () => {
+    chmodSync(path, isWritable ? 0o755 : 0o555);
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      const inner = join(path, entry.name);
+      if (entry.isDirectory()) setTreeWritable(inner, isWritable);
+      else if (entry.isFile() && !isWritable) chmodSync(inner, 0o444);
+    }
+  });
 }
 
 export function removeTree(path: string): void {

@@ -15,9 +15,10 @@ export class ArchiveFailure extends Error {
     /** Path of the entry as the archive has it; null when the archive as a whole is at fault. */
     readonly entry: string | null,
     readonly reason: string,
-    options?: ErrorOptions,
+    { of = null, ...options }: ErrorOptions & { readonly of?: string | null } = {},
   ) {
-    super(`the archive is refused: ${entry === null ? '' : `'${shortened(entry)}' `}${reason}`, options);
+    const archive = of === null ? 'the archive' : `the archive of ${of}`;
+    super(`${archive} is refused: ${entry === null ? '' : `'${shortened(entry)}' `}${reason}`, options);
   }
 }
 

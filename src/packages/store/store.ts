@@ -8,12 +8,11 @@ import {
   DiskFailure,
   folderExists,
   listFolder,
-  makeReadOnly,
   moveFolder,
   readBytes,
   readText,
   removeTree,
-  statusOf,
+  setTreeWritable,
   writeNew,
 } from '#platform/disk';
 import path from '#platform/paths';
@@ -104,7 +103,7 @@ export class PackageStore {
     for (const { path: file, bytes } of files) writeNew(path.join(temporary, contentName, file), bytes);
     writeNew(path.join(temporary, listName), list);
     this.replace(temporary, place, identity);
-    makeReadOnly(place);
+    setTreeWritable(place, false);
     return identity;
   }
 
@@ -119,13 +118,17 @@ export class PackageStore {
 
   private replace(temporary: string, place: string, identity: StoredIdentity): void {
     // What is there and not whole is moved out of the way first: a folder cannot be renamed onto a full one.
-    if (statusOf(place) !== null) moveFolder(place, `${temporary}-old`);
+    const damaged = `${temporary}-old`;
+    if (folderExists(place)) {
+      setTreeWritable(place, true);
+      moveFolder(place, damaged);
+    }
     try {
       moveFolder(temporary, place);
     } catch (error) {
       if (!(error instanceof DiskFailure && error.problem === 'exists' && this.isWhole(identity))) throw error;
       removeTree(temporary);
     }
-    removeTree(`${temporary}-old`);
+    removeTree(damaged);
   }
 }

@@ -35,12 +35,16 @@ describe('setting a key', () => {
   });
 
   test('replaces a value that runs over several lines', () => {
-    expect(setKey(manifest, ['capabilities'], 'allow', ['network'])).toContain('[capabilities]\nallow = ["network"]\n\n[');
+    expect(setKey(manifest, ['capabilities'], 'allow', ['network'])).toContain(
+      '[capabilities]\nallow = ["network"]\n\n[',
+    );
   });
 
   test('makes the table where there is none, beside its relatives', () => {
     const edited = setKey(manifest, ['capabilities', 'packages', 'core'], 'allow', ['network.https("a.example")']);
-    expect(edited).toEndWith(`allow = ["clock.read"]\n\n[capabilities.packages.core]\nallow = ['network.https("a.example")']\n`);
+    expect(edited).toEndWith(
+      `allow = ["clock.read"]\n\n[capabilities.packages.core]\nallow = ['network.https("a.example")']\n`,
+    );
     expect(setKey('', ['dependencies'], 'x', '*')).toBe('[dependencies]\nx = "*"\n');
     expect(setKey('[package]\nname = "a"\n', ['dependencies'], 'x', { path: '../x' })).toBe(
       '[package]\nname = "a"\n\n[dependencies]\nx = { path = "../x" }\n',
@@ -48,7 +52,9 @@ describe('setting a key', () => {
   });
 
   test('adds before a comment that belongs to the next table', () => {
-    expect(setKey(manifest, ['package'], 'version', '1.0.0')).toContain('# the name\nversion = "1.0.0"\n\n# what it needs');
+    expect(setKey(manifest, ['package'], 'version', '1.0.0')).toContain(
+      '# the name\nversion = "1.0.0"\n\n# what it needs',
+    );
   });
 });
 
@@ -67,13 +73,17 @@ describe('removing', () => {
 
 test('whatever is set is there, and what was there stays', () => {
   const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/);
-  const edits = fc.array(fc.tuple(name, fc.string()), { maxLength: 8 });
+  const edits: fc.Arbitrary<[string, string][]> = fc.array(fc.tuple(name, fc.string()), { maxLength: 8 });
   fc.assert(
     fc.property(edits, (list) => {
       const before = parse(manifest) as { dependencies: Record<string, unknown> };
-      const text = list.reduce((edited, [key, value]) => setKey(edited, ['dependencies'], key, value), manifest);
-      expect(parse(text)).toEqual({ ...before, dependencies: { ...before.dependencies, ...Object.fromEntries(list) } });
-      const removed = list.reduce((edited, [key]) => removeKey(edited, ['dependencies'], key), text);
+      const text = list.reduce<string>(
+        (edited, [key, value]) => setKey(edited, ['dependencies'], key, value),
+        manifest,
+      );
+      const expected = { ...before.dependencies, ...Object.fromEntries(list) };
+      expect(parse(text) as unknown).toEqual({ ...before, dependencies: expected });
+      const removed = list.reduce<string>((edited, [key]) => removeKey(edited, ['dependencies'], key), text);
       const left = Object.entries(before.dependencies).filter(([key]) => !list.some(([other]) => other === key));
       expect((parse(removed) as typeof before).dependencies).toEqual(Object.fromEntries(left));
       for (const comment of ['# my agent', '# the name', '# what it may do', '# for the weather']) {
