@@ -46,6 +46,27 @@ function isSpace(code: number): boolean {
   );
 }
 
+/**
+ * The class `\d \D \s \S \w \W` as JavaScript writes it in patterns with the flag `v`: the same characters as `classTest`,
+ * but for those beyond 65535, which no text of the native engine holds.
+ */
+export function classSource(letter: string, ascii: boolean): string {
+  const members = classMembers[letter.toLowerCase()]![ascii ? 1 : 0];
+  return letter >= 'a' ? `[${members}]` : `[^${members}]`;
+}
+
+const classMembers: Readonly<Record<string, readonly [unicode: string, ascii: string]>> = {
+  d: ['\\p{Nd}', '0-9'],
+  w: ['\\p{L}\\p{N}_', 'a-zA-Z0-9_'],
+  s: ['\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000', '\\t-\\r\\x20'],
+};
+
+/** One code point, or the first and last of a range, for a JavaScript class. */
+export function rangeSource(low: number, high = low): string {
+  const first = `\\u{${low.toString(16)}}`;
+  return low === high ? first : `${first}-\\u{${high.toString(16)}}`;
+}
+
 /** The test for `\d \D \s \S \w \W`. */
 export function classTest(letter: string, ascii: boolean): CharacterTest {
   switch (letter) {

@@ -8,24 +8,61 @@ import { dict } from '../../values/dict.ts';
 import { error } from '../../values/exceptions.ts';
 import { repr } from '../../values/representation.ts';
 import { type ClassValue, Tuple, type Value } from '../../values/value.ts';
+import type { Found } from './native.ts';
 import type { Pattern } from './pattern.ts';
 import { expandTemplate } from './replacement.ts';
 import { joinPieces, type Subject } from './subject.ts';
 
+/** What the engines say of a match: registers of our own matcher, or what JavaScript's found. */
+export type Finding = Int32Array | Found;
+
 export class Match {
+  /** Where the whole match begins and ends. */
+  readonly start: number;
+  readonly end: number;
+  private registers: Int32Array | null;
+  private readonly found: Found | null;
+
   constructor(
     readonly pattern: Pattern,
     readonly subject: Subject,
-    readonly registers: Int32Array,
+    finding: Finding,
     readonly from: number,
     readonly to: number,
-  ) {}
+  ) {
+    if (Array.isArray(finding)) {
+      this.found = finding;
+      this.registers = null;
+      this.start = finding.index;
+      this.end = finding.index + finding[0].length;
+    } else {
+      this.found = null;
+      this.registers = finding;
+      this.start = finding[0]!;
+      this.end = finding[1]!;
+    }
+  }
 
   /** Text of a group, `absent` when it took no part. */
   text(group: number, absent: Value = null): Value {
-    const start = this.registers[2 * group]!;
-    const end = this.registers[2 * group + 1]!;
+    if (this.found !== null) {
+      const text = this.found[group];
+      return text === undefined ? absent : text;
+    }
+    const start = this.registers![2 * group]!;
+    const end = this.registers![2 * group + 1]!;
     return end < 0 || start < 0 ? absent : this.subject.slice(start, end);
+  }
+
+  /** Where a group begins, -1 when it took no part (also when it was entered and never left). */
+  startOf(group: number): number {
+    if (group === 0) return this.start;
+    const registers = this.allRegisters();
+    return registers[2 * group + 1]! < 0 ? -1 : registers[2 * group]!;
+  }
+
+  endOf(group: number): number {
+    return group === 0 ? this.end : this.allRegisters()[2 * group + 1]!;
   }
 
   /** Number of a group given by number or name. @throws IndexError */
@@ -38,8 +75,20 @@ export class Match {
 
   /** The group that closed last: with nested groups, the outer one. */
   lastIndex(): number | null {
-    const last = this.registers[2 * (this.pattern.groups + 1)]!;
+    const { found } = this;
+    if (found !== null) return this.pattern.native!.closing.findLast((group) => found[group] !== undefined) ?? null;
+    const last = this.registers![2 * (this.pattern.groups + 1)]!;
     return last < 0 ? null : last;
+  }
+
+  private allRegisters(): Int32Array {
+    if (this.registers !== null) return this.registers;
+    const text = this.subject.plain!.slice(0, this.to);
+    const spans = this.pattern.native!.spans(text, this.found!);
+    const registers = new Int32Array(2 * spans.length).fill(-1);
+    spans.forEach((span, group) => span !== undefined && registers.set(span, 2 * group));
+    this.registers = registers;
+    return registers;
   }
 }
 
@@ -50,12 +99,7 @@ function allGroups(match: Match, absent: Value): Value[] {
 }
 
 function span(match: Match, group: number): Tuple {
-  return new Tuple([spanStart(match, group), match.registers[2 * group + 1]!]);
-}
-
-/** A group that was entered and never left took no part in the match. */
-function spanStart(match: Match, group: number): number {
-  return match.registers[2 * group + 1]! < 0 ? -1 : match.registers[2 * group]!;
+  return new Tuple([match.startOf(group), match.endOf(group)]);
 }
 
 definePlainData(Match.prototype);
@@ -101,13 +145,13 @@ export const matchType: ClassValue = defineNativeType({
     start: [
       '(group=0, /)',
       function (this: Match, key: Value = 0) {
-        return spanStart(this, this.group(key));
+        return this.startOf(this.group(key));
       },
     ],
     end: [
       '(group=0, /)',
       function (this: Match, key: Value = 0) {
-        return this.registers[2 * this.group(key) + 1]!;
+        return this.endOf(this.group(key));
       },
     ],
     span: [

@@ -11,24 +11,39 @@ import { repr } from '../../values/representation.ts';
 import { typeName } from '../../values/type-of.ts';
 import { Bytes, type ClassValue, notImplemented, Tuple, type Value } from '../../values/value.ts';
 import { Machine, searchFrom } from './machine.ts';
-import { Match } from './match.ts';
+import { type Finding, Match } from './match.ts';
+import { NativeExpression } from './native.ts';
 import { reporting } from './problems.ts';
 import { compileExpression, type Program } from './program.ts';
 import { replacementOf } from './replacement.ts';
 import { joinPieces, type Subject, subjectOf } from './subject.ts';
-import { flags, parseExpression } from './syntax.ts';
+import { type Expression, flags, parseExpression } from './syntax.ts';
 
 export class Pattern {
+  readonly groups: number;
+  readonly names: ReadonlyMap<string, number>;
+  readonly flags: number;
+  /** JavaScript's engine, for patterns and texts that it can be trusted with. */
+  readonly native: NativeExpression | null;
+  private compiled: Program | null = null;
+
+  /** @throws PatternProblem when the expression is too large */
   constructor(
     readonly source: Value,
-    readonly flags: number,
-    readonly program: Program,
-    readonly names: ReadonlyMap<string, number>,
+    private readonly expression: Expression,
     readonly isBytes: boolean,
-  ) {}
+  ) {
+    this.groups = expression.groups;
+    this.names = expression.names;
+    this.flags = expression.flags;
+    this.native = isBytes ? null : NativeExpression.of(expression);
+    if (this.native === null) this.compiled = compileExpression(expression);
+  }
 
-  get groups(): number {
-    return this.program.groups;
+  /** What our own matcher runs. */
+  get program(): Program {
+    this.compiled ??= compileExpression(this.expression);
+    return this.compiled;
   }
 }
 
@@ -36,15 +51,14 @@ export class Pattern {
 export function compilePattern(source: Value, givenFlags: Value): Pattern {
   const text = subjectOf(source);
   if (text === null) throw error('TypeError', 'first argument must be string or compiled pattern');
-  return reporting(source, () => {
-    const expression = parseExpression([...text.codes], Number(givenFlags), text.isBytes);
-    return new Pattern(source, expression.flags, compileExpression(expression), expression.names, text.isBytes);
-  });
+  return reporting(
+    source,
+    () => new Pattern(source, parseExpression([...text.codes], Number(givenFlags), text.isBytes), text.isBytes),
+  );
 }
 
 /** One walk over a text: finds matches one after the other. */
 class Search {
-  private readonly machine: Machine;
   readonly subject: Subject;
   private readonly from: number;
   readonly end: number;
@@ -52,6 +66,9 @@ class Search {
   position: number;
   /** After an empty match the next one may not be empty at the same place. */
   private forbidden = -1;
+  /** The text for JavaScript's engine; null where that cannot be used. */
+  private readonly text: string | null;
+  private ownMachine: Machine | null = null;
 
   constructor(
     readonly pattern: Pattern,
@@ -60,44 +77,69 @@ class Search {
     to?: Value,
   ) {
     this.subject = subjectFor(pattern, text);
-    const { length } = this.subject.codes;
+    const { length, plain } = this.subject;
     this.end = to === undefined ? length : Math.max(0, Math.min(length, requireSize(to)));
-    this.from = Math.max(0, Math.min(length, requireSize(from)));
+    this.from = from === 0 ? 0 : Math.max(0, Math.min(length, requireSize(from)));
     this.position = this.from;
-    this.machine = new Machine(pattern.program, this.subject.codes, this.end);
+    this.text =
+      plain === null || pattern.native === null ? null : this.end === length ? plain : plain.slice(0, this.end);
+  }
+
+  private get machine(): Machine {
+    this.ownMachine ??= reporting(
+      this.pattern.source,
+      () => new Machine(this.pattern.program, this.subject.codes, this.end),
+    );
+    return this.ownMachine;
   }
 
   /** A match at the start position only. */
   here(full: boolean): Match | null {
+    const { text, pattern, from, end } = this;
+    if (from > end) return null;
+    if (text !== null && pattern.native!.mayMatch(text)) {
+      const found = pattern.native!.matchAt(text, from, full);
+      return found === null ? null : this.result(found);
+    }
     this.machine.begin();
-    const found =
-      this.from <= this.end && reporting(this.pattern.source, () => this.machine.matchAt(this.from, full)) >= 0;
-    return found ? this.result() : null;
+    const isFound = reporting(pattern.source, () => this.machine.matchAt(from, full)) >= 0;
+    return isFound ? this.result(this.ownFinding()) : null;
   }
 
   /** The next match, not overlapping those before. */
   next(): Match | null {
-    while (this.position <= this.end) {
-      const start = reporting(this.pattern.source, () =>
-        searchFrom(this.machine, this.pattern.program, this.subject.codes, this.position, this.end),
-      );
-      if (start < 0) break;
-      const end = this.machine.registers[1]!;
-      if (end === start && start === this.forbidden) {
-        const longer = this.longerAt(start);
-        if (longer === null) {
-          this.position = start + 1;
-          this.forbidden = -1;
-          continue;
-        }
-        return longer;
+    for (let match = this.first(); match !== null; match = this.first()) {
+      if (match.start !== match.end) {
+        this.position = match.end;
+        this.forbidden = -1;
+        return match;
       }
-      this.position = end;
-      this.forbidden = end === start ? end : -1;
-      return this.result();
+      if (match.start !== this.forbidden) {
+        this.position = match.end;
+        this.forbidden = match.end;
+        return match;
+      }
+      const longer = this.longerAt(match.start);
+      if (longer !== null) return longer;
+      this.position = match.start + 1;
+      this.forbidden = -1;
     }
     this.position = this.end + 1;
     return null;
+  }
+
+  /** The first match from `position` on. */
+  private first(): Match | null {
+    const { text, pattern, position, end } = this;
+    if (position > end) return null;
+    if (text !== null && pattern.native!.maySearch(text)) {
+      const found = pattern.native!.search(text, position);
+      return found === null ? null : this.result(found);
+    }
+    const start = reporting(pattern.source, () =>
+      searchFrom(this.machine, pattern.program, this.subject.codes, position, end),
+    );
+    return start < 0 ? null : this.result(this.ownFinding());
   }
 
   /** A match at `start` that is not empty, if backtracking finds one. */
@@ -107,12 +149,15 @@ class Search {
     if (end < 0) return null;
     this.position = end;
     this.forbidden = -1;
-    return this.result();
+    return this.result(this.ownFinding());
   }
 
-  private result(): Match {
-    const { pattern, subject, machine, from, end } = this;
-    return new Match(pattern, subject, machine.registers.slice(0, 2 * (pattern.groups + 1) + 1), from, end);
+  private ownFinding(): Int32Array {
+    return this.machine.registers.slice(0, 2 * (this.pattern.groups + 1) + 1);
+  }
+
+  private result(finding: Finding): Match {
+    return new Match(this.pattern, this.subject, finding, this.from, this.end);
   }
 }
 
@@ -151,7 +196,7 @@ class Scanner {
     const search = new Search(this.pattern, this.text, this.position, this.end);
     const match = isSearch ? search.next() : search.here(false);
     // After an empty match the scanner goes on one character later.
-    const [start, end] = match === null ? [0, search.end + 1] : [match.registers[0]!, match.registers[1]!];
+    const [start, end] = match === null ? [0, search.end + 1] : [match.start, match.end];
     const next = end === start ? end + 1 : end;
     this.position = next > search.end ? null : next;
     return match;
@@ -207,8 +252,8 @@ function substitute(pattern: Pattern, replacement: Value, text: Value, count: Va
   for (;;) {
     const match = most > 0 && done >= most ? null : search.next();
     if (match === null) break;
-    pieces.push(search.subject.slice(at, match.registers[0]!), ...replace(match));
-    at = match.registers[1]!;
+    pieces.push(search.subject.slice(at, match.start), ...replace(match));
+    at = match.end;
     done++;
   }
   if (done === 0) return [search.subject.isBytes ? search.subject.slice(0, search.end) : text, 0];
@@ -224,9 +269,9 @@ function split(this: Pattern, text: Value, limit: Value = 0): Value[] {
   for (let done = 0; most <= 0 || done < most; done++) {
     const match = search.next();
     if (match === null) break;
-    pieces.push(search.subject.slice(at, match.registers[0]!));
+    pieces.push(search.subject.slice(at, match.start));
     for (let group = 1; group <= this.groups; group++) pieces.push(match.text(group));
-    at = match.registers[1]!;
+    at = match.end;
   }
   pieces.push(search.subject.slice(at, search.end));
   return pieces;

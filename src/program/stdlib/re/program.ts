@@ -3,6 +3,7 @@
  * characters that can begin a match, and whether failed states may be remembered (which makes matching linear).
  */
 import { type CharacterTest, type Tabulated, tabulated } from './characters.ts';
+import { canBeEmpty } from './native-source.ts';
 import { type Expression, type Node, PatternProblem, type Place, widthOf } from './syntax.ts';
 
 /** What an instruction does. Numbers, because the matcher chooses by them at every step. */
@@ -210,6 +211,7 @@ class Compiler {
   private unrolled(node: Extract<Node, { kind: 'repeat' }>): boolean {
     const { body, least, most, mode } = node;
     const counts = least > 1 || most !== Number.POSITIVE_INFINITY;
+    // Rounds that match nothing end a loop early, which copies of the body would not.
     if (!counts || sizeOf(node) > mostUnrolled || canBeEmpty(body)) return false;
     for (let round = 0; round < least; round++) this.emitNode(body);
     if (most === Number.POSITIVE_INFINITY) {
@@ -269,26 +271,6 @@ function leadingRun(node: Node): CharacterTest | null {
   return node.body.kind === 'character' ? characterTest(node.body.code) : null;
 }
 
-/** Rounds that match nothing end a loop early, which copies of the body would not. */
-function canBeEmpty(node: Node): boolean {
-  switch (node.kind) {
-    case 'character':
-    case 'set':
-      return false;
-    case 'sequence':
-      return node.parts.every(canBeEmpty);
-    case 'choice':
-      return node.options.some(canBeEmpty);
-    case 'repeat':
-      return node.least === 0 || canBeEmpty(node.body);
-    case 'group':
-    case 'atomic':
-      return canBeEmpty(node.body);
-    default:
-      return true;
-  }
-}
-
 /** How many instructions a node takes, roughly. */
 function sizeOf(node: Node): number {
   switch (node.kind) {
@@ -313,7 +295,8 @@ function characterTest(code: number): CharacterTest {
   return (other) => other === code;
 }
 
-function isAnchored(node: Node): boolean {
+/** Every match begins at the start of the text. */
+export function isAnchored(node: Node): boolean {
   if (node.kind === 'at') return node.place === 'start';
   if (node.kind === 'group' || node.kind === 'atomic') return isAnchored(node.body);
   if (node.kind === 'choice') return node.options.every(isAnchored);

@@ -11,32 +11,47 @@ import type { Codes } from './machine.ts';
 export interface Subject {
   readonly value: Value;
   readonly codes: Codes;
+  readonly length: number;
+  /** The text, where it is a string without surrogates. */
+  readonly plain: string | null;
   readonly isBytes: boolean;
   /** The piece from `start` to `end` as a value of the same type. */
   slice(start: number, end: number): Value;
 }
 
 class StringSubject implements Subject {
-  readonly codes: Uint16Array;
   readonly isBytes = false;
+  readonly length: number;
+  private made: Uint16Array | null = null;
   constructor(
-    readonly text: string,
+    readonly plain: string,
     readonly value: Value,
   ) {
-    this.codes = new Uint16Array(text.length);
-    for (let index = 0; index < text.length; index++) this.codes[index] = text.charCodeAt(index);
+    this.length = plain.length;
+  }
+  get codes(): Uint16Array {
+    if (this.made !== null) return this.made;
+    const { plain } = this;
+    const codes = new Uint16Array(plain.length);
+    for (let index = 0; index < plain.length; index++) codes[index] = plain.charCodeAt(index);
+    this.made = codes;
+    return codes;
   }
   slice(start: number, end: number): Value {
-    return this.text.substring(start, end);
+    return this.plain.substring(start, end);
   }
 }
 
 class PointsSubject implements Subject {
   readonly isBytes = false;
+  readonly plain = null;
   constructor(
     readonly codes: readonly number[],
     readonly value: Value,
   ) {}
+  get length(): number {
+    return this.codes.length;
+  }
   slice(start: number, end: number): Value {
     return textFromPoints(this.codes.slice(start, Math.max(start, end)));
   }
@@ -44,10 +59,14 @@ class PointsSubject implements Subject {
 
 class BytesSubject implements Subject {
   readonly isBytes = true;
+  readonly plain = null;
   constructor(
     readonly codes: Uint8Array,
     readonly value: Value,
   ) {}
+  get length(): number {
+    return this.codes.length;
+  }
   slice(start: number, end: number): Value {
     return new Bytes(this.codes.slice(start, Math.max(start, end)));
   }
@@ -60,7 +79,7 @@ let last: StringSubject | null = null;
 export function subjectOf(value: Value): Subject | null {
   const plain = typeof value === 'object' && value !== null ? ((value as { base?: Value }).base ?? value) : value;
   if (typeof plain === 'string') {
-    if (last === null || last.text !== plain || last.value !== value) last = new StringSubject(plain, value);
+    if (last === null || last.plain !== plain || last.value !== value) last = new StringSubject(plain, value);
     return last;
   }
   if (plain instanceof Text) return new PointsSubject(plain.points, value);

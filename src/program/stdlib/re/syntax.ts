@@ -1,14 +1,23 @@
 /**
  * Parses Python's regular expressions into a tree. Flags are resolved here: every node already knows how it compares.
  */
-import { type CharacterTest, caseVariants, classTest, tabulated, tabulatedClass } from './characters.ts';
+import { type CharacterTest, caseVariants, classSource, rangeSource, tabulated, tabulatedClass } from './characters.ts';
 
 export const flags = { I: 2, L: 4, M: 8, S: 16, U: 32, X: 64, DEBUG: 128, A: 256 } as const;
+
+export interface CharacterSet {
+  readonly kind: 'set';
+  readonly test: CharacterTest;
+  /** The same set as JavaScript writes it with the flag `v`; null where that would take too much thought. */
+  readonly source: string | null;
+  /** It may hold code points beyond 255. */
+  readonly isWide: boolean;
+}
 
 export type Node =
   | { readonly kind: 'empty' }
   | { readonly kind: 'character'; readonly code: number }
-  | { readonly kind: 'set'; readonly test: CharacterTest }
+  | CharacterSet
   | { readonly kind: 'sequence'; readonly parts: readonly Node[] }
   | { readonly kind: 'choice'; readonly options: readonly Node[] }
   | {
@@ -56,6 +65,13 @@ export class PatternProblem {
 const unlimited = Number.POSITIVE_INFINITY;
 const greatestRepeat = 4294967295;
 const empty: Node = { kind: 'empty' };
+const anyCharacter: CharacterSet = { kind: 'set', test: tabulated(() => true), source: '[^]', isWide: true };
+const noLineEnd: CharacterSet = {
+  kind: 'set',
+  test: tabulated((code) => code !== 10),
+  source: '[^\\n]',
+  isWide: true,
+};
 
 /** @throws PatternProblem */
 export function parseExpression(points: readonly number[], givenFlags: number, isBytes: boolean): Expression {
@@ -214,7 +230,7 @@ class Parser {
     const character = this.take();
     switch (character) {
       case '.':
-        return { kind: 'set', test: this.flags & flags.S ? () => true : (code) => code !== 10 };
+        return this.flags & flags.S ? anyCharacter : noLineEnd;
       case '^':
         return { kind: 'at', place: this.flags & flags.M ? 'line start' : 'start' };
       case '$':
@@ -234,7 +250,12 @@ class Parser {
     if ((this.flags & flags.I) === 0) return { kind: 'character', code };
     const variants = caseVariants(code, this.ascii);
     if (variants.length === 1) return { kind: 'character', code };
-    return { kind: 'set', test: (other) => variants.includes(other) };
+    return {
+      kind: 'set',
+      test: (other) => variants.includes(other),
+      source: `[${variants.map((variant) => rangeSource(variant)).join('')}]`,
+      isWide: variants.some((variant) => variant > 255),
+    };
   }
 
   private escape(start: number): Node {
@@ -254,7 +275,7 @@ class Parser {
     }
     if (/^[dDsSwW]$/.test(letter)) {
       this.at++;
-      return { kind: 'set', test: tabulatedClass(letter, this.ascii) };
+      return characterClass(letter, this.ascii);
     }
     return this.character(this.escapedCode(start));
   }
@@ -324,7 +345,7 @@ class Parser {
     const negative = this.accept('^');
     const codes = new Set<number>();
     const ranges: [number, number][] = [];
-    const tests: CharacterTest[] = [];
+    const classes: CharacterSet[] = [];
     for (let first = true; ; first = false) {
       const position = this.at;
       if (this.peek() === '') throw this.problem('unterminated character set', start);
@@ -347,18 +368,30 @@ class Parser {
       } else if (this.peek() === '-' && this.peek(1) === '') {
         throw this.problem('unterminated character set', start);
       } else if (typeof low === 'number') codes.add(low);
-      else tests.push(low);
+      else classes.push(low);
     }
-    if (!negative && ranges.length === 0 && tests.length === 0 && codes.size === 1)
+    if (!negative && ranges.length === 0 && classes.length === 0 && codes.size === 1)
       return this.character([...codes][0]!);
     const plain: CharacterTest = (code) =>
-      codes.has(code) || ranges.some(([low, high]) => code >= low && code <= high) || tests.some((test) => test(code));
+      codes.has(code) ||
+      ranges.some(([low, high]) => code >= low && code <= high) ||
+      classes.some(({ test }) => test(code));
     const { ascii } = this;
-    const folded: CharacterTest = this.flags & flags.I ? (code) => caseVariants(code, ascii).some(plain) : plain;
-    return { kind: 'set', test: tabulated(negative ? (code) => !folded(code) : folded) };
+    const folds = (this.flags & flags.I) !== 0;
+    const test: CharacterTest = folds ? (code) => caseVariants(code, ascii).some(plain) : plain;
+    const every: (readonly [number, number])[] = [...Array.from(codes, (code) => [code, code] as const), ...ranges];
+    const members = folds
+      ? foldedMembers(every, classes, test, ascii)
+      : [...every.map(([low, high]) => rangeSource(low, high)), ...classes.map(({ source }) => source)];
+    return {
+      kind: 'set',
+      test: tabulated(negative ? (code) => !test(code) : test),
+      source: members === null ? null : `[${negative ? '^' : ''}${members.join('')}]`,
+      isWide: negative || folds || classes.some(({ isWide }) => isWide) || every.some(([, high]) => high > 255),
+    };
   }
 
-  private member(): number | CharacterTest {
+  private member(): number | CharacterSet {
     const start = this.at;
     const code = this.points[this.at++]!;
     if (code !== 92) return code;
@@ -366,7 +399,7 @@ class Parser {
     if (letter === '') throw this.problem('bad escape (end of pattern)', start);
     if (/^[dDsSwW]$/.test(letter)) {
       this.at++;
-      return classTest(letter, this.ascii);
+      return characterClass(letter, this.ascii);
     }
     return this.escapedCode(start);
   }
@@ -560,6 +593,32 @@ class Parser {
     this.checkFlags();
     return null;
   }
+}
+
+function characterClass(letter: string, ascii: boolean): CharacterSet {
+  const source = classSource(letter, ascii);
+  return { kind: 'set', test: tabulatedClass(letter, ascii), source, isWide: !ascii || letter < 'a' };
+}
+
+/**
+ * Members of a set without regard to case, for a JavaScript class. Null for sets whose other cases are not as plain as those
+ * of ASCII letters: what differs only in case from a member is not always symmetric beyond them.
+ */
+function foldedMembers(
+  ranges: readonly (readonly [number, number])[],
+  classes: readonly CharacterSet[],
+  test: CharacterTest,
+  ascii: boolean,
+): string[] | null {
+  if (ranges.some(([, high]) => high > 127) || classes.some(({ source }) => source!.startsWith('[^'))) return null;
+  const members = new Set<number>();
+  for (const [low, high] of ranges) {
+    for (let code = low; code <= high; code++)
+      for (const variant of caseVariants(code, ascii)) if (test(variant)) members.add(variant);
+  }
+  // The one mark that is no letter but has one as its upper form.
+  if (!ascii && classes.length > 0 && test(0x345)) members.add(0x345);
+  return [...Array.from(members, (code) => rangeSource(code)), ...classes.map(({ source }) => source!)];
 }
 
 /** How many characters a node takes when that is always the same number, else null. */
