@@ -45,6 +45,23 @@ export interface HostSettings {
   readonly audit: AuditSink;
 }
 
+/** What a program of this workspace may do. @throws CapabilitySyntaxError */
+export function grantsOf(
+  { root, manifest }: Pick<Workspace, 'root' | 'manifest'>,
+  commandLine: { readonly allow: readonly string[]; readonly deny: readonly string[] },
+  unrestricted = false,
+): Grants {
+  return makeGrants(
+    {
+      project: manifest?.capabilities ?? { allow: [], deny: [] },
+      packages: manifest?.capabilities.packages ?? {},
+      commandLine,
+      unrestricted,
+    },
+    resolveLinks(root),
+  );
+}
+
 /**
  * The host's settings for a program of this workspace.
  *
@@ -61,17 +78,8 @@ export function hostSettings(
   const root = resolveLinks(workspace.root);
   const { manifest } = workspace;
   const granted = isGrantedBy(projectGrants(manifest, commandLine.allow, commandLine.deny));
-  const grants = makeGrants(
-    {
-      project: manifest?.capabilities ?? { allow: [], deny: [] },
-      packages: manifest?.capabilities.packages ?? {},
-      commandLine,
-      unrestricted,
-    },
-    root,
-  );
   return {
-    grants,
+    grants: grantsOf(workspace, commandLine, unrestricted),
     mayWrite: granted('stdio.write', null),
     world: realWorld(root, environmentVariables(), readNetworkSettings(manifest, root)),
     audit: openAudit(auditStore, workspace),

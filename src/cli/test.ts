@@ -2,7 +2,6 @@
 
 import { openLedger } from '#audit/chain';
 import { memoryStore } from '#audit/stores/memory';
-import { makeGrants } from '#host/grants';
 import { realWorld } from '#host/world';
 import { newEventId } from '#platform/crypto';
 import { createTemporaryFolder, removeTree, resolveLinks, writeText } from '#platform/disk';
@@ -14,7 +13,7 @@ import { findSourceFiles, findTestFiles, isTestFile } from '#testing/discovery';
 import { type FileReport, runTests, type TestRunOptions } from '#testing/run';
 import { defineCommand, exitCodes, UsageFailure } from './command.ts';
 import { note, paintFor, say, sayJson } from './output.ts';
-import { memoryLimit, timeLimit } from './run-settings.ts';
+import { grantsOf, memoryLimit, timeLimit } from './run-settings.ts';
 
 const defaultTimeout = '60s';
 
@@ -92,25 +91,17 @@ export const command = defineCommand({
 
 /** What the broker works with: the project's grants and a folder for temporary files. */
 function hostOptions(
-  { root, manifest }: ProjectManifest,
+  project: ProjectManifest,
   commandLine: { readonly allow: readonly string[]; readonly deny: readonly string[] },
   folder: string,
 ): Pick<TestRunOptions, 'build' | 'folder' | 'grants' | 'world' | 'audit'> {
   const scope = JSON.stringify(`${folder}/**`);
   const allow = [...commandLine.allow, `filesystem.read(${scope})`, `filesystem.write(${scope})`];
-  const realRoot = resolveLinks(root);
+  const realRoot = resolveLinks(project.root);
   return {
     build: { ...commandLine, note },
     folder,
-    grants: makeGrants(
-      {
-        project: manifest?.capabilities ?? { allow: [], deny: [] },
-        packages: manifest?.capabilities.packages ?? {},
-        commandLine: { ...commandLine, allow },
-        unrestricted: false,
-      },
-      realRoot,
-    ),
+    grants: grantsOf(project, { ...commandLine, allow }),
     world: realWorld(realRoot, environmentVariables()),
     audit: openLedger(newEventId(), memoryStore()),
   };

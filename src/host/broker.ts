@@ -31,14 +31,16 @@ export interface BrokerOptions {
   readonly lineOf: (file: string, offset: number) => number | null;
 }
 
-export function makeBroker({ grants, world, audit, lineOf }: BrokerOptions): Broker {
+/** @param options its grants are read again at each request: a session may be granted more while it lives */
+export function makeBroker(options: BrokerOptions): Broker {
+  const { world, audit, lineOf } = options;
   const ending = new AbortController();
   /** Outcomes that are still to come. */
   const open = new Set<EventDraft>();
 
   /** The parts that events about one request have in common. */
   function scopeOf(caller: Caller, asks: Capability, decision: Decision<CapabilityName>) {
-    const asked = projectSpelling(asks, grants.root);
+    const asked = projectSpelling(asks, options.grants.root);
     return {
       ...whereabouts(caller, lineOf),
       evidence: 'observed',
@@ -50,7 +52,7 @@ export function makeBroker({ grants, world, audit, lineOf }: BrokerOptions): Bro
     return {
       signal: ending.signal,
       also(asks) {
-        const decision = authorize(asks, caller, grants);
+        const decision = authorize(asks, caller, options.grants);
         const scope = { ...scopeOf(caller, asks, decision), parent: intent.id, data: { effect } };
         if (decision.granted === null) {
           audit.record({ ...scope, type: 'capability_denied', status: 'denied' });
@@ -69,6 +71,7 @@ export function makeBroker({ grants, world, audit, lineOf }: BrokerOptions): Bro
     },
     async serve(request, reply) {
       const { effect, caller } = request;
+      const { grants } = options;
       try {
         if (!isEffectName(effect)) throw new EffectFailure('RuntimeError', `there is no effect ${effect}`);
         const pending = effects[effect](request.arguments, world);

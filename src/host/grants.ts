@@ -90,6 +90,15 @@ const processFiles = ['self', 'thread-self', ...'123456789'.split('').map((digit
   (name) => `/proc/${name}/**`,
 );
 
+/** What the project is granted and denied, a line each, as one would write it in aegis.toml. */
+export function grantLines({ project, root }: Grants): string[] {
+  const spelled = (capabilities: readonly Capability[]) => capabilities.map((each) => projectSpelling(each, root));
+  return [
+    ...spelled(project.allow).map((each) => `allow ${each}`),
+    ...spelled(project.deny).map((each) => `deny  ${each}`),
+  ];
+}
+
 function normalAll(texts: readonly string[], root: string): Capability[] {
   return texts.map((text) => normalScope(parseCapability(text), root));
 }

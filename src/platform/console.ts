@@ -1,116 +1,134 @@
 /**
- * Where an interactive command reads its lines: a terminal with a prompt, line editing and history, or a pipe without any
- * of them. Between questions the terminal is as we found it, so that Ctrl-C is a signal to whatever runs then.
+ * Where an interactive command reads: a terminal that sends keys, or a pipe of lines. Between questions the terminal is as
+ * we found it, so that Ctrl-C is a signal to whatever runs then.
  */
-import type { Interface } from 'node:readline';
 import { isatty, ReadStream } from 'node:tty';
 import { readLine } from './world.ts';
 
-export type ConsoleLine =
-  | { readonly kind: 'line'; readonly text: string }
-  /** Ctrl-D, or the pipe has ended. */
-  | { readonly kind: 'end' }
-  /** Ctrl-C: what was typed is to be forgotten. */
-  | { readonly kind: 'dropped' };
+/** A key, or text that came without one (a character of another script, a paste). */
+export interface KeyPress {
+  readonly name: string | null;
+  readonly text: string;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+}
+
+export interface Terminal {
+  /** In cells. */
+  columns(): number;
+  write(text: string): void;
+  /** How many cells a text takes. */
+  width(text: string): number;
+  /**
+   * Hands over keys, one after another, until one of them is the last.
+   *
+   * @param press gives what to end with, or undefined to go on
+   */
+  keys<Result>(press: (key: KeyPress) => Promise<Result | undefined>): Promise<Result>;
+}
 
 export interface Console {
-  /** Whether a person sits at the other end. */
-  readonly isTerminal: boolean;
-  /** The next line, typed for us; the prompt is shown on a terminal only. */
-  ask(prompt: string): Promise<ConsoleLine>;
+  /** Null when no person sits at the other end. */
+  readonly terminal: Terminal | null;
   /** The next line with a line end, typed for a program that prompts by itself; null at the end of input. */
   readLine(): Promise<string | null>;
 }
 
 export function openConsole(): Console {
-  return isatty(0) && isatty(1) ? terminalConsole() : { isTerminal: false, ask: readPiped, readLine };
+  return isatty(0) && isatty(1) ? terminalConsole() : { terminal: null, readLine };
 }
 
-async function readPiped(): Promise<ConsoleLine> {
-  const line = await readLine();
-  return line === null ? { kind: 'end' } : { kind: 'line', text: line.slice(0, -1) };
-}
+const pasteOn = '\u001b[?2004h';
+const pasteOff = '\u001b[?2004l';
 
 function terminalConsole(): Console {
   let input: ReadStream = process.stdin;
-  let history: string[] = [];
-  /** Lines that came before anyone asked: of a text that was pasted. */
-  const early: string[] = [];
-  let editor: Interface | null = null;
-  let reader: Interface | null = null;
-  let deliver: ((line: ConsoleLine) => void) | null = null;
+  /** Keys that came before anyone asked: typed ahead, or the rest of a paste. */
+  const waiting: KeyPress[] = [];
+  /** Lines that a program was given no more. */
+  const lines: string[] = [];
+  let wake: (() => void) | null = null;
+  let listensTo: ReadStream | null = null;
 
-  function answer(line: ConsoleLine): void {
-    const waiting = deliver;
-    deliver = null;
-    editor?.pause();
+  async function listen(): Promise<void> {
+    const { emitKeypressEvents } = await import('node:readline');
+    if (listensTo !== input) {
+      emitKeypressEvents(input);
+      input.on('keypress', take);
+      listensTo = input;
+    }
+    input.setRawMode(true);
+    process.stdout.write(pasteOn);
+    input.resume();
+  }
+  function take(
+    text: string | undefined,
+    key: { name?: string; sequence?: string; ctrl?: boolean; meta?: boolean },
+  ): void {
+    const isText = text !== undefined && key.ctrl !== true && key.meta !== true;
+    waiting.push({
+      name: key.name ?? null,
+      text: isText ? text : '',
+      ctrl: key.ctrl === true,
+      meta: key.meta === true,
+    });
+    wake?.();
+  }
+  function quiet(): void {
+    process.stdout.write(pasteOff);
     input.setRawMode(false);
-    if (waiting === null && line.kind === 'line') early.push(line.text);
-    else waiting?.(line);
+    input.pause();
   }
-  function closeLines(): void {
-    deliver = null;
-    editor?.close();
-    reader?.close();
-    editor = null;
-    reader = null;
-    // Ctrl-D ends a stream for good, but the terminal goes on.
-    if (input.readableEnded) input = new ReadStream(0);
-  }
-  async function openEditor(): Promise<Interface> {
-    const { createInterface } = await import('node:readline');
-    closeLines();
-    const lines = createInterface({ input, output: process.stdout, terminal: true, history });
-    lines.on('history', (entries) => {
-      history = entries;
-    });
-    lines.on('line', (text) => answer({ kind: 'line', text }));
-    lines.on('SIGINT', () => {
-      lines.write(null, { ctrl: true, name: 'e' });
-      lines.write(null, { ctrl: true, name: 'u' });
-      process.stdout.write('\n');
-      answer({ kind: 'dropped' });
-    });
-    lines.on('close', () => {
-      if (deliver === null) return;
-      editor = null;
-      process.stdout.write('\n');
-      answer({ kind: 'end' });
-    });
-    return lines;
-  }
-  return {
-    isTerminal: true,
-    async ask(prompt) {
-      const waiting = early.shift();
-      if (waiting !== undefined) return { kind: 'line', text: waiting };
-      editor ??= await openEditor();
-      const line = new Promise<ConsoleLine>((resolve) => {
-        deliver = resolve;
-      });
-      input.setRawMode(true);
-      editor.setPrompt(prompt);
-      editor.prompt();
-      return line;
+  const terminal: Terminal = {
+    columns: () => process.stdout.columns || 80,
+    write: (text) => void process.stdout.write(text),
+    width: (text) => Bun.stringWidth(text),
+    async keys(press) {
+      for (const line of lines.splice(0)) for (const text of [...line, '\r']) waiting.push(typed(text));
+      await listen();
+      try {
+        for (;;) {
+          const key = waiting.shift();
+          if (key === undefined) {
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+            continue;
+          }
+          const result = await press(key);
+          if (result !== undefined) return result;
+        }
+      } finally {
+        wake = null;
+        quiet();
+      }
     },
+  };
+  return {
+    terminal,
     async readLine() {
-      const waiting = early.shift();
-      if (waiting !== undefined) return `${waiting}\n`;
+      const ready = lines.shift();
+      if (ready !== undefined) return `${ready}\n`;
       const { createInterface } = await import('node:readline');
-      closeLines();
+      // Ctrl-D ends a stream for good, but the terminal goes on.
+      if (input.readableEnded) input = new ReadStream(0);
       // The terminal's own editing: ours would write over the prompt of the program, and Ctrl-C stays a signal.
-      const lines = createInterface({ input, terminal: false });
-      reader = lines;
+      const reader = createInterface({ input, terminal: false });
       return new Promise((resolve) => {
         let isAnswered = false;
-        lines.on('line', (text) => {
-          if (isAnswered) early.push(text);
+        reader.on('line', (text) => {
+          if (isAnswered) lines.push(text);
           isAnswered = true;
           resolve(`${text}\n`);
-          lines.pause();
+          reader.close();
+          input.pause();
         });
-        lines.on('close', () => resolve(null));
+        reader.on('close', () => resolve(null));
       });
     },
   };
+}
+
+function typed(text: string): KeyPress {
+  return { name: text === '\r' ? 'return' : null, text, ctrl: false, meta: false };
 }

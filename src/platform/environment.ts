@@ -21,6 +21,14 @@ export function homeFolder(): string | null {
   }
 }
 
+/** Where programs of the user keep what they remember (the XDG rules); null when there is no place. */
+export function stateFolder(): string | null {
+  const given = process.env.XDG_STATE_HOME;
+  if (given?.startsWith('/')) return given;
+  const home = homeFolder();
+  return home === null ? null : `${home}/.local/state`;
+}
+
 /** The numeric id of the user; null where the system has none. */
 export function userId(): number | null {
   return process.getuid?.() ?? null;

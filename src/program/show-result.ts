@@ -34,8 +34,14 @@ function resultText(value: Value): string {
 }
 
 function labelledText(value: Labelled): string {
+  return `<${typeWithLabels(value)} from ${value.provenance.first}>`;
+}
+
+/** `int`, `tainted str`, `tainted secret list`. */
+export function typeWithLabels(value: Value): string {
+  if (!isLabelled(value)) return typeName(value);
   const labels = [...(value.isTainted ? ['tainted'] : []), ...(value.isSecret ? ['secret'] : [])];
-  return `<${labels.join(' ')} ${typeName(insideOf(value))} from ${value.provenance.first}>`;
+  return `${labels.join(' ')} ${typeName(insideOf(value))}`;
 }
 
 function isRefusal(exception: string): boolean {

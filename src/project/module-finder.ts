@@ -3,7 +3,7 @@
  * local file may not bear the name of a standard module, so no name has two meanings.
  */
 import { blockedModules, standardModuleNames } from '#language/standard-library';
-import { fileExists, folderExists } from '#platform/disk';
+import { fileExists, folderExists, listFolder } from '#platform/disk';
 import { precompiledNames, standardLibraryTexts } from '#platform/embedded/standard-library';
 import path from '#platform/paths';
 
@@ -104,6 +104,14 @@ export class ModuleFinder {
     const init = path.join(base, packageFile + sourceEnding);
     return fileExists(init) ? { kind: 'file', name, path: init } : { kind: 'folder', name, path: base };
   }
+}
+
+/** Dotted names of the modules that lie directly in a folder, and of the folders that are modules themselves. */
+export function modulesIn(folder: string): string[] {
+  return listFolder(folder).flatMap((name) => {
+    if (name.endsWith(sourceEnding)) return [name.slice(0, -sourceEnding.length)];
+    return folderExists(path.join(folder, name)) && /^[A-Za-z_]\w*$/.test(name) ? [name] : [];
+  });
 }
 
 /** The dotted name of the folder that a module's relative imports start from. */

@@ -2,18 +2,31 @@
  * The compiling side of an interactive session: when an entry is whole, and what it becomes, given the names that the
  * program says are bound. Entries are sources of their own (`<entry 3>`), so that tracebacks can show them.
  */
+import type { Diagnostic } from '#diagnostics/diagnostic';
 import { SourceFile } from '#language/source';
 import type { EmittedModule } from '#protocol/emitted-module';
 import { type BuildOptions, openGraph } from './build.ts';
 import { cachePlaces, openCache } from './cache.ts';
+import { modulesIn } from './module-finder.ts';
 import type { EntryModules, ModuleGraph } from './module-graph.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface SessionSources {
   /** Compiles the next entry. @param names what earlier entries have bound */
   compile(text: string, names: readonly string[]): Promise<EntryModules>;
+  /**
+   * The type of an expression after some entries, as the checker infers it.
+   *
+   * @returns null when it cannot be read; diagnostics say why
+   */
+  typeOf(
+    expression: string,
+    entries: readonly string[],
+  ): Promise<{ readonly type: string | null; readonly diagnostics: readonly Diagnostic[] }>;
   /** Forgets which modules the program has: its process is a fresh one. */
   restart(): void;
+  /** Dotted names of the modules that an entry could import from the project. */
+  projectModules(): readonly string[];
   /** All sources by the path that frames name. */
   readonly sources: ReadonlyMap<string, SourceFile>;
 }
@@ -45,12 +58,24 @@ export function openSessionSources(
       unsent = [];
       return { ...compiled, modules };
     },
+    async typeOf(expression, entries) {
+      const text = `${entries.join('\n')}\nlet ${asked} = (${expression}\n)\n`;
+      const apart = openGraph(workspace, { ...options, mode: 'fresh' }, cache);
+      const { modules, diagnostics } = await apart.compileProgram(new SourceFile('<expression>', text), null);
+      const types = modules.find(({ name }) => name === '__main__')?.interface.types;
+      const type = types === undefined ? null : (new RegExp(`^let ${asked}: (.*)$`, 'm').exec(types)?.[1] ?? 'Any');
+      return { type, diagnostics: diagnostics.filter(({ code }) => code.startsWith('syntax/')) };
+    },
+    projectModules: () => modulesIn(workspace.moduleRoot),
     restart() {
       graph = fresh();
       unsent = [];
     },
   };
 }
+
+/** A name that no entry has. */
+const asked = '_asked_type';
 
 /** What the program process calls names may be anything; only what the lexer would take is one. */
 const namePattern = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;

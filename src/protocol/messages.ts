@@ -48,6 +48,12 @@ export interface EntryMessage {
   readonly modules: readonly EmittedModule[];
 }
 
+/** What is `a.b.c`? Asked between the entries of a session, by somebody who is typing; answered by `inspected`. */
+export interface InspectMessage {
+  readonly kind: 'inspect';
+  readonly path: readonly string[];
+}
+
 /** Test files one after another (`aegis test`): the process waits for suites until the pipe is closed. */
 export interface TestsMessage {
   readonly kind: 'tests';
@@ -102,6 +108,7 @@ export type HostMessage =
   | BatchMessage
   | SessionMessage
   | EntryMessage
+  | InspectMessage
   | TestsMessage
   | SuiteMessage
   | ProbeMessage
@@ -166,6 +173,12 @@ export interface EntryEndMessage {
   readonly uncaught: UncaughtException | null;
   /** The variables that are bound now: what the next entry may name. */
   readonly names: readonly string[];
+}
+
+/** What can be said of a name without running code of the program; null when that cannot tell. */
+export interface InspectedMessage {
+  readonly kind: 'inspected';
+  readonly found: { readonly type: string; readonly attributes: readonly string[] } | null;
 }
 
 export interface UncaughtException {
@@ -234,6 +247,7 @@ export type ProgramMessage =
   | ReadyMessage
   | EndMessage
   | EntryEndMessage
+  | InspectedMessage
   | BatchStepMessage
   | TestResultMessage
   | SuiteEndMessage
@@ -274,6 +288,11 @@ export function programMessage(json: Json): ProgramMessage {
         uncaught: uncaughtOf(message),
         names: message.texts('names'),
       };
+    case 'inspected': {
+      if (message.member('found') === null) return { kind, found: null };
+      const found = message.object('found');
+      return { kind, found: { type: found.text('type', 1000), attributes: found.texts('attributes') } };
+    }
     case 'batch-step': {
       const index = message.integer('index', 0, 1_000_000);
       if (message.member('done') === null) return { kind, index, done: null };

@@ -9,6 +9,7 @@ import type { RunModule } from '#program/modules';
 import { standardModules } from '#program/stdlib/index';
 import { precompiledModules } from '#program/stdlib/precompiled';
 import type { BatchMessage, ProgramImage, SessionMessage, StartMessage, TestsMessage } from '#protocol/messages';
+import { makeInterruptible } from './interrupt.ts';
 import { openLink } from './link.ts';
 import { captureOutput, descriptorOutput, noOutput } from './output.ts';
 import { openPipe, type Pipe, PipeClosed } from './pipe.ts';
@@ -50,6 +51,7 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     });
     if (!confinement.confined && !start.allowUnconfined) return exit(exitUnconfined);
     if (confinement.confined && confinement.isReadable !== null) pipe.lookWith(confinement.isReadable);
+    const interruptible = start.kind === 'session' ? makeInterruptible() : null;
     hardenRuntimeRealm();
     const mayWrite = (start.kind === 'start' || start.kind === 'session') && start.mayWrite;
     const output = mayWrite ? descriptorOutput : noOutput;
@@ -61,7 +63,13 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     const run = (image: ProgramImage, args: readonly string[]) =>
       runProgram(runtime, realm, link, image, { arguments: args, contracts: start.contracts, library });
     if (start.kind === 'session')
-      runSession(runtime, realm, link, pipe, { contracts: start.contracts, library, isTerminal });
+      runSession(runtime, realm, link, pipe, {
+        contracts: start.contracts,
+        library,
+        isTerminal,
+        exit,
+        interruptible: interruptible!,
+      });
     else if (start.kind === 'tests') runSuites(runtime, realm, link, pipe, start, library);
     else if (start.kind === 'start') pipe.send(run(start.program, start.arguments));
     else

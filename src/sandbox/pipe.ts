@@ -24,6 +24,8 @@ export interface Pipe {
   /** Keeps a message back until the next `send` or `flush`: what is one-way costs no system call of its own. */
   sendLater(message: ProgramMessage): void;
   flush(): void;
+  /** Whether a message is half written or half read: true after whoever did it was cut short. */
+  isBusy(): boolean;
   /** Waits for the next message. @throws PipeClosed when the host is gone */
   receive(): HostMessage;
   /** Whether a message comes within so many milliseconds. Where nothing can tell, it is said to, and `receive` waits. */
@@ -38,6 +40,7 @@ export function openPipe(): Pipe {
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
   let isReadable: IsReadable | null = null;
+  let busy = false;
 
   /**
    * Most answers come within microseconds, and a core that goes to sleep meanwhile takes longer to wake (40 us on virtual
@@ -52,13 +55,16 @@ export function openPipe(): Pipe {
     for (let filled = 0; filled < length; ) {
       const count = readSync(descriptor, target, filled, length - filled, null);
       if (count === 0) throw new PipeClosed('the host closed the pipe');
+      busy = true;
       filled += count;
     }
   }
   function write(bytes: Uint8Array): void {
+    busy = true;
     for (let written = 0; written < bytes.length; ) {
       written += writeSync(descriptor, bytes, written, bytes.length - written);
     }
+    busy = false;
   }
   function flush(): void {
     const frames = waiting;
@@ -79,6 +85,7 @@ export function openPipe(): Pipe {
       if (waitingBytes > 256 * 1024) flush();
     },
     arrives: (milliseconds) => isReadable === null || isReadable(descriptor, milliseconds),
+    isBusy: () => busy,
     lookWith(how) {
       isReadable = how;
     },
@@ -88,6 +95,7 @@ export function openPipe(): Pipe {
       const length = bodyLength(header);
       if (length > body.length) body = new Uint8Array(length);
       fill(body, length);
+      busy = false;
       return decodeBody(body.subarray(0, length)) as unknown as HostMessage;
     },
   };

@@ -50,8 +50,8 @@ const id = native('id', '(object, /)', (object: Value) => {
   return identityOf(stand);
 });
 
-/** `dir(x)`: names that programs may use, sorted. */
-const dir = native('dir', '(object, /)', (object: Value) => {
+/** The names that `dir(x)` gives: those that programs may use, sorted. Runs no code of the program. */
+export function attributeNames(object: Value): string[] {
   const names = new Set<string>();
   const own = (holder: object) => {
     for (const key of Object.getOwnPropertyNames(holder)) if (key.startsWith('$')) names.add(key.slice(1));
@@ -65,7 +65,7 @@ const dir = native('dir', '(object, /)', (object: Value) => {
     }
   }
   return [...names].filter((name) => !bannedAttributes.has(name)).sort();
-});
+}
 
 const anext = native('anext', '(async_iterator, default=None, /)', (iterator: Value, fallback?: Value) =>
   asyncNextValue(iterator, fallback),
@@ -100,7 +100,7 @@ export const typeBuiltins = {
     return null;
   }),
   id,
-  dir,
+  dir: native('dir', '(object, /)', attributeNames),
   aiter: native('aiter', '(async_iterable, /)', (x: Value) => iterateAsync(x)),
   anext,
 } as const;

@@ -2,25 +2,19 @@
  * `aegis repl`: reads entries, runs each at once in a process that lives as long as the session, and shows what they gave.
  * Whatever is wrong with an entry is told and forgotten; the variables stay.
  */
-import { nearestName } from '#diagnostics/suggest';
+import { type Grants, grantLines } from '#host/grants';
 import { type EntryOutcome, openSession } from '#host/session';
 import { type Console, openConsole } from '#platform/console';
 import { writeTo } from '#platform/terminal';
-import { isUnfinished, openSessionSources } from '#project/session';
+import { openSessionSources } from '#project/session';
 import { version } from '#project/version';
 import { openWorkspace } from '#project/workspace';
-import { defineCommand, exitCodes } from './command.ts';
-import { complain, note, paintFor, say, showDiagnostics } from './output.ts';
-import { hostSettings, memoryLimit } from './run-settings.ts';
-
-const helpText = `An entry is a statement, or a block that a blank line ends. What it binds stays.
-The value of an expression is shown and kept as _; labelled values are named, never opened.
-
-  :help   this page
-  :quit   ends the session, as Ctrl-D does
-
-Ctrl-C drops what is being typed. While an entry runs it ends the program: all variables are lost.
-Grants are given when the session starts: aegis repl --allow CAPABILITY.`;
+import { defineCommand, exitCodes } from '../command.ts';
+import { complain, note, paintFor, say, showDiagnostics } from '../output.ts';
+import { grantsOf, hostSettings, memoryLimit } from '../run-settings.ts';
+import { type CommandContext, commandNames, obey } from './commands.ts';
+import { openHistory } from './history.ts';
+import { openReader } from './reading.ts';
 
 export const command = defineCommand({
   summary: 'Try things out: each entry runs at once, and what it binds stays.',
@@ -40,22 +34,25 @@ export const command = defineCommand({
   examples: ['aegis repl', `aegis repl --allow 'filesystem.read("./data/**")'`],
   async run({ flags, lists }) {
     const workspace = openWorkspace('-');
-    const commandLine = { allow: lists.allow ?? [], deny: lists.deny ?? [] };
-    const maxMemory = memoryLimit(flags['max-memory']);
+    const commandLine = { allow: [...(lists.allow ?? [])], deny: lists.deny ?? [] };
     const sources = openSessionSources(workspace, { ...commandLine, note });
     const host = hostSettings(workspace, commandLine, flags['audit-store']);
+    let grants: Grants = host.grants;
     const console = openConsole();
+    const history = openHistory();
     const session = openSession({
       ...host,
       world: { ...host.world, readLine: console.readLine },
-      maxMemory,
+      maxMemory: memoryLimit(flags['max-memory']),
       contracts: flags.contracts as 'on' | 'warn' | 'off',
       allowUnconfined: flags['allow-unconfined'] === true,
+      hasTerminal: console.terminal !== null,
       lineOf: (file, offset) => sources.sources.get(file)?.lineAt(offset) ?? null,
     });
-    if (console.isTerminal) say(`Aegis ${version}. :help tells what there is, Ctrl-D ends.`);
+    if (console.terminal !== null) say(`Aegis ${version}. :help tells what there is, Ctrl-D ends.`);
 
     let names: readonly string[] = [];
+    const entries: string[] = [];
     /** @returns the exit code when the session is over */
     async function runEntry(text: string): Promise<number | null> {
       const { entry, modules, diagnostics } = await sources.compile(text, names);
@@ -68,24 +65,56 @@ export const command = defineCommand({
       if (outcome.kind === 'lost') {
         if (isOver(outcome, console)) return tellEnd(outcome);
         complain(`${outcome.outcome.message}; the program starts anew, all variables are lost`);
-        sources.restart();
-        names = [];
+        forget();
         return null;
       }
       names = outcome.names;
       if (outcome.uncaught !== null) {
         const { renderTraceback } = await import('#project/traceback');
         writeTo('error', renderTraceback(outcome.uncaught, sources.sources, paintFor('error')));
-      }
+      } else entries.push(text);
       return outcome.exit;
     }
+    function forget(): void {
+      sources.restart();
+      names = [];
+      entries.length = 0;
+    }
+    const context: CommandContext = {
+      run: runEntry,
+      entries: () => entries,
+      clear() {
+        session.restart();
+        forget();
+      },
+      grants: () => grantLines(grants),
+      grant(capability) {
+        commandLine.allow.push(capability);
+        grants = grantsOf(workspace, commandLine);
+        session.grant(grants, capability);
+      },
+      async typeOf(expression) {
+        const { type, diagnostics } = await sources.typeOf(expression, entries);
+        await showDiagnostics(diagnostics, 'error');
+        if (type !== 'Any' || !/^\w+(\.\w+)*$/.test(expression)) return type;
+        return (await session.inspect(expression.split('.')))?.type ?? type;
+      },
+    };
+    const reader = openReader(console, history, () => ({
+      names,
+      commands: commandNames,
+      modules: () => sources.projectModules(),
+      attributes: async (path) => (await session.inspect(path))?.attributes ?? null,
+    }));
 
     let exit: number | null = null;
     while (exit === null) {
-      const text = await readEntry(console);
-      if (text === null || text.trim() === ':quit') exit = exitCodes.ok;
-      else if (text.startsWith(':')) obey(text.trim());
-      else exit = await runEntry(text);
+      const text = await reader.next();
+      if (text === null) exit = exitCodes.ok;
+      else {
+        history.add(text.trimEnd());
+        exit = text.startsWith(':') ? await obey(text, context) : await runEntry(text);
+      }
     }
     session.close(exit);
     host.audit.close();
@@ -93,31 +122,11 @@ export const command = defineCommand({
   },
 });
 
-/** The lines of one entry; null when there are no more. Blank lines between entries are passed over. */
-async function readEntry(console: Console): Promise<string | null> {
-  let text = '';
-  for (;;) {
-    const line = await console.ask(text === '' ? '>>> ' : '... ');
-    if (line.kind === 'end') return text === '' ? null : text;
-    if (line.kind === 'dropped') text = '';
-    else if (text !== '') text += `\n${line.text}`;
-    else if (line.text.trim() === '') continue;
-    else text = line.text;
-    if (text !== '' && (text.startsWith(':') || !(await isUnfinished(text)))) return text;
-  }
-}
-
-function obey(command: string): void {
-  if (command === ':help') return say(helpText);
-  const near = nearestName(command, [':help', ':quit']);
-  complain(`there is no command '${command}'`, near === null ? ':help tells what there is' : `did you mean '${near}'?`);
-}
-
 type Lost = EntryOutcome & { readonly kind: 'lost' };
 
 /** A program that could not be confined or watched is not tried again; nor is one whose pipe the user interrupted. */
 function isOver({ outcome }: Lost, console: Console): boolean {
-  if (outcome.ending === 'interrupted') return !console.isTerminal;
+  if (outcome.ending === 'interrupted') return console.terminal === null;
   return outcome.ending === 'unconfined' || outcome.ending === 'protocol' || outcome.ending === 'broker';
 }
 
