@@ -61,7 +61,7 @@ test('entries, blocks, history, completion', async () => {
   await session.type('let price = 12; price\r', '\n12');
   await session.type('pric\t * 3\r', '\n36');
   await session.type('func double(x):\r', '...     ');
-  await session.type('return x * 2\r\r', '...     \r\n');
+  await session.type('return x * 2\r\r', '\n\r>>> ');
   await session.type('double(4)\r', '\n8');
   // The whole block comes back at once.
   await session.type('\u001b[A\u001b[A', 'return x * 2');
@@ -76,9 +76,7 @@ test('Ctrl-C ends the entry that runs, and the variables stay', async () => {
   const session = new Session();
   await session.see('>>> ');
   await session.type('let kept = 41; kept\r', '\n41');
-  // The cursor is brought to the end of the line before the entry runs.
-  await session.type('while True: pass\r\r', 'pass\r\n');
-  await Bun.sleep(500);
+  await session.type('for i in range(10**12): print("on") if i == 0 else None\r\r', '\non');
   await session.type('\u0003', 'KeyboardInterrupt');
   await session.type('kept + 1\r', '\n42');
 }, 60_000);
