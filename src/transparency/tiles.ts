@@ -90,7 +90,7 @@ function appendToLevel(
   let hashes: Hash[] = [];
   if (before % tileWidth > 0) {
     const path = tilePath(level, index, before % tileWidth);
-    hashes = hashesIn(path, before % tileWidth, read);
+    hashes = hashesOf(tileBytes(path, before % tileWidth, read));
     changes.set(path, null);
   }
   for (const hash of added) {
@@ -139,13 +139,36 @@ function tileOf({ start, end }: Range, size: number): Tile {
 
 function hashPerfect(range: Range, size: number, read: ReadTile): Hash {
   const { path, width, from, count } = tileOf(range, size);
-  return rootOf(hashesIn(path, width, read).slice(from, from + count));
+  const bytes = tileBytes(path, width, read);
+  const rows = pyramids.get(bytes) ?? pyramidOf(hashesOf(bytes));
+  pyramids.set(bytes, rows);
+  return rows[Math.log2(count)]![from / count]!;
 }
 
-function hashesIn(path: string, width: number, read: ReadTile): Hash[] {
+/** Rows of hashes over a tile, remembered with its bytes: the proofs of many leaves share them. */
+const pyramids = new WeakMap<Uint8Array, Hash[][]>();
+
+function pyramidOf(hashes: Hash[]): Hash[][] {
+  const rows = [hashes];
+  for (let row = hashes; row.length > 1; rows.push(row)) {
+    const below = row;
+    row = Array.from({ length: Math.floor(below.length / 2) }, (_, index) =>
+      nodeHash(below[2 * index]!, below[2 * index + 1]!),
+    );
+  }
+  return rows;
+}
+
+function tileBytes(path: string, width: number, read: ReadTile): Uint8Array {
   const bytes = read(path);
   if (bytes === null || bytes.length !== width * hashLength) throw new TileFailure(path);
-  return Array.from({ length: width }, (_, index) => bytes.subarray(index * hashLength, (index + 1) * hashLength));
+  return bytes;
+}
+
+function hashesOf(bytes: Uint8Array): Hash[] {
+  return Array.from({ length: bytes.length / hashLength }, (_, index) =>
+    bytes.subarray(index * hashLength, (index + 1) * hashLength),
+  );
 }
 
 function joined(hashes: readonly Hash[]): Uint8Array {
