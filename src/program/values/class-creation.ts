@@ -27,12 +27,12 @@ import {
   installSlot,
   isAbstract,
   memberOfClass,
-  opensBase,
   Property,
   StaticMethod,
 } from './descriptors.ts';
 import { ExceptionObject, error, exceptionInstance, exceptionTypes } from './exceptions.ts';
 import { GenericAlias } from './generic-alias.ts';
+import { prototypeUnder } from './opened-base.ts';
 import { isStr } from './text.ts';
 import { typeName, typeOf, typeType } from './type-of.ts';
 import { type ClassValue, Float, type FunctionValue, type ThisForm, Tuple, type Value } from './value.ts';
@@ -174,7 +174,7 @@ function assemble(
 ): ClassValue {
   adaptMembers(members);
   const chained = followsChain(bases, ancestors) ? bases[0]! : layout;
-  const prototype = Object.create(chained.classInfo.prototype) as object;
+  const prototype = Object.create(chained === layout ? prototypeUnder(layout) : chained.classInfo.prototype) as object;
   if (prototype instanceof Float) defineHidden(prototype, 'isFloat', false);
   const order: ClassValue[] = [];
   const info: ClassInfo = {
@@ -254,10 +254,9 @@ function followsChain(bases: readonly ClassValue[], ancestors: readonly ClassVal
 
 function installMembers(cls: ClassValue, chained: ClassValue): void {
   const { order, namespace } = cls.classInfo;
-  const opens = opensBase(cls);
   for (const ancestor of order.slice(1)) {
     if (ancestor === objectType) continue;
-    const all = opens || !chained.classInfo.order.includes(ancestor);
+    const all = !chained.classInfo.order.includes(ancestor);
     for (const [name, member] of ancestor.classInfo.namespace) {
       const isBound = member instanceof ClassMethod || member instanceof NativeClassMethod;
       if ((all || isBound) && !namespace.has(name) && !inheritsByChain(cls, name)) {

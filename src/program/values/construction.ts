@@ -4,9 +4,10 @@
  */
 import { bindArguments, callKeywords } from '../operators/call.ts';
 import { isSubclass, lookUp, objectType, upper } from './classes.ts';
-import { holdsBase, memberOfClass, memberOfInstance } from './descriptors.ts';
+import { memberOfClass, memberOfInstance } from './descriptors.ts';
 import { bareException, error, exceptionTypes } from './exceptions.ts';
 import { Keywords, type Signature } from './functions.ts';
+import { holdsBase } from './opened-base.ts';
 import { isInstance, typeName, typeOf } from './type-of.ts';
 import type { ClassValue, FunctionValue, Value } from './value.ts';
 

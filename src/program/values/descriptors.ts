@@ -14,6 +14,7 @@ import {
   upper,
 } from './classes.ts';
 import { type ExceptionObject, error, exceptionTypes } from './exceptions.ts';
+import { carriesMembersOf, openedForm } from './opened-base.ts';
 import { isInstance, typeName, typeOf } from './type-of.ts';
 import type { ClassValue, FunctionValue, ThisForm, Value } from './value.ts';
 
@@ -236,12 +237,7 @@ function thisFormOf(f: FunctionValue, cls: ClassValue): ThisForm {
     };
   }
   if (owner === undefined || owner === cls || owner.classInfo.order.length === 1) return method;
-  return function (this: Value, ...args: Value[]) {
-    const receiver = nativeReceiver(this);
-    const result: Value = method.apply(receiver, args);
-    // `l += x` gives the very list that it was asked of, not what that holds.
-    return Array.isArray(result) && result === receiver ? this : result;
-  };
+  return openedForm(method);
 }
 
 function writeComputed(self: Value, name: string, member: Value, value: Value): void {
@@ -298,25 +294,12 @@ export function inheritsByChain(cls: ClassValue, name: string): boolean {
   const member = definer.classInfo.namespace.get(name)!;
   // Functions bound to a class differ for each class.
   if (member instanceof ClassMethod || member instanceof NativeClassMethod) return false;
-  if (definer.classInfo.isNative && definer.classInfo.order.length > 1 && opensBase(cls)) return false;
   let holder: object | null = Object.getPrototypeOf(prototype) as object | null;
   while (holder !== null && !Object.hasOwn(holder, '$' + name)) holder = Object.getPrototypeOf(holder) as object | null;
-  if (holder === null || holder !== definer.classInfo.prototype) return false;
+  if (holder === null || !carriesMembersOf(definer, holder)) return false;
   let face: object | null = Object.getPrototypeOf(cls) as object | null;
   while (face !== null && !Object.hasOwn(face, '$' + name)) face = Object.getPrototypeOf(face) as object | null;
   return face === definer;
-}
-
-/** The first Aegis class under list, str or int: the native's methods need wrappers that open the base value. */
-export function opensBase(cls: ClassValue): boolean {
-  const { layout, prototype } = cls.classInfo;
-  return holdsBase(layout) && Object.getPrototypeOf(prototype) === layout.classInfo.prototype;
-}
-
-/** Types whose values are JavaScript primitives or arrays: instances of their subclasses hold the value in `base`. */
-export function holdsBase(layout: ClassValue): boolean {
-  const { name, module } = layout.classInfo;
-  return module === 'builtins' && (name === 'int' || name === 'str' || name === 'list');
 }
 
 export function isAbstract(member: Value): boolean {
