@@ -21,10 +21,15 @@ import { ownClass } from './arguments.ts';
 import { EnumProperty, enumPropertyType, membersOf } from './enum/property.ts';
 
 /** Written in Aegis; see `enum.aegis`. */
-const behaviour: Record<'prepare' | 'complete' | 'create', FunctionValue> = Object.create(null);
+const behaviour: Record<'prepare' | 'leftOut' | 'complete' | 'create', FunctionValue> = Object.create(null);
 
-function install(prepare: FunctionValue, complete: FunctionValue, create: FunctionValue): Value {
-  Object.assign(behaviour, { prepare, complete, create });
+function install(
+  prepare: FunctionValue,
+  leftOut: FunctionValue,
+  complete: FunctionValue,
+  create: FunctionValue,
+): Value {
+  Object.assign(behaviour, { prepare, leftOut, complete, create });
   return null;
 }
 
@@ -141,6 +146,9 @@ allowMetaclass(enumType, {
     const put = getAttribute(body, 'put') as FunctionValue;
     return (member, value) => put(member, value);
   },
+  settle(members) {
+    for (const name of toArray(behaviour.leftOut(pending.at(-1)!))) members.delete(String(name));
+  },
   complete(cls) {
     behaviour.complete(cls, pending.pop()!);
   },
@@ -189,12 +197,16 @@ function nameText(name: Value): string {
 export default makeModuleObject('_enum', {
   EnumType: enumType,
   property: enumPropertyType,
-  install: native('install', '(prepare, complete, create, /)', install),
+  install: native('install', '(prepare, left_out, complete, create, /)', install),
   is_descriptor: native('is_descriptor', '(value, /)', isDescriptor),
   is_property: native('is_property', '(value, /)', (value: Value) => value instanceof EnumProperty),
   new_class: native('new_class', '(name, bases, pairs, module, qualname, boundary, /)', newClass),
-  put: native('put', '(cls, name, value, /)', (cls: Value, name: string, value: Value) => {
-    setClassAttribute(ownClass(cls, name), name, value);
+  /** `put(cls, name, value, name, value, …)` */
+  put: native('put', '(cls, /, *members)', (cls: Value, ...members: Value[]) => {
+    for (let index = 0; index < members.length; index += 2) {
+      const name = String(members[index]);
+      setClassAttribute(ownClass(cls, name), name, members[index + 1]!);
+    }
     return null;
   }),
   remove: native('remove', '(cls, name, /)', (value: Value, name: string) => {

@@ -19,6 +19,8 @@ export interface ClassHooks {
     bases: readonly ClassValue[],
     keywords: Map<string, Value>,
   ): (name: string, value: Value) => Value;
+  /** After the body has run: takes out of its members what does not become an attribute. */
+  settle(members: Map<string, Value>): void;
   /** After members have been told their names, before `__init_subclass__`. */
   complete(cls: ClassValue): void;
 }

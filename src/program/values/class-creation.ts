@@ -95,6 +95,7 @@ export function makeClass(
   const hooks = hooksOf(metaclass);
   const namespace = new Namespace(hooks === null ? null : hooks.begin(description.name, parents, named));
   const tell = body(namespace);
+  hooks?.settle(namespace.members);
   inheritContracts(description.name, parents, namespace.members);
   const cls = assemble(description, parents, ancestors, layout, namespace, own, metaclass);
   cls.classInfo.givenBases = bases;

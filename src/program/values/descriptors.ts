@@ -276,13 +276,15 @@ function installOnClass(cls: ClassValue, key: string, member: Value): void {
 
 /** Assigns or removes a class attribute and brings the slots of all subclasses up to date. */
 export function refreshSlots(cls: ClassValue, name: string): void {
-  const key = '$' + name;
-  const { prototype } = cls.classInfo;
-  delete (prototype as Record<string, unknown>)[key];
-  delete (cls as unknown as Record<string, unknown>)[key];
-  const member = lookUp(cls, name);
-  const inherited = member !== undefined && inheritsByChain(cls, name);
-  if (member !== undefined && !inherited) installSlot(cls, name, member);
+  const own = cls.classInfo.namespace.get(name);
+  if (own !== undefined) installSlot(cls, name, own);
+  else {
+    const key = '$' + name;
+    delete (cls.classInfo.prototype as Record<string, unknown>)[key];
+    delete (cls as unknown as Record<string, unknown>)[key];
+    const member = lookUp(cls, name);
+    if (member !== undefined && !inheritsByChain(cls, name)) installSlot(cls, name, member);
+  }
   for (const subclass of cls.classInfo.subclasses) if (!subclass.classInfo.isNative) refreshSlots(subclass, name);
 }
 
