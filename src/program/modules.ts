@@ -34,6 +34,8 @@ export function onModuleStart(make: (star: StarImports) => object): void {
 
 const entries = new Map<string, Entry>();
 const standard = new Map<string, ModuleObject>();
+/** What waits for a module that is not ready yet. */
+const waiting = new Map<string, ((module: ModuleObject) => void)[]>();
 /** Names of the modules that are being initialised, outermost first. */
 const running: string[] = [];
 
@@ -41,6 +43,7 @@ const running: string[] = [];
 export function forgetModules(): void {
   entries.clear();
   standard.clear();
+  waiting.clear();
   running.length = 0;
 }
 
@@ -83,6 +86,8 @@ function initialise(entry: Entry): ModuleObject {
     running.pop();
     if (entry.state !== 'ready') entry.state = 'new';
   }
+  for (const then of waiting.get(name) ?? []) then(entry.object);
+  waiting.delete(name);
   return entry.object;
 }
 
@@ -134,6 +139,13 @@ export function defineLazily(module: string, names: readonly string[], load: (na
     };
     Object.defineProperty(object, `$${name}`, { get, enumerable: true, configurable: true });
   }
+}
+
+/** Runs `then` as soon as the module of that name is ready, which it may be already, without importing it. */
+export function whenImported(name: string, then: (module: ModuleObject) => void): void {
+  const entry = entries.get(name);
+  if (entry?.state === 'ready') then(entry.object);
+  else waiting.set(name, [...(waiting.get(name) ?? []), then]);
 }
 
 /** Puts accessors of variables on a module. */
