@@ -1,12 +1,26 @@
 /**
  * `bun run bench/imports.ts [--rounds N] [--only a,b] [--write]`: what importing each module of the standard library costs
- * beyond a start without it, on Aegis and on CPython: whole cold processes in turn, the median of each less the median of
- * hello. `all` imports every module at once. `--write` puts the table into bench/RESULTS-IMPORTS.md.
+ * beyond a start without it, on Aegis and on CPython: whole processes, each beside a hello of its own side; the median of the
+ * differences. `all` imports every module at once, with a cache that knows the program and with an empty one. Last, what an
+ * import costs that is not the first of its process. `--write` puts the tables into bench/RESULTS-IMPORTS.md.
+ *
+ * CPython runs from a virtual environment without packages, so that it has loaded what `site` needs and nothing else:
+ * packages may hook into its start, and then half of the library is imported before anybody measures.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { aegis, describeMachine, findPython, median, requireBinary, scratchFile, timeInTurn } from './measure.ts';
+import {
+  aegis,
+  describeMachine,
+  findPython,
+  median,
+  requireBinary,
+  scratchFile,
+  timeInTurn,
+  timeProcess,
+} from './measure.ts';
 
 const modules =
   `math statistics decimal fractions datetime time calendar json csv collections itertools functools operator string re copy
@@ -18,36 +32,66 @@ const { values: wanted } = parseArgs({
 });
 
 requireBinary();
-const python = findPython();
-if (python === null) throw new Error('no CPython found: name one with AEGIS_PYTHON');
+const python = cleanPython();
 const rounds = Number(wanted.rounds);
 const chosen = wanted.only?.split(',') ?? modules;
-const programs = [
-  ...chosen.map((name) => ({ name, source: `import ${name}\nprint("hello")\n` })),
-  ...(wanted.only === undefined ? [{ name: 'all', source: `import ${modules.join(', ')}\nprint("hello")\n` }] : []),
-];
-// Between two measured runs stands a hello of each side, so that a change of the machine's load hits both.
-const hello = commandsOf('hello', 'print("hello")\n');
-const rows = programs.map(({ name, source }) => {
-  const commands = [...hello, ...commandsOf(name, source)];
-  timeInTurn(commands, 1);
-  const [aegisHello, pythonHello, aegisTime, pythonTime] = timeInTurn(commands, rounds).map(median) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return { name, aegis: aegisTime - aegisHello, python: pythonTime - pythonHello };
-});
+
+interface Row {
+  readonly name: string;
+  readonly aegis: number;
+  readonly python: number;
+}
+
+const rows = chosen.map((name) => measure(name, `import ${name}\n`, [aegis]));
+if (wanted.only === undefined) {
+  const all = `import ${modules.join(', ')}\n`;
+  rows.push(measure('all', all, [aegis]));
+  // A home of its own for each run: what is compiled, is compiled then.
+  rows.push(measure('all, nothing cached', all, ['sh', '-c', `HOME=$(mktemp -d) exec ${aegis} "$@"`, 'sh']));
+}
 const report = makeReport();
 console.log(report);
 if (wanted.write) writeFileSync(join(import.meta.dir, 'RESULTS-IMPORTS.md'), report);
 
-function commandsOf(name: string, source: string): (readonly string[])[] {
+/** An interpreter whose start loads nothing that a package asked for. */
+function cleanPython(): string {
+  const found = findPython();
+  if (found === null) throw new Error('no CPython found: name one with AEGIS_PYTHON');
+  const folder = mkdtempSync(join(tmpdir(), 'aegis-bench-venv-'));
+  timeProcess([found, '-m', 'venv', '--without-pip', folder]);
+  return join(folder, 'bin', 'python');
+}
+
+/** Both sides in turn, each with a hello right before, so that a change of the machine's load hits both. */
+function measure(name: string, source: string, run: readonly string[]): Row {
+  const file = name.replace(/\W+/g, '_');
+  const commands = [...commandsOf('hello', '', run), ...commandsOf(`import_${file}`, source, run)];
+  const times = timeInTurn(commands, rounds + 1).map((each) => each.slice(1));
+  const beyond = (hello: number, imported: number) =>
+    median(times[imported]!.map((time, round) => time - times[hello]![round]!));
+  return { name, aegis: beyond(0, 2), python: beyond(1, 3) };
+}
+
+function commandsOf(name: string, source: string, run: readonly string[]): (readonly string[])[] {
+  const text = `${source}print("hello")\n`;
   return [
-    [aegis, 'run', scratchFile(`import_${name}.aegis`, source)],
-    [python!, '-I', scratchFile(`import_${name}.py`, source)],
+    [...run, 'run', scratchFile(`${name}.aegis`, text)],
+    [python, '-I', scratchFile(`${name}.py`, text)],
   ];
+}
+
+/** Nanoseconds of an `import` statement whose module is there already. */
+function importAgain(run: readonly string[], extension: string, define: string, declare: string): number {
+  const text = `import time
+${define} again(count):
+    for _ in range(count):
+        import json
+again(100_000)
+${declare}started = time.perf_counter()
+again(1_000_000)
+print((time.perf_counter() - started) * 1000)
+`;
+  return Number(timeProcess([...run, scratchFile(`import_again.${extension}`, text)]).output);
 }
 
 function makeReport(): string {
@@ -55,15 +99,20 @@ function makeReport(): string {
     ({ name, aegis: ours, python: theirs }) =>
       `| ${name} | ${ours.toFixed(1)} | ${theirs.toFixed(1)} | ${ours <= theirs + 1 ? 'yes' : 'no'} |`,
   );
+  const again = [importAgain([aegis, 'run'], 'aegis', 'func', 'let '), importAgain([python, '-I'], 'py', 'def', '')];
   return `# What importing a module costs
 
-Made by \`bun run bench/imports.ts --write\`. Milliseconds beyond hello's start-up, median of ${rounds} cold processes of each side in
-turn; the bar is CPython's time (within the 1 ms that such a measurement can tell apart).
+Made by \`bun run bench/imports.ts --write\`. Milliseconds beyond the start of a program that imports nothing, median of ${rounds}
+whole processes of each side in turn; the bar is CPython's time (within the 1 ms that such a measurement can tell apart).
+CPython runs from a virtual environment without packages: what its start has loaded (\`io\`, \`abc\`, \`os\` and \`time\` among them)
+costs it nothing here.
 
 ${describeMachine()}
 
 | module | Aegis ms | CPython ms | within the bar |
 | --- | --- | --- | --- |
 ${cells.join('\n')}
+
+An \`import\` that is not the first of its process: Aegis ${again[0]!.toFixed(0)} ns, CPython ${again[1]!.toFixed(0)} ns.
 `;
 }
