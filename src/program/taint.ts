@@ -3,19 +3,11 @@
  * program can open. The operation table of the language (what keeps the label, what gives a plain answer, what is refused)
  * is kept by the slow paths of the operators, which ask here. State lives on the value, never in globals.
  */
+import { joinMarks, type Label, type Marks, marksOf, type Provenance } from './taint/marks.ts';
 import { definePlainData, isPlainData } from './taint/plain-data.ts';
 import { addNativeMembers, defineNativeType } from './values/classes.ts';
 import { error } from './values/exceptions.ts';
 import type { ClassValue, ThisForm, Value } from './values/value.ts';
-
-export type Label = 'tainted' | 'secret';
-
-/** Where a labelled value comes from; the middle of a long history is only counted. */
-export interface Provenance {
-  readonly first: string;
-  readonly last: string;
-  readonly count: number;
-}
 
 let open: (value: Labelled) => Value;
 
@@ -23,14 +15,29 @@ let open: (value: Labelled) => Value;
 export class Labelled {
   readonly #inside: Value;
 
-  /** @param inside never itself Labelled: use `label` */
+  /**
+   * @param inside never itself Labelled: use `label`
+   * @param marks its labels and sources
+   * @param steps operations between what came in and this value
+   */
   constructor(
     inside: Value,
-    readonly isTainted: boolean,
-    readonly isSecret: boolean,
-    readonly provenance: Provenance,
+    readonly marks: Marks,
+    readonly steps: number,
   ) {
     this.#inside = inside;
+  }
+
+  get isTainted(): boolean {
+    return this.marks.isTainted;
+  }
+
+  get isSecret(): boolean {
+    return this.marks.isSecret;
+  }
+
+  get provenance(): Provenance {
+    return this.marks.provenance;
   }
 
   static {
@@ -54,34 +61,23 @@ export function insideOf(value: Labelled): Value {
 
 /** Puts a label on a value; a label that it has already stays, the provenance is joined. */
 export function label(value: Value, kind: Label, source: string): Labelled {
-  const isTainted = kind === 'tainted';
-  if (!isLabelled(value)) return new Labelled(value, isTainted, !isTainted, { first: source, last: source, count: 1 });
-  const { provenance } = value;
-  return new Labelled(open(value), value.isTainted || isTainted, value.isSecret || !isTainted, {
-    first: provenance.first,
-    last: source,
-    count: provenance.count + 1,
-  });
+  const marks = marksOf(kind, source);
+  if (!isLabelled(value)) return new Labelled(value, marks, 0);
+  return new Labelled(open(value), joinMarks(value.marks, marks), value.steps + 1);
 }
 
 /** Gives a result the labels of what it was made from. A result that is labelled itself keeps its own as well. */
 export function relabel(result: Value, ...origins: readonly Value[]): Labelled {
-  let isTainted = false;
-  let isSecret = false;
-  let provenance: Provenance | null = null;
-  for (const origin of [...origins, result]) {
+  let marks: Marks | null = isLabelled(result) ? result.marks : null;
+  let steps = isLabelled(result) ? result.steps : 0;
+  for (let index = origins.length - 1; index >= 0; index--) {
+    const origin = origins[index]!;
     if (!isLabelled(origin)) continue;
-    isTainted ||= origin.isTainted;
-    isSecret ||= origin.isSecret;
-    provenance = provenance === null ? origin.provenance : join(provenance, origin.provenance);
+    marks = marks === null ? origin.marks : joinMarks(origin.marks, marks);
+    if (origin.steps > steps) steps = origin.steps;
   }
-  if (provenance === null) throw new Error('relabel: nothing is labelled');
-  return new Labelled(bare(result), isTainted, isSecret, provenance);
-}
-
-function join(left: Provenance, right: Provenance): Provenance {
-  if (left.first === right.first && left.last === right.last) return left.count >= right.count ? left : right;
-  return { first: left.first, last: right.last, count: left.count + right.count };
+  if (marks === null) throw new Error('relabel: nothing is labelled');
+  return new Labelled(bare(result), marks, steps + 1);
 }
 
 /** The value without its label, if it has one; for the runtime library as `insideOf` is. */
@@ -146,27 +142,63 @@ export function refuseAny(what: Refused, ...values: readonly Value[]): void {
  * @param operator the operation on plain values (it may itself raise; the message then tells nothing of the inside)
  */
 export function labelledBinary(operator: (left: Value, right: Value) => Value, left: Value, right: Value): Value {
-  requirePlain(left, right);
-  return relabel(
-    withoutPayload(() => operator(bare(left), bare(right)), [left, right]),
-    left,
-    right,
-  );
+  return labelledLike(onInsides(operator, left, right), left, right);
+}
+
+/** An answer under the labels of its operands, of which at least one has some. */
+export function labelledLike(answer: Value, left: Value, right: Value): Labelled {
+  if (typeof answer === 'object' && isLabelled(answer)) return relabel(answer, left, right);
+  if (!isLabelled(right)) return new Labelled(answer, (left as Labelled).marks, (left as Labelled).steps + 1);
+  if (!isLabelled(left)) return new Labelled(answer, right.marks, right.steps + 1);
+  const marks = left.marks === right.marks ? left.marks : joinMarks(left.marks, right.marks);
+  return new Labelled(answer, marks, (left.steps > right.steps ? left.steps : right.steps) + 1);
 }
 
 export function labelledUnary(operator: (operand: Value) => Value, operand: Value): Value {
-  requirePlain(operand, operand);
   return relabel(
-    withoutPayload(() => operator(bare(operand)), [operand]),
+    onInsides((inside) => operator(inside), operand, null),
     operand,
   );
 }
 
 /** A comparison: a plain answer from a tainted value, a secret one from a secret value. */
 export function labelledComparison(operator: (left: Value, right: Value) => Value, left: Value, right: Value): Value {
-  requirePlain(left, right);
-  const answer = withoutPayload(() => operator(bare(left), bare(right)), [left, right]);
-  return isSecret(left) || isSecret(right) ? relabel(answer, left, right) : answer;
+  let first = left;
+  let second = right;
+  let secret = false;
+  if (isLabelled(left)) {
+    first = open(left);
+    secret = left.marks.isSecret;
+  }
+  if (isLabelled(right)) {
+    second = open(right);
+    secret ||= right.marks.isSecret;
+  }
+  // Two numbers or two strings can be compared without more ado, whatever the comparison.
+  const areAlike =
+    typeof first === 'number' ? typeof second === 'number' : typeof first === 'string' && typeof second === 'string';
+  const answer = areAlike ? operator(first, second) : onInsides(operator, left, right);
+  return secret ? labelledLike(answer, left, right) : answer;
+}
+
+/**
+ * Runs an operation on insides. Its exception could carry what is inside (in a message, a KeyError's key), so only the
+ * kind of the error comes out.
+ */
+function onInsides(operator: (left: Value, right: Value) => Value, left: Value, right: Value): Value {
+  const first = isLabelled(left) ? open(left) : left;
+  const second = isLabelled(right) ? open(right) : right;
+  if (!isScalar(first) || !isScalar(second)) requirePlain(left, right);
+  try {
+    return operator(first, second);
+  } catch (problem) {
+    throw withheld(problem, isSecret(left) || isSecret(right));
+  }
+}
+
+/** Numbers and strings, which most operations are about, need no longer look. */
+function isScalar(value: Value): boolean {
+  return typeof value === 'number' || typeof value === 'string';
 }
 
 /**
@@ -181,29 +213,19 @@ export function requirePlain(left: Value, right: Value): void {
 }
 
 function isSecret(value: Value): boolean {
-  return isLabelled(value) && value.isSecret;
+  return isLabelled(value) && value.marks.isSecret;
 }
 
-/**
- * Runs an operation on insides. Its exception could carry what is inside (in a message, a KeyError's key), so only the
- * kind of the error comes out.
- */
-function withoutPayload<Result>(run: () => Result, origins: readonly Value[]): Result {
-  try {
-    return run();
-  } catch (problem) {
-    throw withheld(problem, origins);
-  }
-}
-
-function withheld(problem: unknown, origins: readonly Value[]): unknown {
+function withheld(problem: unknown, secret: boolean): unknown {
   const type = (problem as { type?: ClassValue } | null)?.type;
   if (type?.classInfo === undefined) return problem;
-  const secret = origins.some(isSecret);
-  if (type.classInfo.name === 'TaintError' || type.classInfo.name === 'SecretError') return problem;
-  return type.classInfo.isNative && type.classInfo.module === 'builtins'
-    ? error(type.classInfo.name as 'TypeError', `operation on a ${secret ? 'secret' : 'tainted'} value failed`)
-    : error(secret ? 'SecretError' : 'TaintError', 'operation on a labelled value failed');
+  const { name, module, isNative } = type.classInfo;
+  if (name === 'TaintError' || name === 'SecretError') return problem;
+  if (!isNative || module !== 'builtins')
+    return error(secret ? 'SecretError' : 'TaintError', 'operation on a labelled value failed');
+  // The errors of encodings are made of the text itself.
+  const kind = name.startsWith('Unicode') ? 'ValueError' : (name as 'TypeError');
+  return error(kind, `operation on a ${secret ? 'secret' : 'tainted'} value failed`);
 }
 
 export const taintedType: ClassValue = defineNativeType({

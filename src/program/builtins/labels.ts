@@ -42,20 +42,25 @@ function declassify(value: Value, reason?: Value): Value {
     if (!isLabelled(leaf) || !leaf.isSecret) return leaf;
     source = leaf.provenance.first;
     const inside = insideOf(leaf);
-    return leaf.isTainted ? new Labelled(inside, true, false, leaf.provenance) : inside;
+    return leaf.isTainted ? new Labelled(inside, { ...leaf.marks, isSecret: false }, leaf.steps) : inside;
   });
   host().note('declassify', { reason, source, content: contentOf(value) });
   return result;
 }
 
-/** `provenance(value)`: where a labelled value came from, as plain data; None for a plain value. */
+/**
+ * `provenance(value)`: where a labelled value came from, as plain data; None for a plain value. Sources between the first
+ * and the last are only counted, and so are the operations since: a note says what is not told one by one.
+ */
 function provenance(value: Value): Value {
   if (!isLabelled(value)) return null;
   const { first, last, count } = value.provenance;
   const labels: Value[] = [];
   if (value.isTainted) labels.push('tainted');
   if (value.isSecret) labels.push('secret');
-  return dict('labels', labels, 'first', first, 'last', last, 'count', count);
+  const made = dict('labels', labels, 'first', first, 'last', last, 'count', count, 'steps', value.steps);
+  if (count > 2) made.set('note', `${count - 2} sources between the first and the last are only counted`);
+  return made;
 }
 
 /** `@sanitizer(context="iban")`. @throws CapabilityError when the project does not grant `taint.sanitizer` for it */

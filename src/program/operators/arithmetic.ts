@@ -2,7 +2,7 @@
  * The arithmetic operators on any values. Emitted code has tried small ints inline; here come the remaining ints and
  * floats, then strings, then the operands' own methods.
  */
-import { insideOf, isLabelled, labelledBinary, refuseAny } from '../taint.ts';
+import { bare, insideOf, isLabelled, labelledBinary, labelledLike, refuseAny } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { floorDivideFloats, moduloFloats, powerOfFloats } from '../values/floats.ts';
 import {
@@ -77,9 +77,21 @@ export function add(a: Value, b: Value): Value {
   }
   // A string without surrogates joined to another one has none either: no test of the result.
   if (typeof a === 'string' && typeof b === 'string') return a + b;
+  if (isLabelled(a) || isLabelled(b)) return addLabelled(a, b);
   if (isFloatPair(a, b)) return new Float(raw(a) + raw(b));
   if (isInteger(a) && isInteger(b)) return addIntegers(a, b);
   return binary(a, b, adding, add);
+}
+
+/** Sums and joined texts are what programs do most with what came from outside: these two go without the general way. */
+function addLabelled(a: Value, b: Value): Value {
+  const left = bare(a);
+  const right = bare(b);
+  if (typeof left === 'number' && typeof right === 'number') {
+    const sum = left + right;
+    if (Number.isSafeInteger(sum)) return labelledLike(sum, a, b);
+  } else if (typeof left === 'string' && typeof right === 'string') return labelledLike(left + right, a, b);
+  return labelledBinary(add, a, b);
 }
 
 /** `a - b`. */

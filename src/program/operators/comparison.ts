@@ -61,6 +61,7 @@ function isPrimitive(x: Value): boolean {
 /** `a == b`. */
 export function equal(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a === b;
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(equal, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -68,13 +69,13 @@ export function equal(a: Value, b: Value): Value {
     if (right !== undefined) return left == right;
   }
   if (isPrimitive(a) && isPrimitive(b)) return a === b;
-  if (isLabelled(a) || isLabelled(b)) return labelledComparison(equal, a, b);
   return ask(a, b, '__eq__', '__eq__') ?? a === b;
 }
 
 /** `a != b`. */
 export function notEqual(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a !== b;
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(notEqual, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -82,63 +83,58 @@ export function notEqual(a: Value, b: Value): Value {
     if (right !== undefined) return left != right;
   }
   if (isPrimitive(a) && isPrimitive(b)) return a !== b;
-  if (isLabelled(a) || isLabelled(b)) return labelledComparison(notEqual, a, b);
   return ask(a, b, '__ne__', '__ne__') ?? a !== b;
 }
 
 /** `a < b`. @throws TypeError when the operands cannot be ordered */
 export function less(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a < b;
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(less, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
     if (right !== undefined) return left < right;
   }
-  return ordered(a, b, '__lt__', '__gt__', '<', less);
+  return ordered(a, b, '__lt__', '__gt__', '<');
 }
 
 /** `a <= b`. @throws TypeError when the operands cannot be ordered */
 export function lessEqual(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a <= b;
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(lessEqual, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
     if (right !== undefined) return left <= right;
   }
-  return ordered(a, b, '__le__', '__ge__', '<=', lessEqual);
+  return ordered(a, b, '__le__', '__ge__', '<=');
 }
 
 /** `a > b`. @throws TypeError when the operands cannot be ordered */
 export function greater(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a > b;
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(greater, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
     if (right !== undefined) return left > right;
   }
-  return ordered(a, b, '__gt__', '__lt__', '>', greater);
+  return ordered(a, b, '__gt__', '__lt__', '>');
 }
 
 /** `a >= b`. @throws TypeError when the operands cannot be ordered */
 export function greaterEqual(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a >= b;
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(greaterEqual, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
     if (right !== undefined) return left >= right;
   }
-  return ordered(a, b, '__ge__', '__le__', '>=', greaterEqual);
+  return ordered(a, b, '__ge__', '__le__', '>=');
 }
 
-function ordered(
-  a: Value,
-  b: Value,
-  method: string,
-  mirrored: string,
-  symbol: string,
-  plain: (a: Value, b: Value) => Value,
-): Value {
-  if (isLabelled(a) || isLabelled(b)) return labelledComparison(plain, a, b);
+function ordered(a: Value, b: Value, method: string, mirrored: string, symbol: string): Value {
   const answer = ask(a, b, method, mirrored);
   if (answer !== undefined) return answer;
   throw error('TypeError', `'${symbol}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);

@@ -1,7 +1,7 @@
 /**
  * `x[key]`, `x[key] = value`, `del x[key]`: built-in containers first, then labels, then `__getitem__` and its kin.
  */
-import { isLabelled, labelledBinary, refuse } from '../taint.ts';
+import { insideOf, isLabelled, type Labelled, labelledBinary, labelledLike, refuse } from '../taint.ts';
 import { isClass } from '../values/classes.ts';
 import { Dict, dictItem, keyError } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
@@ -46,16 +46,21 @@ function special(x: Value, slot: ItemSlot, name: string): ThisForm | undefined {
 }
 
 function getItemSlowly(x: Value, key: Value): Value {
+  if (isLabelled(x)) return labelledItem(x, key);
   const method = special(x, '$__getitem__', '__getitem__');
   if (method !== undefined) return method.call(x, key);
-  if (isLabelled(x)) return labelledItem(x, key);
   if (isClass(x)) throw error('TypeError', `type '${x.classInfo.name}' is not subscriptable`);
   throw error('TypeError', `'${typeName(x)}' object is not subscriptable`);
 }
 
 /** An item of a labelled value bears its label. */
-function labelledItem(x: Value, key: Value): Value {
+function labelledItem(x: Labelled, key: Value): Value {
   if (isLabelled(key)) refuse(key, 'index');
+  const inside = insideOf(x);
+  if (typeof inside === 'string' && typeof key === 'number') {
+    const found = inside[key < 0 ? key + inside.length : key];
+    if (found !== undefined) return labelledLike(found, x, key);
+  }
   return labelledBinary(getItem, x, key);
 }
 

@@ -3,7 +3,7 @@
  */
 import { isTaintContext, type TaintContext } from '#language/taint';
 import { host } from '../host-link.ts';
-import { bare, isLabelled, Labelled, type Provenance } from '../taint.ts';
+import { bare, isLabelled, Labelled } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { display } from '../values/representation.ts';
 import { Text, textFromString } from '../values/text.ts';
@@ -22,6 +22,7 @@ import { sanitizeShell } from './contexts/shell.ts';
 import { sanitizeSql } from './contexts/sql.ts';
 import { sanitizeUrl } from './contexts/url.ts';
 import { mapLeaves } from './leaves.ts';
+import type { Provenance } from './marks.ts';
 import { callInQuarantine } from './quarantine.ts';
 import { refuseContent } from './refuse-content.ts';
 
@@ -76,7 +77,7 @@ export function sanitize(value: Value, context: string): Value {
     values: sources.length,
     content: contentOf(value),
   });
-  return isSecret ? new Labelled(result, false, true, sources[0]!) : result;
+  return isSecret ? new Labelled(result, { isTainted: false, isSecret: true, provenance: sources[0]! }, 0) : result;
 }
 
 function sanitizerOf(context: string): (leaf: Value) => Value {

@@ -6,6 +6,7 @@ import { isLabelled, refuse } from '../taint.ts';
 import { basesOf, namedClassOf, reaches } from './class-like.ts';
 import { defineNativeType, isClass, isSubclass, primitiveTypes, receivers, typePrototype, upper } from './classes.ts';
 import { error } from './exceptions.ts';
+import { Keywords } from './functions.ts';
 import {
   type ClassValue,
   ellipsis,
@@ -85,7 +86,8 @@ export const typeType = defineNativeType({
   prototype: typePrototype,
   parameters: '(*args, **kwargs)',
   construct: (value?: Value, ...more: Value[]) => {
-    if (value === undefined || more.length === 1) throw error('TypeError', 'type() takes 1 or 3 arguments');
+    if (value === undefined || value instanceof Keywords || more.length === 1)
+      throw error('TypeError', 'type() takes 1 or 3 arguments');
     if (more.length > 0) throw error('TypeError', 'classes are not made at run time: write a class statement');
     return typeOf(value);
   },

@@ -211,17 +211,18 @@ export class Shapes {
     const [first] = node.arguments;
     const shape = first === undefined ? null : this.of(first);
     switch (name) {
+      // Of what nothing is known may be labelled, and then the answer is: of a tainted text its code point, of a secret its
+      // length. What has a length of its own may say any int.
       case 'ord':
-        return 'index';
+        return shape === null || shape === 'text' ? 'index' : 'any';
       case 'len':
-        // What has a length of its own may say any int.
-        return shape === null || shape === 'text' || shape instanceof Family ? 'index' : 'int';
+        return shape === null || shape === 'text' || shape instanceof Family ? 'index' : 'any';
       case 'isinstance':
       case 'callable':
       case 'hasattr':
         return 'bool';
       case 'chr':
-        return 'text';
+        return shape === null || isInt(shape) ? 'text' : 'any';
       case 'str':
       case 'repr':
         return shape === null || isAtom(shape) ? 'text' : 'any';
