@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { executableOptions } from './scripts/executable.ts';
+import { packedRegistry } from './scripts/pack-registry.ts';
 import { precompiledLibrary } from './scripts/precompile.ts';
 
 const { values } = parseArgs({
@@ -14,7 +15,7 @@ const { values } = parseArgs({
 const result = await Bun.build({
   ...executableOptions,
   entrypoints: ['./src/main.ts'],
-  plugins: [await precompiledLibrary()],
+  plugins: [await precompiledLibrary(), await packedRegistry()],
   compile: {
     ...executableOptions.compile,
     outfile: values.output,

@@ -8,6 +8,7 @@ import {
   closeSync,
   constants,
   linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -173,6 +174,16 @@ export function statusOf(path: string): FileStatus | null {
       throw error;
     });
   }
+}
+
+/** What is at a path itself, without following a link. @throws DiskFailure */
+export function linkStatusOf(path: string): {
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  readonly size: number;
+} {
+  const status = attempt(path, () => lstatSync(path));
+  const kind = status.isFile() ? 'file' : status.isDirectory() ? 'folder' : status.isSymbolicLink() ? 'link' : 'other';
+  return { kind, size: status.size };
 }
 
 export function fileExists(path: string): boolean {

@@ -18,6 +18,8 @@ export interface Decision {
   readonly statements: readonly NewStatement[];
   /** Archives to put beside the index. */
   readonly files?: TreeChanges;
+  /** When it is said, in milliseconds since 1970; now, without it. */
+  readonly time?: number;
 }
 
 /** How long a publisher goes on trying to be first. */
@@ -61,13 +63,13 @@ export async function appendStatements(
 async function changesFor(
   log: VerifiedLog,
   histories: readonly PackageHistory[],
-  { statements, files }: Decision,
+  { statements, files, time = now() }: Decision,
   key: SigningKey,
 ): Promise<TreeChanges> {
   const before = log.checkpoint.size;
   const appended = new Map([log.signers, ...histories].map((history) => [history.name, [...history.texts]]));
   const texts: string[] = [];
-  for (const statement of [...signerStatements(log, key), ...statements]) {
+  for (const statement of [...signerStatements(log, key, time), ...statements]) {
     const lines = appended.get(statement.name)!;
     const text = writeIndexLine(signStatement(log.origin, statement, lines.at(-1), before + texts.length, key));
     lines.push(text);
@@ -82,12 +84,12 @@ async function changesFor(
   }
   const { origin, checkpoint } = log;
   const tiles = await log.tiles(tilesAtEnd(checkpoint.size));
-  for (const [path, bytes] of extendLog(origin, checkpoint, texts, tiles, key)) changes.set(path, bytes);
+  for (const [path, bytes] of extendLog(origin, checkpoint, texts, tiles, key, time)) changes.set(path, bytes);
   return changes;
 }
 
 /** In an open registry whoever publishes may sign: a key that does so for the first time says who it is. */
-function signerStatements({ signers }: VerifiedLog, key: SigningKey): NewStatement[] {
+function signerStatements({ signers }: VerifiedLog, key: SigningKey, time: number): NewStatement[] {
   if (signers.owners.includes(key.publicKey)) return [];
   if (!signers.owners.includes(anybody)) {
     throw new RegistryFailure(
@@ -96,7 +98,7 @@ function signerStatements({ signers }: VerifiedLog, key: SigningKey): NewStateme
       "ask its keeper for 'aegis registry signers add KEY'",
     );
   }
-  return [{ name: signersName, change: 'add', owner: key.publicKey, published: momentText(now()) }];
+  return [{ name: signersName, change: 'add', owner: key.publicKey, published: momentText(time) }];
 }
 
 function checkReadable(origin: string, name: string, file: Uint8Array): void {

@@ -10,6 +10,7 @@ import { GitFailure, readGitAddress } from '#platform/git';
 import { gitFolderOf } from '#platform/git-repository';
 import path from '#platform/paths';
 import { problemOfName } from '../names.ts';
+import { builtInSource, builtInTree } from './built-in.ts';
 import type { IndexEntry } from './index-line.ts';
 import { archivePath, descriptionPath, indexFolder, packageOfIndexPath } from './layout.ts';
 import type { PackageHistory } from './package-history.ts';
@@ -59,17 +60,23 @@ export function readerFor({ source, key, folder, storage }: RegistryPlace): LogR
   return { tree, source, pinnedKey: key, memory: memoryFor(identity, storage) };
 }
 
-/** What is remembered of the registry at an address. @throws RegistryFailure for an address that is not opened */
-export function memoryFor(identity: string, storage: RegistryStorage | null): HeadMemory | null {
-  return storage === null ? null : headMemory(storage.heads, identity);
+/** What is remembered of a registry. @param identity as `treeFor` gives it */
+export function memoryFor(identity: string | null, storage: RegistryStorage | null): HeadMemory | null {
+  return storage === null || identity === null ? null : headMemory(storage.heads, identity);
 }
 
-/** @returns its files, and the one spelling of its address */
+/** Whether a registry's address leads to this machine, so that it can be asked without a network. */
+export function isOnThisMachine(source: string, folder = '/'): boolean {
+  return source === builtInSource || (!source.startsWith('static+') && addressOf(source, folder).path !== null);
+}
+
+/** @returns its files, and the one spelling of its address; null for that of the executable, which nobody remembers */
 export function treeFor(
   source: string,
   folder: string,
   storage: RegistryStorage | null,
-): { readonly tree: RegistryTree; readonly identity: string } {
+): { readonly tree: RegistryTree; readonly identity: string | null } {
+  if (source === builtInSource) return { tree: builtInTree(), identity: null };
   const served = /^static\+(https?:\/\/.+)$/.exec(source)?.[1];
   if (served !== undefined) return { tree: httpTree(checkedUrl(served, source)), identity: source };
   const address = addressOf(source, folder);
