@@ -55,6 +55,7 @@ async function compileLibrary(): Promise<readonly EmittedModule[]> {
     cache: null,
     wantsDiagnostics: true,
     checksOnly: false,
+    isStrict: false,
   });
   const names = Object.keys(standardLibraryTexts).map((file) => file.replace(/\.aegis$/, ''));
   // Those that programs may not import are parts of the others, and come with them.

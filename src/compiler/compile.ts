@@ -11,6 +11,7 @@ import type { ImportRequest, ResolvedModule } from './3-resolve/scope.ts';
 import type { IsGranted } from './4-check/capabilities/calls.ts';
 import { check } from './4-check/check.ts';
 import { isFinding } from './4-check/expect.ts';
+import type { FlowLookup } from './4-check/flow/modules.ts';
 import { emit, type Instruments } from './5-emit/emit.ts';
 
 export interface CompileOptions {
@@ -30,6 +31,12 @@ export interface CompileOptions {
   readonly instruments?: Instruments;
   /** The types that an imported module of the project declares (`ModuleInterface.types`); null for what is none. */
   readonly interfaceOf?: (name: string) => string | null;
+  /** What an imported module of the project tells of its labels; null for what is none. */
+  readonly flowsOf?: FlowLookup;
+  /** Also report what conditions on labelled values tell of them. */
+  readonly isStrict?: boolean;
+  /** Find out what each function can do, even where no label can be. */
+  readonly isComplete?: boolean;
 }
 
 /** A module that has been read and whose names are known, before its imports are. */
@@ -66,12 +73,20 @@ export function finish({ resolved, diagnostics }: ReadModule, options: CompileOp
   const types = hasTypes
     ? { moduleName: options.name, importName: options.importName, interfaceOf: options.interfaceOf ?? noInterfaces }
     : null;
-  const checked = check(resolved, diagnostics, { isGranted: options.isGranted, isEntry, types });
+  const checked = check(resolved, diagnostics, {
+    isGranted: options.isGranted,
+    isEntry,
+    types,
+    flowsOf: options.flowsOf ?? noInterfaces,
+    isStrict: options.isStrict ?? false,
+    isComplete: options.isComplete ?? false,
+  });
   const emitted = emit(checked, diagnostics, options);
   const stopped = diagnostics.list.some((diagnostic) => diagnostic.code.startsWith('unsupported/'));
   return { emitted: stopped ? null : emitted, diagnostics: inSourceOrder(diagnostics) };
 }
 
+export type { FlowInterface } from './4-check/flow/modules.ts';
 export type { Instruments };
 
 /** True for what `aegis check` reports and `aegis run` leaves to the runtime; false for what stops a run. */

@@ -29,6 +29,8 @@ export interface Diagnostic {
   readonly source: SourceFile;
   readonly span: Span;
   readonly labels: readonly Label[];
+  /** The way of a value from its source to the place, in order; null for what is no such story. */
+  readonly path: readonly Label[] | null;
   /** What to do next, with code to copy or a near name. */
   readonly help: string | null;
   readonly fix: Fix | null;
@@ -47,7 +49,7 @@ export class Diagnostics {
     code: DiagnosticCode,
     span: Span,
     message: string,
-    extra: { severity?: Severity; labels?: readonly Label[]; help?: string | null; fix?: Fix | null } = {},
+    extra: Partial<Pick<Diagnostic, 'severity' | 'labels' | 'path' | 'help' | 'fix'>> = {},
   ): void {
     this.list.push({
       code,
@@ -56,6 +58,7 @@ export class Diagnostics {
       source: this.source,
       span,
       labels: extra.labels ?? [],
+      path: extra.path ?? null,
       help: extra.help ?? null,
       fix: extra.fix ?? null,
     });

@@ -20,6 +20,8 @@ export interface BuildOptions {
   readonly note: (text: string) => void;
   readonly useCache: boolean;
   readonly instruments?: Instruments;
+  /** Also report what conditions on labelled values tell of them. */
+  readonly isStrict?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function buildProgram(
 /** A graph of modules under the grants of a project. @throws CapabilitySyntaxError */
 export function openGraph(
   workspace: Workspace,
-  options: Pick<BuildOptions, 'allow' | 'deny' | 'mode' | 'instruments'>,
+  options: Pick<BuildOptions, 'allow' | 'deny' | 'mode' | 'instruments' | 'isStrict'>,
   cache: ModuleCache | null,
 ): ModuleGraph {
   const grants = projectGrants(workspace.manifest, options.allow, options.deny);
@@ -57,6 +59,7 @@ export function openGraph(
     wantsDiagnostics: options.mode === 'fresh',
     checksOnly: options.mode === 'check',
     ...(options.instruments === undefined ? {} : { instruments: options.instruments }),
+    isStrict: options.isStrict ?? false,
   });
 }
 

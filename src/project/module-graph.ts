@@ -2,7 +2,7 @@
  * All modules of a program, in an order in which each comes after what it imports. Walks from the entry, resolving every
  * import before the module that has it is compiled; a cycle is an error that names its members.
  */
-import type { Instruments, ReadModule } from '#compiler/compile';
+import type { FlowInterface, Instruments, ReadModule } from '#compiler/compile';
 import type { Diagnostic, Diagnostics } from '#diagnostics/diagnostic';
 import { nearestName } from '#diagnostics/suggest';
 import { SourceFile } from '#language/source';
@@ -39,6 +39,8 @@ export interface GraphSettings {
   readonly checksOnly: boolean;
   /** What the project's own modules get besides, for `aegis test`. */
   readonly instruments?: Instruments;
+  /** Also report what conditions on labelled values tell of them. */
+  readonly isStrict: boolean;
 }
 
 /** An entry of a session, with what it imports and no entry before has imported. */
@@ -70,6 +72,7 @@ interface Unit {
   imported: ReadonlyMap<string, Unit | 'native'>;
   isOpen: boolean;
   readonly isStandard: boolean;
+  readonly source: SourceFile;
 }
 
 /** Compiles what a program needs, the entry last. */
@@ -86,6 +89,13 @@ export class ModuleGraph {
   private readonly interfaceOf = (name: string): string | null => {
     const unit = this.units.get(name);
     return unit === undefined || unit.isStandard ? null : (unit.interface?.types ?? null);
+  };
+
+  private readonly flowsOf = (name: string): FlowInterface | null => {
+    const unit = this.units.get(name);
+    if (unit === undefined || unit.isStandard || unit.interface === null) return null;
+    const { flows, places } = unit.interface;
+    return { text: flows, places, source: unit.source };
   };
 
   constructor(private readonly settings: GraphSettings) {
@@ -127,7 +137,7 @@ export class ModuleGraph {
 
   private async visit(source: SourceFile, problem: Diagnostic | null, importer: Importer): Promise<Unit> {
     const { name, isStandard } = importer;
-    const unit: Unit = { name, interface: null, digest: null, imported: new Map(), isOpen: true, isStandard };
+    const unit: Unit = { name, interface: null, digest: null, imported: new Map(), isOpen: true, isStandard, source };
     this.units.set(importer.name, unit);
     this.sources.set(source.path, source);
     this.path.push(importer.name);
@@ -202,6 +212,9 @@ export class ModuleGraph {
       isGranted: importer.isStandard ? null : this.settings.isGranted,
       isLibrary: importer.isStandard,
       interfaceOf: this.interfaceOf,
+      flowsOf: this.flowsOf,
+      isStrict: this.settings.isStrict,
+      isComplete: this.settings.checksOnly,
       isSession,
       ...(this.settings.instruments === undefined || importer.isStandard
         ? {}
@@ -334,8 +347,10 @@ function digests(imported: ReadonlyMap<string, Unit | 'native'>): Record<string,
 function digestOf(unit: Unit): string {
   if (unit.interface === null) return '';
   if (unit.digest === null) {
-    const { types } = unit.interface;
-    const named = [...unit.imported].filter(([name, other]) => other !== 'native' && types.includes(name));
+    const { types, flows } = unit.interface;
+    const named = [...unit.imported].filter(
+      ([name, other]) => other !== 'native' && (types.includes(name) || flows.includes(name)),
+    );
     unit.digest = interfaceDigest(
       unit.interface,
       named.map(([, other]) => digestOf(other as Unit)),

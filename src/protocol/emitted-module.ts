@@ -44,7 +44,19 @@ export interface ModuleInterface {
   readonly exports: readonly ExportedName[];
   /** Its names with their types: declarations without bodies; '' for modules of the library, which are declared elsewhere. */
   readonly types: string;
+  /** How labels pass through its functions, as the checker writes it; '' where nobody needs to know. */
+  readonly flows: string;
+  /** Start and end of the places that `flows` names by number. They may move while importers see no difference. */
+  readonly places: readonly number[];
+  /** What each function can use: those of classes and modules under dotted names. */
+  readonly functions: readonly FunctionEffects[];
   /** Capabilities that its code can use, written as in source, in order. */
+  readonly effects: readonly string[];
+}
+
+export interface FunctionEffects {
+  readonly name: string;
+  /** Capabilities, written as in source, in order. */
   readonly effects: readonly string[];
 }
 

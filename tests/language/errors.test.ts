@@ -30,6 +30,7 @@ function complaints(path: string, text: string): Mark[] {
     name: '__main__',
     package: null,
     importName: (written) => written,
+    isStrict: text.includes('# checked with --strict'),
     isGranted: path.includes('/capability/') ? (name: string) => defaultGrants.includes(name) : null,
   });
   return diagnostics.map(({ code, span }) => ({ line: source.lineAt(span.start), code }));

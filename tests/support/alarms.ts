@@ -52,6 +52,6 @@ function findings(source: SourceFile): Diagnostic[] {
     isGranted: null,
   });
   return diagnostics.filter(
-    ({ code, severity }) => /^(type|code)\//.test(code) && (severity === 'error' || wanted.warnings),
+    ({ code, severity }) => /^(type|code|taint|capability)\//.test(code) && (severity === 'error' || wanted.warnings),
   );
 }

@@ -64,7 +64,7 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
     positions: module.places,
     standardModules: imports.filter((name) => standardModuleNames.has(name)),
     imports: imports.filter((name) => !standardModuleNames.has(name)),
-    interface: { exports: exportsOf(checked), types: checked.types, effects: checked.effects },
+    interface: { exports: exportsOf(checked), ...checked.interface },
     coverage: module.coverage?.points ?? null,
   };
 }

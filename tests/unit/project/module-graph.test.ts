@@ -43,6 +43,7 @@ async function compile(wantsDiagnostics = false) {
     cache,
     wantsDiagnostics,
     checksOnly: false,
+    isStrict: false,
   });
   const { source, problem } = readSource(join(root, 'main.aegis'));
   const { modules, diagnostics } = await graph.compileProgram(source, problem);

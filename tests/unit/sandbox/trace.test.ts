@@ -10,7 +10,7 @@ const module: EmittedModule = {
   positions: [0, 0, 5, 9, 1, 4, 20, 25],
   standardModules: [],
   imports: [],
-  interface: { exports: [], types: '', effects: [] },
+  interface: { exports: [], types: '', flows: '', places: [], functions: [], effects: [] },
   coverage: null,
 };
 

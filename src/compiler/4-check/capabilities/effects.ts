@@ -3,7 +3,13 @@
  * out. Scopes that are constants are named; of others nothing is known, so the whole capability is meant.
  */
 import type * as ast from '#language/ast';
-import { type Capability, isCapability, parseCapability } from '#language/capabilities';
+import {
+  type Capability,
+  formatCapability,
+  isCapability,
+  parseCapability,
+  withoutCovered,
+} from '#language/capabilities';
 import { effectSignatures } from '#language/signatures/effects';
 import { requiredCapabilities } from '../../3-resolve/capabilities.ts';
 import type { QualifiedNames } from '../qualified-names.ts';
@@ -119,6 +125,11 @@ function effectsOfProvider(provider: string | null): readonly Capability[] {
 /** Host and port of what stands after `https:`. */
 function hostOf(rest: string): string | null {
   return /^\/\/(?:[^/@]*@)?([^/?#]+)/.exec(rest)?.[1] ?? null;
+}
+
+/** Capabilities as they are written, without those that another one covers. */
+export function capabilityTexts(capabilities: readonly Capability[]): readonly string[] {
+  return withoutCovered(capabilities).map(formatCapability);
 }
 
 function clause(node: ast.ConstructDef, name: string): ast.Expression | null {

@@ -3,7 +3,7 @@
  * record, protocol). A class with a base or decorator that is not known is open: nothing is said about what it lacks.
  */
 import type * as ast from '#language/ast';
-import { bodiesOf } from '../taint/labels.ts';
+import { bodiesOf } from '../../2-parse/bodies.ts';
 import type { TypeNames } from './annotation.ts';
 import { builtinClass } from './builtins.ts';
 import { constructorOfFields, fieldsOf } from './class-fields.ts';

@@ -35,9 +35,6 @@ export interface FrameContext {
 }
 
 export class Expressions {
-  /** What attributes were last read from. */
-  private readonly receivers = new WeakMap<ast.Attribute, Type>();
-
   constructor(
     readonly file: FileChecker,
     public environment: Environment,
@@ -218,7 +215,7 @@ export class Expressions {
       return known;
     }
     const object = this.expression(node.object);
-    this.receivers.set(node, object);
+    this.file.receivers.set(node.id, object);
     const type = attributeOf(object, node.name.name);
     if (type !== null) return type;
     reportAttribute(node, object, this);
@@ -346,7 +343,7 @@ export class Expressions {
   private leavesObjects(node: ast.Call, callee: Type): boolean {
     if (node.callee.kind === 'Name') return this.referenceOf(node.callee)?.kind === 'builtin';
     if (node.callee.kind !== 'Attribute' || callee.kind !== 'function') return false;
-    const object = this.receivers.get(node.callee);
+    const object = this.file.receivers.get(node.callee.id);
     return object?.kind === 'literal' || (object?.kind === 'instance' && object.class.moduleName === '');
   }
 

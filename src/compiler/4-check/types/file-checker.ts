@@ -35,6 +35,8 @@ export class FileChecker {
   private readonly source: SourceFile;
   private readonly survey: Survey;
   private readonly sources: Sources;
+  /** What attributes were last read from, by node: which method a call means is asked of these. */
+  readonly receivers = new Map<ast.NodeId, Type>();
   private readonly numbers = new Map<Binding, string>();
   private readonly results = new Map<ast.FunctionDef, Type>();
   private readonly frames = new Map<ast.FunctionDef, FrameResult | null>();

@@ -1,6 +1,6 @@
 /** What a method assigns to attributes of its instance. */
 import type * as ast from '#language/ast';
-import { bodiesOf } from '../taint/labels.ts';
+import { bodiesOf } from '../../2-parse/bodies.ts';
 
 /** Finds `self.name = value` in the statements of a method; the value is null where it is part of a larger one. */
 export function collectStores(

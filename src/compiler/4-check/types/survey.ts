@@ -3,8 +3,8 @@
  * are assigned from outside, which classes have subclasses, which containers are changed. One walk over the statements.
  */
 import type * as ast from '#language/ast';
+import { bodiesOf } from '../../2-parse/bodies.ts';
 import type { Binding, ResolvedModule } from '../../3-resolve/scope.ts';
-import { bodiesOf } from '../taint/labels.ts';
 import type { Declarations } from './declarations.ts';
 
 export interface Survey {

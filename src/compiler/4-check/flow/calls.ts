@@ -1,0 +1,91 @@
+/** Call expressions: what is called, with what, and which effects that has. */
+import type * as ast from '#language/ast';
+import { formatCapability } from '#language/capabilities';
+import { effectsOfCall } from '../capabilities/effects.ts';
+import { evaluate, evaluateArguments, siteOf } from './expressions.ts';
+import { valuesOf } from './frame.ts';
+import type { Arguments } from './function-flow.ts';
+import { callLibrary } from './library.ts';
+import { callMethod } from './methods.ts';
+import { join, joinAll, nothing, onlyLabelled, passing, type Sanitised, type Value, valueOf } from './value.ts';
+import type { Walker } from './walker.ts';
+
+export function evaluateCall(node: ast.Call, walker: Walker): Value {
+  const { frame, file } = walker;
+  const name = file.libraryName(node.callee);
+  const given = evaluateArguments(node, walker);
+  if (name === null) return frame.underCondition(callValue(node, given, walker));
+  for (const capability of effectsOfCall(node, file.names))
+    frame.effect({
+      capability: formatCapability(capability),
+      place: frame.placeOf(node),
+      by: walker.frame.flow.facts.name,
+    });
+  if (name === 'builtins.sanitize') return sanitised(node, given, walker);
+  return callLibrary(name, given, siteOf(node), frame.placeOf(node), frame);
+}
+
+function callValue(node: ast.Call, given: Arguments, walker: Walker): Value {
+  const { frame } = walker;
+  const place = frame.placeOf(node);
+  if (node.callee.kind === 'Attribute') return callMember(node, node.callee, given, walker);
+  const callee = evaluate(node.callee, walker);
+  const result = frame.callAll(callee, given, siteOf(node), place);
+  return callee.callables.length > 0 || callee.traces.length > 0 ? result : unknownCall(node, given, walker);
+}
+
+/** A method: of the class that the value is known to be of, or of any class that has one of the name. */
+function callMember(node: ast.Call, callee: ast.Attribute, given: Arguments, walker: Walker): Value {
+  const { frame } = walker;
+  const place = frame.placeOf(node);
+  const site = siteOf(node);
+  const inherited = walker.superMember(callee);
+  if (inherited !== null) return frame.callAll(inherited, given, site, place);
+  const receiver = evaluate(callee.object, walker);
+  const name = callee.name.name;
+  const member = frame.read(receiver, `.${name}`);
+  const typed = walker.typedMember(callee, receiver);
+  let result = frame.callAll(join(valueOf({ callables: member.callables }), typed), given, site, place);
+  if (walker.isBuiltin(callee) || member.callables.length + typed.callables.length === 0) {
+    const open = member.traces.filter((trace) => !trace.isSource);
+    // A parameter may be of a class that has a method of this name; whoever calls knows.
+    if (open.length > 0 && !walker.isBuiltin(callee)) {
+      const later = frame.callAll(valueOf({ traces: open }), given, site, place);
+      result = join(result, later);
+    }
+    const isKnown = receiver.objects.some((object) => object.form !== 'container' && !object.isOpen);
+    if (!isKnown) result = join(result, callMethod(receiver, name, given, `${site}m`, place, frame));
+    if (receiver === nothing && !walker.isBuiltin(callee))
+      result = join(result, frame.callAll(walker.file.methodsNamed(name), given, site, place));
+  }
+  return result;
+}
+
+/** Of what is called nothing is known: what goes in may come out. */
+function unknownCall(node: ast.Call, given: Arguments, walker: Walker): Value {
+  const { frame } = walker;
+  const all = valuesOf(given);
+  if (all.every((value) => value === nothing)) return nothing;
+  const labels = joinAll(all.map((value) => frame.insideOf(value)));
+  return passing(labels, () => ({
+    place: frame.placeOf(node.callee),
+    text: 'nothing is known of this function, so what goes in may come out; annotate where it comes from',
+  }));
+}
+
+/** `sanitize(x, context=c)`: the labels go, and what it was made fit for stays known. */
+function sanitised(node: ast.Call, given: Arguments, walker: Walker): Value {
+  const { frame } = walker;
+  const secrets = onlyLabelled(frame.insideOf(given.positional[0] ?? nothing), 'secret');
+  const context = contextOf(node);
+  if (context === null) return secrets;
+  const place = frame.placeOf(node);
+  const contexts: Sanitised[] = [{ context, step: { place, text: `it is sanitised for ${context} here` } }];
+  return { ...secrets, contexts };
+}
+
+function contextOf(node: ast.Call): string | null {
+  const value = node.keywords.find((keyword) => keyword.name?.name === 'context')?.value;
+  if (value?.kind === 'Name') return value.name;
+  return value?.kind === 'Constant' && value.value.type === 'str' ? value.value.value : null;
+}

@@ -1,0 +1,331 @@
+/**
+ * One function (or the file itself) while it is walked: what it reads and writes of values, and what of that its callers
+ * must know. Everything here works on values; which syntax leads to it is said in `expressions.ts` and `statements.ts`.
+ */
+import type { Node } from '#language/ast';
+import type { AbstractObject } from './abstract-object.ts';
+import { bindArguments } from './arguments.ts';
+import { type Callable, functionCallable, methodCallable } from './callable.ts';
+import { construct } from './construct.ts';
+import { Environment } from './environment.ts';
+import type { FileFlow } from './file-flow.ts';
+import {
+  type Arguments,
+  type Effect,
+  emptySummary,
+  type FunctionFlow,
+  type PendingCall,
+  type Sink,
+  type Summary,
+} from './function-flow.ts';
+import { callLibrary } from './library.ts';
+import { callMethod } from './methods.ts';
+import type { Objects } from './objects.ts';
+import { Substitution } from './substitution.ts';
+import { type Place, type Trace, traceOf } from './trace.ts';
+import { join, joinAll, labelsOf, nothing, passing, tracesOfField, type Value, valueOf } from './value.ts';
+
+/** More places than this in one summary tell nobody anything. */
+const mostSinks = 200;
+const deepestCall = 24;
+
+export class Frame {
+  readonly summary: Summary = emptySummary();
+  environment = new Environment();
+  /** Labels of the conditions that decide whether this code runs; only followed under `--strict`. */
+  condition: Value = nothing;
+  /** What exceptions raised so far may carry, for the handler around. */
+  raised: Value = nothing;
+  private depth = 0;
+
+  constructor(
+    readonly file: FileFlow,
+    readonly flow: FunctionFlow,
+  ) {}
+
+  get objects(): Objects {
+    return this.file.objects;
+  }
+
+  placeOf(node: Node): Place {
+    return { module: null, span: node.span };
+  }
+
+  // ------------------------------------------------------------------ reading
+
+  /** A field of a value. */
+  read(value: Value, field: string): Value {
+    let result = tracesOfField(value, field);
+    for (const object of value.objects) result = join(result, this.readObject(object, field));
+    return result;
+  }
+
+  private readObject(object: AbstractObject, field: string): Value {
+    const own = object.read(field, this.flow);
+    if (!field.startsWith('.') || object.form === 'module') return own;
+    if (object.form === 'container')
+      return valueOf({ callables: [methodCallable(field.slice(1), valueOf({ objects: [object] }))] });
+    // A class hides what its bases have under the same name.
+    if (object.form === 'class' && own.callables.length > 0) return this.bound(own, object);
+    const inherited = joinAll(object.classes.map((each) => this.readObject(each, field)));
+    return join(own, inherited.callables.length === 0 ? inherited : this.bound(inherited, object));
+  }
+
+  /** Functions of a class as an instance (or the class) has them. */
+  private bound(member: Value, object: AbstractObject): Value {
+    const self = valueOf({ objects: [object] });
+    let result: Value = { ...member, callables: [] };
+    for (const callable of member.callables) {
+      if (callable.kind !== 'function' || callable.self !== null)
+        result = join(result, valueOf({ callables: [callable] }));
+      else {
+        const { binding } = callable.flow.facts;
+        const isBound = binding === 'class-method' || (object.form === 'instance' && binding !== 'static');
+        const method = isBound ? functionCallable(callable.flow, self, callable.closedOver) : callable;
+        result =
+          binding === 'property' && object.form === 'instance'
+            ? join(result, this.call(method, noArguments, `property ${object.key}`, this.file.placeOfFile))
+            : join(result, valueOf({ callables: [method] }));
+      }
+    }
+    return result;
+  }
+
+  /** Labels that its text would show: its own, those of what a container holds, and of what `__str__` gives. */
+  textOf(value: Value): Value {
+    return this.gather(value, 'text', new Set());
+  }
+
+  /** Labels of everything that can be reached from it. */
+  insideOf(value: Value): Value {
+    return this.gather(value, 'inside', new Set());
+  }
+
+  private gather(value: Value, reach: 'text' | 'inside', seen: Set<AbstractObject>): Value {
+    let result = labelsOf(value, reach);
+    for (const object of value.objects) {
+      if (seen.has(object)) continue;
+      seen.add(object);
+      const shows = reach === 'inside' ? object.readAll(isData, this.flow) : this.shownBy(object);
+      result = join(result, this.gather(shows, reach, seen));
+    }
+    return result;
+  }
+
+  private shownBy(object: AbstractObject): Value {
+    if (object.form === 'container') return object.readAll(isItem, this.flow);
+    if (object.form !== 'instance') return nothing;
+    for (const name of ['.__str__', '.__repr__', '.__format__']) {
+      const method = this.readObject(object, name);
+      if (method.callables.length > 0)
+        return this.callAll(method, noArguments, `text ${object.key}`, this.file.placeOfFile);
+    }
+    return object.fieldNames !== null || object.isOpen ? object.readAll(isData, this.flow) : nothing;
+  }
+
+  // ------------------------------------------------------------------ writing
+
+  /** Puts a value into a field. What belongs to somebody else is noted for the caller where it depends on the caller. */
+  write(target: Value, field: string, value: Value): void {
+    if (value === nothing) return;
+    const here = join(value, this.condition);
+    for (const object of target.objects) {
+      if (object.owner === this.flow || !this.dependsOnCaller(here)) object.add(field, here);
+      else {
+        object.add(field, { ...here, traces: here.traces.filter((trace) => trace.isSource) });
+        this.keep(valueOf({ objects: [object] }), object.key, field, here);
+      }
+    }
+    for (const trace of target.traces) if (!trace.isSource) this.keep(trace.alone, trace.key, field, here);
+  }
+
+  private keep(target: Value, of: string, field: string, value: Value): void {
+    const key = `${of}${field}`;
+    const before = this.summary.stores.get(key);
+    const joined = before === undefined ? value : join(before.value, value);
+    this.summary.stores.set(key, { key: `${key}=${joined.traces.length}`, target, field, value: joined });
+  }
+
+  private dependsOnCaller(value: Value): boolean {
+    return value.traces.some((trace) => !trace.isSource) || value.objects.some((object) => object.owner === this.flow);
+  }
+
+  // ------------------------------------------------------------------ sinks
+
+  /** A place that shows a value: reported where its labels are known, noted for callers where they are not. */
+  sink(sink: Omit<Sink, 'key' | 'value'>, value: Value): void {
+    if (value.traces.length === 0 && value.contexts.length === 0) return;
+    const isOpen = (trace: Trace) => !trace.isSource;
+    const open = value.traces.every(isOpen) ? value.traces : value.traces.filter(isOpen);
+    if (open !== value.traces || value.contexts.length > 0)
+      this.file.findings.add(
+        sink,
+        value.traces.filter((trace) => trace.isSource),
+        value.contexts,
+      );
+    if (open.length === 0 || this.summary.sinks.size >= mostSinks) return;
+    const { place } = sink;
+    const where = place.module === null ? String(place.span.start) : `${place.module}:${place.index}`;
+    const key = `${where}${sink.judges}${open.map((trace) => trace.key).join()}`;
+    if (!this.summary.sinks.has(key)) this.summary.sinks.set(key, { ...sink, key, value: valueOf({ traces: open }) });
+  }
+
+  /** A sink that others see: that it is reached at all tells something of the conditions before it. */
+  output(sink: Omit<Sink, 'key' | 'value'>, value: Value): void {
+    this.sink(sink, this.underCondition(value));
+  }
+
+  effect(effect: Effect): void {
+    if (!this.summary.effects.has(effect.capability)) this.summary.effects.set(effect.capability, effect);
+  }
+
+  raise(value: Value): void {
+    if (value !== nothing) this.raised = join(this.raised, value);
+  }
+
+  // ------------------------------------------------------------------ calls
+
+  /** @param site tells this call apart from all others of the file */
+  callAll(callee: Value, given: Arguments, site: string, place: Place): Value {
+    // Callbacks of callbacks without end: what goes in may come out.
+    if (this.depth > deepestCall) return joinAll(valuesOf(given));
+    this.depth++;
+    const result = this.callEach(callee, given, site, place);
+    this.depth--;
+    return result;
+  }
+
+  private callEach(callee: Value, given: Arguments, site: string, place: Place): Value {
+    let result = nothing;
+    for (const callable of callee.callables) result = join(result, this.call(callable, given, site, place));
+    const open = callee.traces.filter((trace) => trace.root.kind === 'parameter' || trace.root.kind === 'result');
+    if (open.length > 0) result = join(result, this.callLater(valueOf({ traces: open }), given, site, place));
+    const known = callee.traces.filter((trace) => trace.isSource);
+    return known.length === 0 ? result : join(result, valueOf({ traces: known }));
+  }
+
+  call(callable: Callable, given: Arguments, site: string, place: Place): Value {
+    switch (callable.kind) {
+      case 'function':
+        return this.callFunction(callable, given, site, place);
+      case 'class':
+        return construct(callable.object, given, site, place, this);
+      case 'method':
+        return callMethod(callable.receiver, callable.name, given, site, place, this);
+      case 'library':
+        return callLibrary(callable.name, given, site, place, this);
+    }
+  }
+
+  private callLater(callee: Value, given: Arguments, site: string, place: Place): Value {
+    const key = callee.traces.length === 1 ? site : `${site}/${callee.traces.length}`;
+    // A call in a call in a call of something unknown: what goes in may come out.
+    if (key.split('/').length > 4) return joinAll(valuesOf(given));
+    const before = this.summary.calls.get(key);
+    const call: PendingCall = before === undefined ? { key, callee, given, place } : joinedCall(before, callee, given);
+    this.summary.calls.set(key, call);
+    return valueOf({ traces: [traceOf({ kind: 'result', owner: this.flow, call: key })] });
+  }
+
+  private callFunction(
+    { flow, self, closedOver }: Extract<Callable, { kind: 'function' }>,
+    given: Arguments,
+    site: string,
+    place: Place,
+  ): Value {
+    const summary = this.file.summaryOf(flow, this.flow);
+    const received = self === null ? given : { ...noArguments, ...given, positional: [self, ...given.positional] };
+    const values = bindArguments(flow, received, `${site}/${flow.id}`, place, this);
+    const substitution = new Substitution(this, flow, values, closedOver, `${site}/${flow.id}`);
+    for (const call of summary.calls.values())
+      substitution.results.set(
+        call.key,
+        this.callAll(substitution.value(call.callee), substitution.given(call.given), `${site}/${call.key}`, place),
+      );
+    for (const { target, field, value } of summary.stores.values())
+      this.write(substitution.value(target), field, substitution.value(value));
+    for (const { value, key: _, ...sink } of summary.sinks.values())
+      this.sink({ ...sink, place: this.seenFrom(sink.place, place) }, substitution.value(value));
+    for (const effect of summary.effects.values()) this.effect(effect);
+    this.raise(substitution.value(summary.raises));
+    const { isGenerator, name } = flow.facts;
+    let result = substitution.value(summary.returns);
+    if (isGenerator) result = this.generator(substitution.value(summary.yields), `${site}/${flow.id}`);
+    if (flow.declared !== null) {
+      const { label, step } = flow.declared;
+      result = join(result, valueOf({ traces: [traceOf({ kind: 'source', id: `declared ${flow.id}`, label, step })] }));
+    }
+    return passing(result, () => ({ place, text: `it comes back from ${name}()` }));
+  }
+
+  private generator(items: Value, site: string): Value {
+    const object = this.objects.at(`${site}*`, 'container', 'generator', this.flow);
+    object.add('[*]', items);
+    return valueOf({ objects: [object] });
+  }
+
+  /** A place in another module is shown as a step; what is reported is the call in this file. */
+  private seenFrom(sink: Place, call: Place): Place {
+    return sink.module === null ? sink : call.module === null ? sink : call;
+  }
+
+  /** Values under a condition tell something of it. */
+  underCondition(value: Value): Value {
+    return this.condition === nothing ? value : join(value, this.condition);
+  }
+
+  /** What a comparison tells of its operands: under `--strict` everything, else only secrets stay secret. */
+  impliedBy(value: Value): Value {
+    if (value.traces.length === 0 || !this.file.options.isStrict) return nothing;
+    const traces: Trace[] = this.insideOf(value).traces.map((trace) => trace.implied());
+    return valueOf({ traces });
+  }
+}
+
+export const noArguments: Arguments = {
+  positional: [],
+  spread: null,
+  named: new Map(),
+  namedSpread: null,
+  places: [],
+  firstField: null,
+};
+
+/** All that a call is given. */
+export function valuesOf({
+  positional,
+  spread,
+  named,
+  namedSpread,
+}: Omit<Arguments, 'places' | 'firstField'>): Value[] {
+  return [
+    ...positional,
+    ...(spread === null ? [] : [spread]),
+    ...named.values(),
+    ...(namedSpread === null ? [] : [namedSpread]),
+  ];
+}
+
+function joinedCall(before: PendingCall, callee: Value, given: Arguments): PendingCall {
+  const positional = given.positional.map((value, at) => join(before.given.positional[at] ?? nothing, value));
+  const named = new Map(
+    [...given.named].map(([name, value]) => [name, join(before.given.named.get(name) ?? nothing, value)]),
+  );
+  const both = (left: Value | null, right: Value | null): Value | null =>
+    left === null ? right : right === null ? left : join(left, right);
+  const spread = both(before.given.spread, given.spread);
+  const namedSpread = both(before.given.namedSpread, given.namedSpread);
+  return {
+    ...before,
+    callee: join(before.callee, callee),
+    given: { ...before.given, positional, spread, named, namedSpread },
+  };
+}
+
+function isData(field: string): boolean {
+  return !field.startsWith('.__');
+}
+
+function isItem(field: string): boolean {
+  return field.startsWith('[');
+}

@@ -1,0 +1,118 @@
+/** Calls of built-in and library functions: what they refuse, and what comes back. */
+import { effectSignatures } from '#language/signatures/effects';
+import {
+  lookingFunctions,
+  type Passing,
+  passingFunctions,
+  type SinkSignature,
+  scopeContexts,
+  sinkFunctions,
+} from '#language/signatures/labels';
+import { type Frame, noArguments, valuesOf } from './frame.ts';
+import type { Arguments } from './function-flow.ts';
+import { iterate } from './iteration.ts';
+import { type Place, type Step, traceOf } from './trace.ts';
+import { join, joinAll, labelsOf, nothing, onlyLabelled, type Value, valueOf, withoutContext } from './value.ts';
+
+/** The result of calling a library function by its qualified name. */
+export function callLibrary(name: string, given: Arguments, site: string, place: Place, frame: Frame): Value {
+  switch (name) {
+    case 'builtins.tainted':
+    case 'builtins.secret': {
+      const label = name === 'builtins.tainted' ? 'tainted' : 'secret';
+      const source = valueOf({ traces: [sourceAt(site, label, { place, text: `${label}(…) labels it here` })] });
+      return join(given.positional[0] ?? nothing, source);
+    }
+    case 'builtins.declassify':
+      return onlyLabelled(frame.insideOf(given.positional[0] ?? nothing), 'tainted');
+    case 'builtins.sanitize':
+      return onlyLabelled(frame.insideOf(given.positional[0] ?? nothing), 'secret');
+    case 'builtins.setattr':
+      frame.write(given.positional[0] ?? nothing, '.*', given.positional[2] ?? nothing);
+      return nothing;
+    case 'builtins.getattr':
+      return join(frame.read(given.positional[0] ?? nothing, '.*'), given.positional[2] ?? nothing);
+  }
+  const all = valuesOf(given);
+  const isPlain = all.every((value) => value === nothing) && frame.condition === nothing;
+  if (isPlain && effectSignatures[name]?.result !== 'tainted') return nothing;
+  const sink = sinkFunctions.get(name);
+  const isSeen = Object.hasOwn(effectSignatures, name) || name.startsWith('logging.');
+  if (sink !== undefined) refuse(sink, isSeen, given, place, frame);
+  const effect = Object.hasOwn(effectSignatures, name) ? effectSignatures[name] : undefined;
+  if (effect !== undefined) {
+    refuseScope(name, given, place, frame);
+    if (effect.result === 'clean') return nothing;
+    const shown = `${name.replace('builtins.', '')}(…)`;
+    const step: Step = { place, text: `it comes from outside here: ${shown}` };
+    return valueOf({ traces: [sourceAt(site, 'tainted', step)] });
+  }
+  if (sink !== undefined) return nothing;
+  if (name === 'builtins.len')
+    return join(onlyLabelled(labelsOf(joinAll(all)), 'secret'), frame.impliedBy(joinAll(all)));
+  if (lookingFunctions.has(name)) return frame.impliedBy(joinAll(all));
+  const answers = callBack(all, site, place, frame);
+  const how = passingFunctions.get(name);
+  return how === undefined ? derived(all, answers, frame) : passed(how, all, answers, site, place, frame);
+}
+
+export function sourceAt(site: string, label: 'tainted' | 'secret', step: Step) {
+  return traceOf({ kind: 'source', id: `${label}@${site}`, label, step });
+}
+
+/** Something made of everything that went in: who catches an error of it may find that in there, too. */
+function derived(all: readonly Value[], answers: Value, frame: Frame): Value {
+  const inside = withoutContext(joinAll([...all, answers].map((value) => frame.insideOf(value))));
+  frame.raise(labelsOf(inside));
+  return inside;
+}
+
+function passed(how: Passing, all: readonly Value[], answers: Value, site: string, place: Place, frame: Frame): Value {
+  if (how === 'same') return join(joinAll(all), answers);
+  const items = joinAll(all.map((value) => iterate(value, place, site, frame)));
+  if (how === 'item') return joinAll([items, answers, ...all.slice(how === 'item' ? 1 : 0)]);
+  const held = join(items, answers);
+  return container(how === 'pairs' ? container(held, `${site}+`, 'tuple', frame) : held, site, 'list', frame);
+}
+
+export function container(items: Value, key: string, name: string, frame: Frame): Value {
+  const object = frame.objects.at(key, 'container', name, frame.flow);
+  object.add('[*]', items);
+  return valueOf({ objects: [object] });
+}
+
+/** Functions among the arguments are called with what else is there. */
+export function callBack(all: readonly Value[], site: string, place: Place, frame: Frame): Value {
+  const callbacks = joinAll(
+    all.map((value) => (value.callables.length === 0 ? nothing : valueOf({ callables: value.callables }))),
+  );
+  if (callbacks === nothing) return nothing;
+  const others = all.filter((value) => value.callables.length === 0);
+  const spread = joinAll(others.flatMap((value) => [value, frame.read(value, '[each]')]));
+  return frame.callAll(callbacks, { ...noArguments, spread }, `${site}()`, place);
+}
+
+function refuse(sink: SinkSignature, isSeen: boolean, given: Arguments, place: Place, frame: Frame): void {
+  const { what, context, looksInside } = sink;
+  for (const [at, value] of valuesOf(given).entries()) {
+    if (sink.arguments !== null && !sink.arguments.includes(at)) continue;
+    const labels = looksInside ? frame.textOf(value) : labelsOf(value);
+    frame.sink({ place: given.places[at] ?? place, what, context, judges: 'labels' }, labels);
+  }
+  if (isSeen && valuesOf(given).length === 0) frame.output({ place, what, context, judges: 'labels' }, nothing);
+}
+
+/** What an effect is about must have been sanitised for that. */
+function refuseScope(name: string, given: Arguments, place: Place, frame: Frame): void {
+  const { capability, scope } = effectSignatures[name]!;
+  const context = scopeContexts[capability];
+  const value = scope === null ? undefined : given.positional[scope];
+  if (context === undefined || value === undefined) return;
+  frame.sink(
+    { place, what: `reaches ${name.replace('builtins.', '')}()`, context, judges: 'both' },
+    {
+      ...labelsOf(value),
+      contexts: value.contexts,
+    },
+  );
+}

@@ -1,0 +1,83 @@
+/** Methods of values whose class the program did not write: text, containers, generators, and labelled values themselves. */
+import {
+  addingMethods,
+  itemMethods,
+  itemsMethods,
+  keyMethods,
+  lookingMethods,
+  sinkMethods,
+} from '#language/signatures/labels';
+import { type Frame, valuesOf } from './frame.ts';
+import type { Arguments } from './function-flow.ts';
+import { iterate } from './iteration.ts';
+import { callBack, container } from './library.ts';
+import type { Place } from './trace.ts';
+import { join, joinAll, labelsOf, nothing, type Value, withoutContext } from './value.ts';
+
+export function callMethod(
+  receiver: Value,
+  name: string,
+  given: Arguments,
+  site: string,
+  place: Place,
+  frame: Frame,
+): Value {
+  const all = valuesOf(given);
+  if (receiver === nothing && all.every((value) => value === nothing)) return nothing;
+  // The function runs on the raw value, in quarantine.
+  if (name === 'map' || name === 'each')
+    return name === 'map' ? labelsOf(receiver) : container(labelsOf(receiver), site, 'list', frame);
+  if (Object.hasOwn(sinkMethods, name)) {
+    const what = `reaches .${name}()`;
+    for (const value of all)
+      frame.sink({ place, what, context: sinkMethods[name]!, judges: 'labels' }, frame.textOf(value));
+    return labelsOf(receiver);
+  }
+  const [first = nothing] = given.positional;
+  if (keyMethods.has(name))
+    frame.sink({ place, what: 'is used as a key', context: 'identifier', judges: 'labels' }, labelsOf(first));
+  const adds = Object.hasOwn(addingMethods, name) ? addingMethods[name] : undefined;
+  if (adds !== undefined) {
+    const added = joinAll(adds === 'argument' ? all : [...all, ...all.map((value) => frame.read(value, '[*]'))]);
+    frame.write(receiver, '[*]', adds === 'argument' ? added : withoutObjects(added, all));
+    if (name !== 'setdefault') return nothing;
+  }
+  if (itemMethods.has(name)) return joinAll([itemNamed(receiver, given, frame), ...all.slice(1)]);
+  if (lookingMethods.has(name)) return frame.impliedBy(joinAll([receiver, ...all]));
+  if (itemsMethods.has(name)) {
+    const items = joinAll([frame.read(receiver, '[*]'), ...all.map((value) => iterate(value, place, site, frame))]);
+    return join(container(items, site, 'list', frame), labelsOf(receiver));
+  }
+  if (name === 'items') return items(receiver, site, frame);
+  if (name === 'keys') return labelsOf(receiver);
+  if (name === 'send') {
+    // What is sent may be what the generator gives next.
+    frame.write(receiver, '[*]', first);
+    return frame.read(receiver, '[*]');
+  }
+  const answers = callBack(all, site, place, frame);
+  const derived = joinAll([receiver, answers, ...all.map((value) => frame.insideOf(value))]);
+  if (all.length > 0) frame.raise(labelsOf(joinAll(all.map((value) => frame.insideOf(value)))));
+  return join(all.length === 0 ? derived : withoutContext(derived), frame.insideOf(withoutOwn(receiver)));
+}
+
+/** `d.get("name")` and `d["name"]` of a key that is known; any item otherwise. */
+function itemNamed(receiver: Value, { firstField }: Arguments, frame: Frame): Value {
+  return frame.read(receiver, firstField ?? '[*]');
+}
+
+function items(receiver: Value, site: string, frame: Frame): Value {
+  const pair = frame.objects.at(`${site}+`, 'container', 'tuple', frame.flow);
+  pair.add('[1]', frame.read(receiver, '[*]'));
+  return container({ ...nothing, objects: [pair] }, site, 'list', frame);
+}
+
+/** What `extend` adds are the items, not the list that holds them. */
+function withoutObjects(items: Value, containers: readonly Value[]): Value {
+  const held = new Set(containers.flatMap((value) => value.objects));
+  return { ...items, objects: items.objects.filter((object) => !held.has(object)) };
+}
+
+function withoutOwn(value: Value): Value {
+  return { ...value, traces: [] };
+}

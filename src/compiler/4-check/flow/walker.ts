@@ -1,0 +1,428 @@
+/** Walks the statements of one frame in the order they run, and keeps what its variables hold. */
+import type * as ast from '#language/ast';
+import type { Binding } from '../../3-resolve/scope.ts';
+import { functionCallable } from './callable.ts';
+import { defineClass, defineVariant } from './classes.ts';
+import { defineConstruct } from './constructs.ts';
+import { decorate, defineFunction } from './definitions.ts';
+import type { Environment } from './environment.ts';
+import { evaluate, fieldOfIndex, held, parameterValue, siteOf } from './expressions.ts';
+import type { FileFlow } from './file-flow.ts';
+import { type Frame, noArguments } from './frame.ts';
+import { iterate } from './iteration.ts';
+import { container } from './library.ts';
+import { binaryMethods, callOperator } from './operators.ts';
+import { bindPattern } from './patterns.ts';
+import { join, joinAll, labelsOf, nothing, type Value, valueOf } from './value.ts';
+
+/** A loop whose variables still grow after this many rounds is taken as it is. */
+const mostRounds = 5;
+
+interface Loop {
+  readonly head: Environment;
+  readonly breaks: Environment[];
+  readonly continues: Environment[];
+}
+
+export class Walker {
+  private loop: Loop | null = null;
+  private concluded: Value = nothing;
+
+  constructor(
+    readonly file: FileFlow,
+    readonly frame: Frame,
+  ) {}
+
+  block(body: readonly ast.Statement[]): void {
+    for (const statement of body) {
+      if (!this.frame.environment.isReachable) return;
+      this.statement(statement);
+    }
+  }
+
+  private statement(node: ast.Statement): void {
+    const { frame } = this;
+    switch (node.kind) {
+      case 'Let':
+        if (node.value !== null) this.assignAll(node.targets, node.value);
+        return;
+      case 'Assign':
+        return this.assignAll(node.targets, node.value);
+      case 'Const':
+        return this.assignAll([node.target], node.value);
+      case 'AnnAssign':
+        if (node.value !== null) this.assignAll([node.target], node.value);
+        return;
+      case 'AugAssign':
+        return this.augmentedAssign(node);
+      case 'ExpressionStatement':
+        evaluate(node.value, this);
+        return;
+      case 'Return':
+        if (node.value !== null) {
+          const value = frame.underCondition(evaluate(node.value, this));
+          frame.summary.returns = join(frame.summary.returns, value);
+        }
+        frame.environment.isReachable = false;
+        return;
+      case 'Raise':
+        if (node.exception !== null) frame.raise(evaluate(node.exception, this));
+        if (node.cause !== null) evaluate(node.cause, this);
+        frame.environment.isReachable = false;
+        return;
+      case 'Assert':
+      case 'Verify': {
+        const test = evaluate(node.test, this);
+        if (node.message !== null) frame.raise(evaluate(node.message, this));
+        // What the function gives tells that the condition held.
+        if (frame.flow !== this.file.fileFlow) frame.condition = join(frame.condition, frame.impliedBy(test));
+        return;
+      }
+      case 'Break':
+        if (this.loop !== null) this.loop.breaks.push(frame.environment.snapshot(this.loop.head));
+        frame.environment.isReachable = false;
+        return;
+      case 'Continue':
+        if (this.loop !== null) this.loop.continues.push(frame.environment.snapshot(this.loop.head));
+        frame.environment.isReachable = false;
+        return;
+      case 'If':
+        return this.if(node);
+      case 'While':
+        return this.while(node);
+      case 'For':
+        return this.for(node);
+      case 'Try':
+        return this.try(node);
+      case 'With':
+        return this.with(node);
+      case 'Match':
+        return this.match(node);
+      case 'FunctionDef':
+        return this.bindDefinition(node, decorate(node.decorators, defineFunction(node, this), this));
+      case 'ClassDef':
+        return this.bindDefinition(node, decorate(node.decorators, defineClass(node, this), this));
+      case 'ModuleDef':
+        return this.moduleDef(node);
+      case 'TypeDef':
+        for (const variant of node.variants) this.bindDefinition(variant, defineVariant(variant, this));
+        return;
+      case 'ConstructDef':
+        return this.bindDefinition(node, defineConstruct(node, this));
+      case 'Import':
+      case 'ImportFrom':
+        for (const alias of node.names) this.bindDefinition(alias, this.file.imported(node, alias));
+        return;
+      case 'Conclude':
+        this.concluded = join(this.concluded, evaluate(node.value, this));
+        frame.environment.isReachable = false;
+        return;
+      case 'Reflect':
+        evaluate(node.subject, this);
+        for (const clause of node.clauses) {
+          if (clause.value !== null) evaluate(clause.value, this);
+          if (clause.body !== null) this.rounds(() => this.block(clause.body!));
+        }
+        return;
+      case 'Delete':
+        for (const target of node.targets) if (target.kind === 'Subscript') evaluate(target, this);
+        return;
+      default:
+        return;
+    }
+  }
+
+  // ------------------------------------------------------------------ assignment
+
+  private assignAll(targets: readonly ast.Expression[], node: ast.Expression): void {
+    const value = this.frame.underCondition(evaluate(node, this));
+    for (const target of targets) this.assign(target, value);
+  }
+
+  assign(target: ast.Expression, value: Value): void {
+    const { frame } = this;
+    switch (target.kind) {
+      case 'Name': {
+        const reference = this.file.resolved.references[target.id];
+        if (reference?.kind === 'binding' || reference?.kind === 'class')
+          this.set(reference.binding, held(value, target, target.name, frame));
+        return;
+      }
+      case 'TupleExpression':
+      case 'ListExpression':
+        return this.unpack(target.elements, value);
+      case 'Starred':
+        return this.assign(target.value, value);
+      case 'Attribute':
+        return frame.write(evaluate(target.object, this), `.${target.name.name}`, value);
+      case 'Subscript': {
+        const object = evaluate(target.object, this);
+        if (target.index.kind === 'Slice') return frame.write(object, '[*]', frame.read(value, '[*]'));
+        const index = evaluate(target.index, this);
+        const place = frame.placeOf(target.index);
+        frame.sink(
+          { place, what: 'is used as an index or key', context: 'identifier', judges: 'labels' },
+          labelsOf(index),
+        );
+        callOperator(object, ['__setitem__'], [index, value], siteOf(target), place, frame);
+        return frame.write(object, fieldOfIndex(target.index), value);
+      }
+      default:
+        return;
+    }
+  }
+
+  private unpack(targets: readonly ast.Expression[], value: Value): void {
+    const { frame } = this;
+    if (value === nothing) return void targets.forEach((target) => this.assign(target, nothing));
+    // Unpacking a labelled value gives labelled parts.
+    const own = valueOf({ traces: value.traces.filter((trace) => trace.isSource) });
+    const star = targets.findIndex((target) => target.kind === 'Starred');
+    for (const [at, target] of targets.entries()) {
+      if (target.kind === 'Starred')
+        this.assign(target, container(join(frame.read(value, '[*]'), own), siteOf(target), 'list', frame));
+      else {
+        const field = star >= 0 && at > star ? '[*]' : `[${at}]`;
+        this.assign(target, join(frame.read(value, field), own));
+      }
+    }
+  }
+
+  set(binding: Binding, value: Value): void {
+    const { frame, file } = this;
+    if (file.frameOf(binding) === frame.flow) {
+      frame.environment.set(binding, value);
+      if (binding.captured || binding.scope.kind === 'file') file.sharedCell(binding).add(value);
+    } else file.sharedCell(binding).add(value);
+  }
+
+  private augmentedAssign(node: ast.AugAssign): void {
+    const { frame } = this;
+    const before = evaluate(node.target, this);
+    const value = evaluate(node.value, this);
+    const [own] = binaryMethods[node.operator];
+    const method = own.replace('__', '__i');
+    const answers = callOperator(before, [method, own], [value], siteOf(node), frame.placeOf(node), frame);
+    // `xs += ys` puts the items of one list into another.
+    if (before.objects.length > 0) frame.write(before, '[*]', frame.read(value, '[*]'));
+    this.assign(node.target, frame.underCondition(joinAll([before, value, answers])));
+  }
+
+  private bindDefinition(node: ast.Node, value: Value): void {
+    const binding = this.file.resolved.declarations.get(node.id);
+    if (binding !== undefined) this.set(binding, value);
+  }
+
+  private moduleDef(node: ast.ModuleDef): void {
+    const { frame, file } = this;
+    const object = frame.objects.at(siteOf(node), 'module', node.name.name, null);
+    this.bindDefinition(node, valueOf({ objects: [object] }));
+    this.block(node.body);
+    for (const binding of file.resolved.scopes.get(node.id)?.bindings.values() ?? []) {
+      object.add(`.${binding.name}`, frame.environment.peek(binding));
+      object.add(`.${binding.name}`, file.sharedCell(binding).read(frame.flow));
+    }
+  }
+
+  // ------------------------------------------------------------------ branches and loops
+
+  /** Runs an action whose running depends on a value. */
+  under<Result>(test: Value, action: () => Result): Result {
+    const { frame } = this;
+    const implied = frame.impliedBy(test);
+    if (implied === nothing) return action();
+    const outer = frame.condition;
+    frame.condition = join(outer, implied);
+    const result = action();
+    frame.condition = outer;
+    return result;
+  }
+
+  private branch(action: () => void, origin: Environment = this.frame.environment): Environment {
+    const outer = this.frame.environment;
+    const fork = origin.fork();
+    this.frame.environment = fork;
+    action();
+    this.frame.environment = outer;
+    return fork;
+  }
+
+  private if(node: ast.If): void {
+    const { frame } = this;
+    const test = evaluate(node.test, this);
+    this.under(test, () => {
+      const one = this.branch(() => this.block(node.body));
+      const other = this.branch(() => this.block(node.orelse));
+      frame.environment.merge([one, other]);
+    });
+  }
+
+  private while(node: ast.While): void {
+    this.rounds(() => {
+      const test = evaluate(node.test, this);
+      this.under(test, () => this.block(node.body));
+    });
+    this.block(node.orelse);
+  }
+
+  private for(node: ast.For): void {
+    const { frame } = this;
+    const iterable = evaluate(node.iterable, this);
+    const items = iterate(iterable, frame.placeOf(node.iterable), siteOf(node), frame);
+    this.rounds(() => {
+      this.assign(node.target, items);
+      this.block(node.body);
+    });
+    this.block(node.orelse);
+  }
+
+  /** Walks the body of a loop until its variables hold at its head what they hold after any round. */
+  private rounds(body: () => void): void {
+    const { frame } = this;
+    const outer = this.loop;
+    const origin = frame.environment;
+    for (let round = 0; round < mostRounds; round++) {
+      const loop: Loop = { head: origin, breaks: [], continues: [] };
+      this.loop = loop;
+      const end = this.branch(body);
+      this.loop = outer;
+      const ends = [end, ...loop.continues, ...loop.breaks].filter((each) => each.isReachable);
+      let grows = false;
+      for (const each of ends)
+        for (const binding of each.changedSince(origin)) {
+          const before = origin.peek(binding);
+          const after = join(before, each.peek(binding));
+          if (after === before) continue;
+          origin.set(binding, after);
+          // What is read only after it was assigned again does not matter to the next round.
+          grows ||= end.readBefore.has(binding);
+        }
+      if (!grows) return;
+    }
+  }
+
+  private try(node: ast.Try): void {
+    const { frame } = this;
+    const origin = frame.environment;
+    const outerRaised = frame.raised;
+    frame.raised = nothing;
+    const { fork, log } = origin.logging();
+    frame.environment = fork;
+    this.block(node.body);
+    const raised = frame.raised;
+    frame.raised = outerRaised;
+    if (fork.isReachable) this.block(node.orelse);
+    frame.environment = origin;
+    const ends = [fork];
+    for (const handler of node.handlers)
+      ends.push(
+        this.branch(() => {
+          for (const [binding, value] of log) frame.environment.set(binding, join(origin.peek(binding), value));
+          if (handler.type !== null) evaluate(handler.type, this);
+          this.bindDefinition(handler, held(raised, handler, handler.name?.name ?? '', frame));
+          this.block(handler.body);
+        }),
+      );
+    // What no handler takes goes on.
+    frame.raise(raised);
+    const isOpen = ends.some((end) => end.isReachable);
+    origin.merge(ends);
+    if (!isOpen) {
+      origin.isReachable = true;
+      for (const [binding, value] of log) origin.set(binding, join(origin.peek(binding), value));
+    }
+    this.block(node.finalbody);
+    if (!isOpen) origin.isReachable = false;
+  }
+
+  private with(node: ast.With): void {
+    const { frame } = this;
+    for (const item of node.items) {
+      const manager = evaluate(item.context, this);
+      const place = frame.placeOf(item.context);
+      const entered = callOperator(manager, ['__enter__', '__aenter__'], [], siteOf(item), place, frame);
+      callOperator(manager, ['__exit__', '__aexit__'], [nothing, frame.raised, nothing], siteOf(item), place, frame);
+      const isOwn = manager.objects.some((object) => object.form === 'instance');
+      // A generator with @contextmanager gives what it yields.
+      const given = isOwn ? entered : join(manager, frame.read(manager, '[*]'));
+      if (item.target !== null) this.assign(item.target, given);
+    }
+    this.block(node.body);
+  }
+
+  private match(node: ast.Match): void {
+    const { frame } = this;
+    const subject = evaluate(node.subject, this);
+    const origin = frame.environment;
+    const ends: Environment[] = [];
+    this.under(subject, () => {
+      for (const each of node.cases)
+        ends.push(
+          this.branch(() => {
+            bindPattern(each.pattern, subject, this);
+            if (each.guard !== null) evaluate(each.guard, this);
+            this.block(each.body);
+          }),
+        );
+    });
+    origin.merge([...ends, origin.fork()]);
+  }
+
+  // ------------------------------------------------------------------ functions and classes
+
+  lambda(node: ast.Lambda): Value {
+    return valueOf({ callables: [functionCallable(this.file.functionOf(node, this))] });
+  }
+
+  reason(node: ast.Reason): Value {
+    const outer = this.concluded;
+    this.concluded = nothing;
+    this.block(node.body);
+    this.frame.environment.isReachable = true;
+    const last = node.body.at(-1);
+    const value =
+      last?.kind === 'ExpressionStatement' ? join(this.concluded, evaluate(last.value, this)) : this.concluded;
+    this.concluded = outer;
+    return value;
+  }
+
+  /** The member that the class of a value has, where only its type is known: in subclasses, too. */
+  typedMember(node: ast.Attribute, object: Value): Value {
+    if (object.objects.length > 0) return nothing;
+    const members = this.file
+      .classesOf(node)
+      .map((each) => this.frame.read(valueOf({ objects: [each] }), `.${node.name.name}`));
+    return this.boundTo(object, joinAll(members), node);
+  }
+
+  /** `super().name`: what the bases of the class have that the function stands in, bound to its first parameter. */
+  superMember(node: ast.Attribute): Value | null {
+    if (node.object.kind !== 'Call' || this.file.libraryName(node.object.callee) !== 'builtins.super') return null;
+    const bases = valueOf({ objects: this.file.basesAround(this.frame.flow) });
+    return this.boundTo(parameterValue(this, 0), this.frame.read(bases, `.${node.name.name}`), node);
+  }
+
+  private boundTo(self: Value, members: Value, node: ast.Attribute): Value {
+    const { frame } = this;
+    let result: Value = { ...members, callables: [] };
+    for (const callable of members.callables) {
+      const isOwn = callable.kind === 'function' && callable.self === null;
+      const binding = isOwn ? callable.flow.facts.binding : 'static';
+      if (!isOwn || binding === 'static') result = join(result, valueOf({ callables: [callable] }));
+      else {
+        const method = functionCallable(callable.flow, self, callable.closedOver);
+        const got =
+          binding === 'property'
+            ? frame.call(method, noArguments, siteOf(node), frame.placeOf(node))
+            : valueOf({ callables: [method] });
+        result = join(result, got);
+      }
+    }
+    return result;
+  }
+
+  /** True where the receiver is surely of a built-in or library class. */
+  isBuiltin(node: ast.Attribute): boolean {
+    return this.file.isBuiltinReceiver(node);
+  }
+}
