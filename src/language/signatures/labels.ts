@@ -52,6 +52,11 @@ export const scopeContexts: Readonly<Record<string, TaintContext>> = {
 /** Methods of text and containers that refuse a labelled argument. */
 export const sinkMethods: Readonly<Record<string, TaintContext>> = { format: 'log', format_map: 'log' };
 
+/** Functions of which the parts of the result come from outside. */
+export function givesTaintedParts(name: string): boolean {
+  return name.startsWith('aegis.http.') || name.startsWith('aegis.process.');
+}
+
 /** Functions that only look: their result says nothing that has to be kept. */
 export const lookingFunctions: ReadonlySet<string> = new Set(
   `len bool isinstance issubclass id type callable hasattr provenance delattr all any dir super`

@@ -129,7 +129,13 @@ function hostOf(rest: string): string | null {
 
 /** Capabilities as they are written, without those that another one covers. */
 export function capabilityTexts(capabilities: readonly Capability[]): readonly string[] {
-  return withoutCovered(capabilities).map(formatCapability);
+  return withoutCovered(capabilities).map(capabilityText);
+}
+
+/** A capability as it is written; a scope that cannot be written is left out, which means any. */
+export function capabilityText(capability: Capability): string {
+  const text = formatCapability(capability);
+  return isCapability(text) ? text : capability.name;
 }
 
 function clause(node: ast.ConstructDef, name: string): ast.Expression | null {

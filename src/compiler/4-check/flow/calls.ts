@@ -1,7 +1,6 @@
 /** Call expressions: what is called, with what, and which effects that has. */
 import type * as ast from '#language/ast';
-import { formatCapability } from '#language/capabilities';
-import { effectsOfCall } from '../capabilities/effects.ts';
+import { capabilityText, effectsOfCall } from '../capabilities/effects.ts';
 import { evaluate, evaluateArguments, siteOf } from './expressions.ts';
 import { valuesOf } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
@@ -17,7 +16,7 @@ export function evaluateCall(node: ast.Call, walker: Walker): Value {
   if (name === null) return frame.underCondition(callValue(node, given, walker));
   for (const capability of effectsOfCall(node, file.names))
     frame.effect({
-      capability: formatCapability(capability),
+      capability: capabilityText(capability),
       place: frame.placeOf(node),
       by: walker.frame.flow.facts.name,
     });

@@ -1,7 +1,6 @@
 /** Constructs as values: functions whose results come from outside, stores, and plans. */
 import type * as ast from '#language/ast';
-import { formatCapability } from '#language/capabilities';
-import { effectsOfConstruct } from '../capabilities/effects.ts';
+import { capabilityText, effectsOfConstruct } from '../capabilities/effects.ts';
 import { functionCallable } from './callable.ts';
 import { evaluate, siteOf } from './expressions.ts';
 import type { Label } from './trace.ts';
@@ -35,7 +34,7 @@ function outside(node: ast.ConstructDef, walker: Walker): Value {
   });
   const place = frame.placeOf(node);
   for (const each of effectsOfConstruct(node)) {
-    const capability = formatCapability(each);
+    const capability = capabilityText(each);
     flow.summary.effects.set(capability, { capability, place, by: name.name });
   }
   for (const clause of node.clauses)
@@ -57,7 +56,7 @@ function store(node: ast.ConstructDef, walker: Walker): Value {
   for (const name of [...reading, ...writing]) {
     const flow = walker.file.helperFunction(`${node.name.name}.${name}`, node);
     const isReading = reading.includes(name);
-    const capability = formatCapability(isReading || name === 'keys' ? read! : write!);
+    const capability = capabilityText(isReading || name === 'keys' ? read! : write!);
     const place = frame.placeOf(node);
     flow.summary.effects.set(capability, { capability, place, by: node.name.name });
     if (isReading) {

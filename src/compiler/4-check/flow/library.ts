@@ -1,6 +1,7 @@
 /** Calls of built-in and library functions: what they refuse, and what comes back. */
 import { effectSignatures } from '#language/signatures/effects';
 import {
+  givesTaintedParts,
   lookingFunctions,
   type Passing,
   passingFunctions,
@@ -35,17 +36,22 @@ export function callLibrary(name: string, given: Arguments, site: string, place:
   }
   const all = valuesOf(given);
   const isPlain = all.every((value) => value === nothing) && frame.condition === nothing;
-  if (isPlain && effectSignatures[name]?.result !== 'tainted') return nothing;
+  if (isPlain && effectSignatures[name]?.result !== 'tainted' && !givesTaintedParts(name)) return nothing;
   const sink = sinkFunctions.get(name);
   const isSeen = Object.hasOwn(effectSignatures, name) || name.startsWith('logging.');
   if (sink !== undefined) refuse(sink, isSeen, given, place, frame);
   const effect = Object.hasOwn(effectSignatures, name) ? effectSignatures[name] : undefined;
   if (effect !== undefined) {
     refuseScope(name, given, place, frame);
-    if (effect.result === 'clean') return nothing;
+    const hasParts = givesTaintedParts(name);
+    if (effect.result === 'clean' && !hasParts) return nothing;
     const shown = `${name.replace('builtins.', '')}(…)`;
     const step: Step = { place, text: `it comes from outside here: ${shown}` };
-    return valueOf({ traces: [sourceAt(site, 'tainted', step)] });
+    const source = valueOf({ traces: [sourceAt(site, 'tainted', step)] });
+    if (!hasParts) return source;
+    const parts = frame.objects.at(`${site}.`, 'instance', shown, frame.flow);
+    parts.add('.*', source);
+    return valueOf({ objects: [parts] });
   }
   if (sink !== undefined) return nothing;
   if (name === 'builtins.len')
