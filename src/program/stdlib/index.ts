@@ -6,6 +6,7 @@
 export const standardModules: Readonly<Record<string, () => Promise<{ readonly default: object }>>> = {
   _asyncio: () => import('./_asyncio.ts'),
   _collections: () => import('./_collections.ts'),
+  _csv: () => import('./_csv.ts'),
   _entropy: () => import('./_entropy.ts'),
   _enum: () => import('./_enum.ts'),
   _decimal: () => import('./_decimal.ts'),

@@ -120,10 +120,37 @@ function checkArity(f: FunctionValue, signature: Signature): FunctionValue {
       return f.call(this);
     };
   }
+  if (most <= 3) return checkFewParameters(f, signature);
   return function (this: unknown, ...args: Value[]) {
     if (args.length > most || countGiven(args, required) < required) refuseArity(signature, args.length);
     return f.apply(this, args);
   };
+}
+
+/** The commonest case without an array of arguments; `f` still sees how many were given. */
+function checkFewParameters(f: FunctionValue, signature: Signature): FunctionValue {
+  const { required } = signature;
+  const most = signature.positional.length;
+  return function (this: unknown, a: Value, b: Value, c: Value) {
+    const given = arguments.length;
+    if (given > most || given < required) refuseArity(signature, given);
+    if (required > 0 && (isMissing(a) || (required > 1 && (isMissing(b) || (required > 2 && isMissing(c))))))
+      refuseArity(signature, given);
+    switch (given) {
+      case 0:
+        return f.call(this);
+      case 1:
+        return f.call(this, a);
+      case 2:
+        return f.call(this, a, b);
+      default:
+        return f.call(this, a, b, c);
+    }
+  };
+}
+
+function isMissing(argument: Value | undefined): boolean {
+  return argument === undefined || argument instanceof Keywords;
 }
 
 function checkOpenArity(f: FunctionValue, signature: Signature): FunctionValue {

@@ -15,7 +15,7 @@ import type { ClassValue, Value } from './value.ts';
 const toleratedDeletions = 32;
 
 /** Entries of a record, gaps included. */
-const recordLength = 8;
+export const recordLength = 8;
 
 const noNames: string[] = [];
 const noValues: Value[] = [];
@@ -243,7 +243,7 @@ export class Table {
   /** All keys, in order of insertion. */
   storedKeys(): Value[] {
     const { names, map, originals } = this;
-    if (names !== null) return names.filter((name) => name !== undefined);
+    if (names !== null) return this.withoutGaps(names);
     if (map === null) return this.slots!.keys.filter((key) => key !== undefined);
     const keys = Array.from(map.keys()) as Value[];
     if (originals !== null) {
@@ -254,7 +254,7 @@ export class Table {
 
   /** All values, in order. */
   valueArray(): Value[] {
-    if (this.names !== null) return this.fields.filter((value) => value !== undefined);
+    if (this.names !== null) return this.withoutGaps(this.fields);
     if (this.map !== null) return Array.from(this.map.values());
     return this.slots!.values.filter((value) => value !== undefined);
   }
@@ -290,6 +290,11 @@ export class Table {
       this.fields.push(value);
     }
     this.filled++;
+  }
+
+  /** A copy of the names or values of a record. */
+  private withoutGaps(all: readonly (Value | undefined)[]): Value[] {
+    return this.filled === all.length ? (all.slice() as Value[]) : all.filter((each) => each !== undefined);
   }
 
   /** Leaves a gap, so that who walks the table keeps its place. */

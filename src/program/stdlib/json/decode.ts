@@ -6,9 +6,11 @@ import { call } from '../../operators/call.ts';
 import { raise } from '../../operators/raising.ts';
 import { Dict } from '../../values/dict.ts';
 import { error } from '../../values/exceptions.ts';
+import { recordLength } from '../../values/hash-table.ts';
 import { parseInteger } from '../../values/integer-text.ts';
 import { pointsOf, type Str, stringFromPoints, textFromString, textLength } from '../../values/text.ts';
 import { Float, Tuple, type Value } from '../../values/value.ts';
+import { type Shape, Shapes } from './shapes.ts';
 
 /** What a decoder was made with; null stands for the default. */
 export interface DecoderOptions {
@@ -27,14 +29,31 @@ class NoValue {
   constructor(readonly at: number) {}
 }
 
-const number = /(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
+const quote = 34;
+const comma = 44;
+const minus = 45;
+const point = 46;
+const digitZero = 48;
+const digitNine = 57;
+const colon = 58;
+const openingBracket = 91;
+const closingBracket = 93;
+const letterE = 101;
+const openingBrace = 123;
+const closingBrace = 125;
+const fraction = /(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
 const plainRun = /[^"\\\u0000-\u001f]*/y;
 const looseRun = /[^"\\]*/y;
-const literals: Readonly<Record<string, readonly [string, Value]>> = {
-  n: ['null', null],
-  t: ['true', true],
-  f: ['false', false],
-};
+const words: readonly (readonly [string, Value])[] = [
+  ['null', null],
+  ['true', true],
+  ['false', false],
+];
+const constants: readonly (readonly [string, number])[] = [
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
+];
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -70,6 +89,8 @@ export function scanString(text: Str, start: number, options: DecoderOptions): T
 
 class Reader {
   private readonly source: string;
+  private readonly isPlain: boolean;
+  private readonly shapes = new Shapes();
   /** The position after what was read last. */
   end = 0;
 
@@ -78,6 +99,7 @@ class Reader {
     private readonly options: DecoderOptions,
   ) {
     this.source = String(text);
+    this.isPlain = typeof text === 'string';
   }
 
   unitAt(point: number): number {
@@ -103,35 +125,21 @@ class Reader {
 
   value(at: number): Value {
     const { source } = this;
-    const first = source[at];
-    switch (first) {
-      case undefined:
-        throw new NoValue(at);
-      case '"':
-        return this.string(at + 1);
-      case '{':
-        return this.object(at + 1);
-      case '[':
-        return this.array(at + 1);
-      case 'n':
-      case 't':
-      case 'f': {
-        const [word, meaning] = literals[first]!;
-        if (!source.startsWith(word, at)) break;
-        this.end = at + word.length;
-        return meaning;
-      }
-      case 'N':
-        if (source.startsWith('NaN', at)) return this.constant('NaN', Number.NaN, at);
-        break;
-      case 'I':
-        if (source.startsWith('Infinity', at)) return this.constant('Infinity', Number.POSITIVE_INFINITY, at);
-        break;
-      case '-':
-        if (source.startsWith('-Infinity', at)) return this.constant('-Infinity', Number.NEGATIVE_INFINITY, at);
-        break;
+    const first = source.charCodeAt(at);
+    if (first === quote) return this.string(at + 1);
+    if (first >= digitZero && first <= digitNine) return this.number(at, at, first);
+    if (first === openingBrace) return this.object(at + 1);
+    if (first === openingBracket) return this.array(at + 1);
+    if (first === minus && !source.startsWith('-I', at)) return this.number(at, at + 1, source.charCodeAt(at + 1));
+    for (const [word, meaning] of words) {
+      if (!source.startsWith(word, at)) continue;
+      this.end = at + word.length;
+      return meaning;
     }
-    return this.number(at);
+    for (const [word, meaning] of constants) {
+      if (source.startsWith(word, at)) return this.constant(word, meaning, at);
+    }
+    throw new NoValue(at);
   }
 
   private constant(word: string, meaning: number, at: number): Value {
@@ -140,36 +148,49 @@ class Reader {
     return parseConstant === null ? new Float(meaning) : call(parseConstant, word);
   }
 
-  private number(at: number): Value {
-    number.lastIndex = at;
-    const match = number.exec(this.source);
-    if (match === null) throw new NoValue(at);
-    const written = match[0];
-    this.end = at + written.length;
-    const { parseFloat, parseInt } = this.options;
-    if (match[2] !== undefined || match[3] !== undefined) {
-      return parseFloat === null ? new Float(Number(written)) : call(parseFloat, written);
+  /** @param digits where the digits begin, with the first of them (or what stands in its place) */
+  private number(at: number, digits: number, first: number): Value {
+    const { source } = this;
+    let end = digits;
+    let whole = 0;
+    if (first === digitZero) end++;
+    else {
+      for (let code = first; code >= digitZero && code <= digitNine; code = source.charCodeAt(++end))
+        whole = whole * 10 + (code - digitZero);
     }
-    if (parseInt !== null) return call(parseInt, written);
-    if (written.length > 15) return parseInteger(written, 10)!;
+    if (end === digits) throw new NoValue(at);
+    const next = source.charCodeAt(end);
+    const { parseFloat, parseInt } = this.options;
+    if (next === point || (next | 32) === letterE) {
+      fraction.lastIndex = end;
+      const [rest] = fraction.exec(source)!;
+      if (rest !== '') {
+        this.end = end + rest.length;
+        const written = source.slice(at, this.end);
+        return parseFloat === null ? new Float(Number(written)) : call(parseFloat, written);
+      }
+    }
+    this.end = end;
+    if (parseInt !== null) return call(parseInt, source.slice(at, end));
+    if (end - digits > 15) return parseInteger(source.slice(at, end), 10)!;
     // `-0` is the int 0.
-    return Number(written) + 0 || 0;
+    return digits === at || whole === 0 ? whole : -whole;
   }
 
   private array(start: number): Value {
     const { source } = this;
     const items: Value[] = [];
     let at = this.skipSpace(start);
-    if (source[at] === ']') {
+    if (source.charCodeAt(at) === closingBracket) {
       this.end = at + 1;
       return items;
     }
     for (;;) {
       items.push(this.value(at));
       at = this.skipSpace(this.end);
-      const next = source[at];
-      if (next === ']') break;
-      if (next !== ',') this.fail("Expecting ',' delimiter", at);
+      const next = source.charCodeAt(at);
+      if (next === closingBracket) break;
+      if (next !== comma) this.fail("Expecting ',' delimiter", at);
       at = this.skipSpace(at + 1);
     }
     this.end = at + 1;
@@ -177,36 +198,75 @@ class Reader {
   }
 
   private object(start: number): Value {
-    const { source, options } = this;
-    const made = options.pairsHook === null ? new Dict() : null;
-    const pairs: Value[] = [];
-    let at = this.skipSpace(start);
-    if (source[at] !== '}') {
-      for (;;) {
-        if (source[at] !== '"') this.fail('Expecting property name enclosed in double quotes', at);
-        const key = this.string(at + 1);
-        at = this.skipSpace(this.end);
-        if (source[at] !== ':') this.fail("Expecting ':' delimiter", at);
-        const value = this.value(this.skipSpace(at + 1));
-        if (made === null) pairs.push(new Tuple([key, value]));
-        else made.set(key, value);
-        at = this.skipSpace(this.end);
-        const next = source[at];
-        if (next === '}') break;
-        if (next !== ',') this.fail("Expecting ',' delimiter", at);
-        at = this.skipSpace(at + 1);
-      }
-    }
-    this.end = at + 1;
+    const at = this.skipSpace(start);
+    const keys: Str[] = [];
+    const values: Value[] = [];
+    let shape: Shape | undefined;
+    if (this.source.charCodeAt(at) === closingBrace) this.end = at + 1;
+    else shape = this.entries(at, keys, values);
     const { end } = this;
-    const result = this.finish(made, pairs);
+    const result = this.finish(keys, values, shape);
     this.end = end;
     return result;
   }
 
-  private finish(made: Dict | null, pairs: Value[]): Value {
-    if (made === null) return call(this.options.pairsHook, pairs);
-    return this.options.objectHook === null ? made : call(this.options.objectHook, made);
+  /**
+   * Reads entries up to and with the closing brace.
+   *
+   * @returns the shape when these are its keys, all of them
+   */
+  private entries(start: number, keys: Str[], values: Value[]): Shape | undefined {
+    const { source } = this;
+    let shape: Shape | undefined;
+    for (let at = start; ; ) {
+      if (source.charCodeAt(at) !== quote) this.fail('Expecting property name enclosed in double quotes', at);
+      const guessed = shape?.[keys.length];
+      let key: Str;
+      if (guessed !== undefined && this.isKeyAt(guessed, at + 1)) {
+        key = guessed;
+        this.end = at + guessed.length + 2;
+      } else {
+        key = this.string(at + 1);
+        // The first key chooses the guess; any other that differs from it ends guessing.
+        shape = keys.length === 0 && typeof key === 'string' ? this.shapes.guess(key) : undefined;
+      }
+      keys.push(key);
+      at = this.skipSpace(this.end);
+      if (source.charCodeAt(at) !== colon) this.fail("Expecting ':' delimiter", at);
+      values.push(this.value(this.skipSpace(at + 1)));
+      at = this.skipSpace(this.end);
+      const next = source.charCodeAt(at);
+      if (next === closingBrace) {
+        this.end = at + 1;
+        return shape !== undefined && shape.length === keys.length ? shape : undefined;
+      }
+      if (next !== comma) this.fail("Expecting ',' delimiter", at);
+      at = this.skipSpace(at + 1);
+    }
+  }
+
+  private isKeyAt(key: string, at: number): boolean {
+    return this.source.charCodeAt(at + key.length) === quote && this.source.startsWith(key, at);
+  }
+
+  private finish(keys: Str[], values: Value[], shape: Shape | undefined): Value {
+    const { pairsHook, objectHook } = this.options;
+    if (pairsHook !== null)
+      return call(
+        pairsHook,
+        keys.map((key, place) => new Tuple([key, values[place]!])),
+      );
+    const made = new Dict();
+    if (shape !== undefined && shape.length <= recordLength) made.fillRecord(shape, values);
+    else this.fill(made, keys, values);
+    return objectHook === null ? made : call(objectHook, made);
+  }
+
+  private fill(made: Dict, keys: Str[], values: Value[]): void {
+    const areDistinct = keys.length > 0 && keys.length <= recordLength && new Set(keys).size === keys.length;
+    if (areDistinct && keys.every((key) => typeof key === 'string'))
+      made.fillRecord(this.shapes.note(keys as string[]), values);
+    else for (let place = 0; place < keys.length; place++) made.set(keys[place]!, values[place]!);
   }
 
   string(start: number): Str {
@@ -221,7 +281,9 @@ class Reader {
       const unit = source[stop];
       if (unit === '"') {
         this.end = stop + 1;
-        return textFromString(text === '' ? piece : text + piece);
+        // A text without surrogates gives none but by an escape.
+        if (text === '') return this.isPlain ? piece : textFromString(piece);
+        return textFromString(text + piece);
       }
       if (unit === undefined) this.fail('Unterminated string starting at', start - 1);
       if (unit !== '\\') this.fail('Invalid control character at', stop);

@@ -45,6 +45,9 @@ function escaped(unit: string): string {
   return short[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+/** Keys beyond so many are no names of fields. */
+const mostKeyTexts = 1000;
+
 /** A string literal of JSON. */
 export function quoteJson(text: Str, ensureAscii: boolean): string {
   const string = String(text);
@@ -61,42 +64,60 @@ export function encodeJson(value: Value, options: EncoderOptions, level: number)
   return new Writer(options).text(value, level);
 }
 
+/** Appends to one string, which the engine keeps in pieces until somebody reads it: no lists of parts, no joins. */
 class Writer {
+  private out = '';
   private readonly active = new Set<Value>();
+  /** Texts of keys with the separator behind them: the records of a document have the same ones. */
+  private readonly keyTexts = new Map<string, string>();
 
   constructor(private readonly options: EncoderOptions) {}
 
   text(value: Value, level: number): string {
-    switch (typeof value) {
-      case 'string':
-        return quoteJson(value, this.options.ensureAscii);
-      case 'number':
-        return String(value);
-      case 'boolean':
-        return value ? 'true' : 'false';
-      case 'bigint':
-        return integerText(value);
-    }
-    if (value === null) return 'null';
-    if (Array.isArray(value)) return this.list(value, value, level);
-    if (value instanceof Dict) return this.dict(value, level);
-    if (value instanceof Float) return this.float(value.value);
-    if (isStr(value)) return quoteJson(value, this.options.ensureAscii);
-    if (value instanceof Tuple) return this.list(value, value.items, level);
-    if (isLabelled(value)) return refuse(value, 'encode');
-    const { base } = value as { base?: Value };
-    if (base !== undefined) return Array.isArray(base) ? this.list(value, base, level) : this.text(base, level);
-    return this.within(value, () => this.text(call(this.options.fallback, value), level));
+    this.write(value, level);
+    return this.out;
   }
 
-  /** Runs `write` unless the value is being written already. */
-  private within(value: Value, write: () => string): string {
-    if (!this.options.checkCircular) return write();
+  private write(value: Value, level: number): void {
+    switch (typeof value) {
+      case 'string':
+        this.out += quoteJson(value, this.options.ensureAscii);
+        return;
+      case 'number':
+        this.out += value;
+        return;
+      case 'boolean':
+        this.out += value;
+        return;
+      case 'bigint':
+        this.out += integerText(value);
+        return;
+    }
+    if (value === null) this.out += 'null';
+    else if (Array.isArray(value)) this.list(value, value, level);
+    else if (value instanceof Dict) this.dict(value, level);
+    else if (value instanceof Float) this.out += this.float(value.value);
+    else if (isStr(value)) this.out += quoteJson(value, this.options.ensureAscii);
+    else if (value instanceof Tuple) this.list(value, value.items, level);
+    else this.other(value, level);
+  }
+
+  private other(value: object, level: number): void {
+    if (isLabelled(value)) refuse(value, 'encode');
+    const { base } = value as { base?: Value };
+    if (base === undefined) {
+      this.enter(value);
+      this.write(call(this.options.fallback, value), level);
+      this.active.delete(value);
+    } else if (Array.isArray(base)) this.list(value, base, level);
+    else this.write(base, level);
+  }
+
+  /** @throws ValueError when the value is being written already */
+  private enter(value: Value): void {
+    if (!this.options.checkCircular) return;
     if (this.active.has(value)) throw error('ValueError', 'Circular reference detected');
     this.active.add(value);
-    const text = write();
-    this.active.delete(value);
-    return text;
   }
 
   private float(value: number): string {
@@ -109,27 +130,44 @@ class Writer {
     return value > 0 ? 'Infinity' : '-Infinity';
   }
 
-  private list(value: Value, items: readonly Value[], level: number): string {
-    if (items.length === 0) return '[]';
-    return this.within(value, () => {
-      const parts: string[] = [];
-      for (let index = 0; index < items.length; index++) parts.push(this.text(items[index]!, level + 1));
-      return this.enclosed('[', parts, ']', level);
-    });
+  private list(value: Value, items: readonly Value[], level: number): void {
+    if (items.length === 0) {
+      this.out += '[]';
+      return;
+    }
+    this.enter(value);
+    let before = '[' + this.lineAt(level + 1);
+    const between = this.options.itemSeparator + this.lineAt(level + 1);
+    for (let index = 0; index < items.length; index++) {
+      this.out += before;
+      this.write(items[index]!, level + 1);
+      before = between;
+    }
+    this.out += this.lineAt(level) + ']';
+    this.active.delete(value);
   }
 
-  private dict(value: Dict, level: number): string {
-    if (value.size === 0) return '{}';
-    return this.within(value, () => {
-      const { keySeparator } = this.options;
-      const [keys, values] = this.entries(value);
-      const parts: string[] = [];
-      for (let index = 0; index < keys.length; index++) {
-        const key = this.key(keys[index]!);
-        if (key !== null) parts.push(key + keySeparator + this.text(values[index]!, level + 1));
-      }
-      return parts.length === 0 && this.options.indent === null ? '{}' : this.enclosed('{', parts, '}', level);
-    });
+  private dict(value: Dict, level: number): void {
+    if (value.size === 0) {
+      this.out += '{}';
+      return;
+    }
+    this.enter(value);
+    const [keys, values] = this.entries(value);
+    const opening = '{' + this.lineAt(level + 1);
+    const between = this.options.itemSeparator + this.lineAt(level + 1);
+    let before = opening;
+    for (let index = 0; index < keys.length; index++) {
+      const key = this.keyText(keys[index]!);
+      if (key === null) continue;
+      this.out += before + key;
+      this.write(values[index]!, level + 1);
+      before = between;
+    }
+    // Keys that were all left out leave no line of their own, unless there are lines.
+    if (before === opening) this.out += opening;
+    this.out += this.lineAt(level) + '}';
+    this.active.delete(value);
   }
 
   private entries(value: Dict): readonly [readonly Value[], readonly Value[]] {
@@ -141,7 +179,19 @@ class Writer {
     return [split.map((pair) => pair[0]!), split.map((pair) => pair[1]!)];
   }
 
-  /** The text of a key, null for one to be left out. */
+  /** A key with its separator, null for one to be left out. */
+  private keyText(key: Value): string | null {
+    if (typeof key !== 'string') {
+      const text = this.key(key);
+      return text === null ? null : text + this.options.keySeparator;
+    }
+    const known = this.keyTexts.get(key);
+    if (known !== undefined) return known;
+    const text = quoteJson(key, this.options.ensureAscii) + this.options.keySeparator;
+    if (this.keyTexts.size < mostKeyTexts) this.keyTexts.set(key, text);
+    return text;
+  }
+
   private key(key: Value): string | null {
     const { ensureAscii, skipKeys } = this.options;
     if (isStr(key)) return quoteJson(key, ensureAscii);
@@ -155,11 +205,10 @@ class Writer {
     throw error('TypeError', `keys must be str, int, float, bool or None, not ${typeName(key)}`);
   }
 
-  private enclosed(open: string, parts: readonly string[], close: string, level: number): string {
-    const { indent, itemSeparator } = this.options;
-    if (indent === null) return open + parts.join(itemSeparator) + close;
-    const inner = '\n' + indent.repeat(level + 1);
-    return open + inner + parts.join(itemSeparator + inner) + '\n' + indent.repeat(level) + close;
+  /** The line end and indentation before something at a level; nothing when all stands on one line. */
+  private lineAt(level: number): string {
+    const { indent } = this.options;
+    return indent === null ? '' : '\n' + indent.repeat(level);
   }
 }
 
