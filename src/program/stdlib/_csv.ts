@@ -10,7 +10,6 @@ import { makeModuleObject } from '../values/module-object.ts';
 import { display } from '../values/representation.ts';
 import { Float, type Value } from '../values/value.ts';
 
-const lineEnd = /\r?\n?$/;
 const lineEnds = /[\r\n]/;
 
 /** The fields of one line, quoted by doubling or not at all, none longer than the limit. */
@@ -18,11 +17,19 @@ function splitLine(line: Value, delimiter: Value, quote: Value, escape: Value, l
   if (typeof line !== 'string' || typeof delimiter !== 'string') return null;
   if (typeof escape === 'string' && line.includes(escape)) return null;
   if (line.length > (limit as number)) return null;
-  const text = line.slice(0, lineEnd.exec(line)!.index);
+  const text = withoutEnd(line);
   if (lineEnds.test(text)) return null;
   if (text === '') return [];
   if (typeof quote !== 'string' || !text.includes(quote)) return text.split(delimiter);
   return quote === delimiter ? null : quotedFields(text, delimiter, quote);
+}
+
+/** The line without its one end: `\\n`, `\\r` or both. */
+function withoutEnd(line: string): string {
+  let end = line.length;
+  if (line.charCodeAt(end - 1) === 10) end--;
+  if (line.charCodeAt(end - 1) === 13) end--;
+  return line.slice(0, end);
 }
 
 function quotedFields(text: string, delimiter: string, quote: string): string[] | null {
@@ -58,16 +65,26 @@ function quotedFields(text: string, delimiter: string, quote: string): string[] 
 function joinFields(row: Value, delimiter: Value, quote: Value, terminator: Value, quotesAll: Value): Value {
   if (!Array.isArray(row) || typeof delimiter !== 'string' || typeof quote !== 'string') return null;
   if (typeof terminator !== 'string') return null;
+  const special = specialFor(delimiter + quote + terminator);
   let line = '';
   for (let index = 0; index < row.length; index++) {
     const text = plainText(row[index]!);
     if (text === null || (text === '' && row.length === 1)) return null;
     if (index > 0) line += delimiter;
-    const needsQuotes =
-      quotesAll === true || text.includes(delimiter) || text.includes(quote) || holdsAny(text, terminator);
-    line += needsQuotes ? quote + text.replaceAll(quote, quote + quote) + quote : text;
+    line += quotesAll === true || special.test(text) ? quote + text.replaceAll(quote, quote + quote) + quote : text;
   }
   return line + terminator;
+}
+
+let lastSpecial = { letters: '', test: /(?!)/ };
+
+/** Finds one of the letters; made anew only when a writer of other rules comes in between. */
+function specialFor(letters: string): RegExp {
+  if (lastSpecial.letters !== letters) {
+    const members = Array.from(letters, (letter) => `\\u{${letter.codePointAt(0)!.toString(16)}}`);
+    lastSpecial = { letters, test: new RegExp(`[${members.join('')}]`, 'u') };
+  }
+  return lastSpecial.test;
 }
 
 /** The text of a value whose class is the language's own; null for others. */
@@ -77,11 +94,6 @@ function plainText(value: Value): string | null {
   if (value === null) return '';
   if (typeof value === 'boolean' || Object.getPrototypeOf(value) === Float.prototype) return display(value) as string;
   return null;
-}
-
-function holdsAny(text: string, letters: string): boolean {
-  for (const letter of letters) if (text.includes(letter)) return true;
-  return false;
 }
 
 /** The names that rows were given last, in an array that the records share. */

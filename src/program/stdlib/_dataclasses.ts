@@ -9,7 +9,7 @@ import { hash } from '../operators/hash.ts';
 import { toArray } from '../operators/iteration.ts';
 import { prologueMessage } from '../values/arity.ts';
 import { applyRules } from '../values/class-creation.ts';
-import { defineHidden, lookUp } from '../values/classes.ts';
+import { defineHidden, lookUp, lookUpEpoch } from '../values/classes.ts';
 import { error } from '../values/exceptions.ts';
 import { Keywords, native, type Signature } from '../values/functions.ts';
 import { makeModuleObject } from '../values/module-object.ts';
@@ -93,7 +93,15 @@ function makeInit(cls: ClassValue, rows: Value, frozen: boolean, hasPostInit: bo
   const required = signature.required - 1;
   const most = positional.length;
   const set = frozen ? setOwnAttribute : setAttribute;
+  const keys = steps.map((step) => keyOf(step.name));
+  // One positional argument for each attribute, and nothing else to do.
+  const isPlain = !hasPostInit && steps.every((step, index) => step.place === index && step.isKept);
+  const mayAssign = frozen ? plainAttributes(steps.map((step) => step.name)) : isWritable;
   const initialise: ThisForm = function (this: object, ...args: Value[]) {
+    if (isPlain && args.length === steps.length && hasAll(args, most) && mayAssign(this)) {
+      for (let index = 0; index < most; index++) (this as Record<string, Value>)[keys[index]!] = args[index]!;
+      return null;
+    }
     const keywords = args[args.length - 1] instanceof Keywords ? (args.pop() as Keywords) : null;
     if (args.length > most || !hasAll(args, required)) throw error('TypeError', prologueMessage(signature, args, 1));
     requireKeywords(signature, keywords);
@@ -120,7 +128,50 @@ function makeInit(cls: ClassValue, rows: Value, frozen: boolean, hasPostInit: bo
 }
 
 function hasAll(args: readonly Value[], required: number): boolean {
-  for (let index = 0; index < required; index++) if (args[index] === undefined) return false;
+  for (let index = 0; index < required; index++)
+    if (args[index] === undefined || args[index] instanceof Keywords) return false;
+  return true;
+}
+
+/** Assignment is what emitted code does with ordinary instances. */
+function isWritable(o: object): boolean {
+  return (o as { readonly writable?: boolean }).writable === true;
+}
+
+/**
+ * A test whether assigning the attributes of an instance does what `object.__setattr__` would: nothing of its class stands in
+ * the way. Asked again only when another class comes along or one was changed.
+ */
+function plainAttributes(names: readonly string[]): (o: object) => boolean {
+  let known: object | null = null;
+  let knownEpoch = -1;
+  let isPlain = false;
+  return (o) => {
+    const prototype = Object.getPrototypeOf(o) as object;
+    if (prototype !== known || knownEpoch !== lookUpEpoch.current) {
+      known = prototype;
+      knownEpoch = lookUpEpoch.current;
+      const rules = o as { readonly writable?: boolean; readonly slotNames?: unknown };
+      isPlain =
+        rules.slotNames === undefined &&
+        rules.writable !== undefined &&
+        names.every((name) => isPlainMember(lookUp(typeOf(o), name)) && isAssignable(prototype, keyOf(name)));
+    }
+    return isPlain && !Object.hasOwn(o, 'writable');
+  };
+}
+
+/** No member at all, or a default value that is certainly no descriptor. */
+function isPlainMember(member: Value | undefined): boolean {
+  return member === undefined || member === null || typeof member !== 'object';
+}
+
+/** JavaScript would refuse to assign where the chain has something read-only or computed. */
+function isAssignable(prototype: object, key: string): boolean {
+  for (let at: object | null = prototype; at !== null; at = Object.getPrototypeOf(at)) {
+    const slot = Object.getOwnPropertyDescriptor(at, key);
+    if (slot !== undefined) return slot.writable === true;
+  }
   return true;
 }
 

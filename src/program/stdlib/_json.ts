@@ -89,7 +89,13 @@ function encode(
     },
     requireSize(level),
   );
-  return textFromString(text);
+  // ASCII needs no search for surrogates: the separators are all that could bring one.
+  const isAscii = truth(ensureAscii) && [indent, keySeparator, itemSeparator].every(isPlainOption);
+  return isAscii ? text : textFromString(text);
+}
+
+function isPlainOption(option: Value): boolean {
+  return option === null || typeof option === 'string';
 }
 
 function quoter(name: string, ensureAscii: boolean): Value {

@@ -178,7 +178,10 @@ function readComputed(self: Value, name: string, member: Value): Value {
   if (kept !== undefined) return kept;
   let value: Value;
   try {
-    value = memberOfInstance(member, self, typeOf(self));
+    value =
+      member instanceof Property && typeof member.getter === 'function'
+        ? (member.getter as FunctionValue)(self)
+        : memberOfInstance(member, self, typeOf(self));
   } catch (problem) {
     const fallback = (self as { $__getattr__?: ThisForm }).$__getattr__;
     if (typeof fallback !== 'function' || !isInstance(problem as Value, exceptionTypes.AttributeError)) throw problem;

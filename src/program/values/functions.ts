@@ -120,7 +120,7 @@ function checkArity(f: FunctionValue, signature: Signature): FunctionValue {
       return f.call(this);
     };
   }
-  if (most <= 3) return checkFewParameters(f, signature);
+  if (most <= 5) return checkFewParameters(f, signature);
   return function (this: unknown, ...args: Value[]) {
     if (args.length > most || countGiven(args, required) < required) refuseArity(signature, args.length);
     return f.apply(this, args);
@@ -131,10 +131,12 @@ function checkArity(f: FunctionValue, signature: Signature): FunctionValue {
 function checkFewParameters(f: FunctionValue, signature: Signature): FunctionValue {
   const { required } = signature;
   const most = signature.positional.length;
-  return function (this: unknown, a: Value, b: Value, c: Value) {
+  return function (this: unknown, a: Value, b: Value, c: Value, d: Value, e: Value) {
     const given = arguments.length;
     if (given > most || given < required) refuseArity(signature, given);
-    if (required > 0 && (isMissing(a) || (required > 1 && (isMissing(b) || (required > 2 && isMissing(c))))))
+    if (required > 0 && isMissing(a)) refuseArity(signature, given);
+    if (required > 1 && isMissing(b)) refuseArity(signature, given);
+    if (required > 2 && (isMissing(c) || (required > 3 && (isMissing(d) || (required > 4 && isMissing(e))))))
       refuseArity(signature, given);
     switch (given) {
       case 0:
@@ -143,8 +145,12 @@ function checkFewParameters(f: FunctionValue, signature: Signature): FunctionVal
         return f.call(this, a);
       case 2:
         return f.call(this, a, b);
-      default:
+      case 3:
         return f.call(this, a, b, c);
+      case 4:
+        return f.call(this, a, b, c, d);
+      default:
+        return f.call(this, a, b, c, d, e);
     }
   };
 }

@@ -94,10 +94,25 @@ function fromText(x: Value | undefined, base: Value): Integer {
 }
 
 function parseText(text: Str, base: number, shown: Str | Bytes): Integer {
+  if (base === 10 && typeof text === 'string' && text.length < 10) {
+    const value = shortDecimal(text);
+    if (value >= 0) return value;
+  }
   const parsed = parseInteger(asciiDigits(text), base);
   if (parsed !== undefined) return parsed;
   const literal = shown instanceof Bytes ? quoteBytes(shown.data) : quote(shown);
   throw error('ValueError', `invalid literal for int() with base ${base}: ${String(literal).slice(0, 200)}`);
+}
+
+/** The number that up to nine plain digits show, -1 for any other text. */
+function shortDecimal(text: string): number {
+  let value = text === '' ? -1 : 0;
+  for (let index = 0; index < text.length; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** A binary method and its reflected form; both give NotImplemented for what is no int. */

@@ -64,9 +64,8 @@ export function encodeJson(value: Value, options: EncoderOptions, level: number)
   return new Writer(options).text(value, level);
 }
 
-/** Appends to one string, which the engine keeps in pieces until somebody reads it: no lists of parts, no joins. */
+/** Adds up strings, which the engine keeps in pieces until somebody reads them: no lists of parts, no joins. */
 class Writer {
-  private out = '';
   private readonly active = new Set<Value>();
   /** Texts of keys with the separator behind them: the records of a document have the same ones. */
   private readonly keyTexts = new Map<string, string>();
@@ -74,43 +73,33 @@ class Writer {
   constructor(private readonly options: EncoderOptions) {}
 
   text(value: Value, level: number): string {
-    this.write(value, level);
-    return this.out;
-  }
-
-  private write(value: Value, level: number): void {
     switch (typeof value) {
       case 'string':
-        this.out += quoteJson(value, this.options.ensureAscii);
-        return;
+        return quoteJson(value, this.options.ensureAscii);
       case 'number':
-        this.out += value;
-        return;
+        return String(value);
       case 'boolean':
-        this.out += value;
-        return;
+        return value ? 'true' : 'false';
       case 'bigint':
-        this.out += integerText(value);
-        return;
+        return integerText(value);
     }
-    if (value === null) this.out += 'null';
-    else if (Array.isArray(value)) this.list(value, value, level);
-    else if (value instanceof Dict) this.dict(value, level);
-    else if (value instanceof Float) this.out += this.float(value.value);
-    else if (isStr(value)) this.out += quoteJson(value, this.options.ensureAscii);
-    else if (value instanceof Tuple) this.list(value, value.items, level);
-    else this.other(value, level);
+    if (value === null) return 'null';
+    if (Array.isArray(value)) return this.list(value, value, level);
+    if (value instanceof Dict) return this.dict(value, level);
+    if (value instanceof Float) return this.float(value.value);
+    if (isStr(value)) return quoteJson(value, this.options.ensureAscii);
+    if (value instanceof Tuple) return this.list(value, value.items, level);
+    return this.other(value, level);
   }
 
-  private other(value: object, level: number): void {
-    if (isLabelled(value)) refuse(value, 'encode');
+  private other(value: object, level: number): string {
+    if (isLabelled(value)) return refuse(value, 'encode');
     const { base } = value as { base?: Value };
-    if (base === undefined) {
-      this.enter(value);
-      this.write(call(this.options.fallback, value), level);
-      this.active.delete(value);
-    } else if (Array.isArray(base)) this.list(value, base, level);
-    else this.write(base, level);
+    if (base !== undefined) return Array.isArray(base) ? this.list(value, base, level) : this.text(base, level);
+    this.enter(value);
+    const text = this.text(call(this.options.fallback, value), level);
+    this.active.delete(value);
+    return text;
   }
 
   /** @throws ValueError when the value is being written already */
@@ -130,44 +119,31 @@ class Writer {
     return value > 0 ? 'Infinity' : '-Infinity';
   }
 
-  private list(value: Value, items: readonly Value[], level: number): void {
-    if (items.length === 0) {
-      this.out += '[]';
-      return;
-    }
+  private list(value: Value, items: readonly Value[], level: number): string {
+    if (items.length === 0) return '[]';
     this.enter(value);
-    let before = '[' + this.lineAt(level + 1);
     const between = this.options.itemSeparator + this.lineAt(level + 1);
-    for (let index = 0; index < items.length; index++) {
-      this.out += before;
-      this.write(items[index]!, level + 1);
-      before = between;
-    }
-    this.out += this.lineAt(level) + ']';
+    let out = `[${this.lineAt(level + 1)}${this.text(items[0]!, level + 1)}`;
+    for (let index = 1; index < items.length; index++) out += between + this.text(items[index]!, level + 1);
     this.active.delete(value);
+    return `${out}${this.lineAt(level)}]`;
   }
 
-  private dict(value: Dict, level: number): void {
-    if (value.size === 0) {
-      this.out += '{}';
-      return;
-    }
+  private dict(value: Dict, level: number): string {
+    if (value.size === 0) return '{}';
     this.enter(value);
     const [keys, values] = this.entries(value);
-    const opening = '{' + this.lineAt(level + 1);
     const between = this.options.itemSeparator + this.lineAt(level + 1);
-    let before = opening;
+    let out = `{${this.lineAt(level + 1)}`;
+    let before = '';
     for (let index = 0; index < keys.length; index++) {
       const key = this.keyText(keys[index]!);
       if (key === null) continue;
-      this.out += before + key;
-      this.write(values[index]!, level + 1);
+      out += before + key + this.text(values[index]!, level + 1);
       before = between;
     }
-    // Keys that were all left out leave no line of their own, unless there are lines.
-    if (before === opening) this.out += opening;
-    this.out += this.lineAt(level) + '}';
     this.active.delete(value);
+    return `${out}${this.lineAt(level)}}`;
   }
 
   private entries(value: Dict): readonly [readonly Value[], readonly Value[]] {

@@ -22,10 +22,13 @@ const mostRounds = 20_000;
 const longest = 2 ** 30;
 
 export type Found = RegExpExecArray;
-type Use = 'search' | 'match' | 'fullmatch' | 'spans';
 
 export class NativeExpression {
-  private readonly expressions: Partial<Record<Use, RegExp>> = {};
+  /** Made when they are first needed; `sticky` ones match only where they are told to. */
+  private searching: RegExp | null = null;
+  private sticky: RegExp | null = null;
+  private whole: RegExp | null = null;
+  private spanning: RegExp | null = null;
   private readonly safeLengths: { search: number; match: number };
   /** The text that was looked over last, and what came out. */
   private seen: { text: string; isSafe: boolean } | null = null;
@@ -53,14 +56,17 @@ export class NativeExpression {
   /** The first match at or after `from`. Only where `maySearch` allows. */
   search(text: string, from: number): Found | null {
     if (this.isAnchored && from > 0) return null;
-    const expression = this.expressionFor('search');
+    this.searching ??= new RegExp(this.source, this.isAnchored ? 'yv' : 'gv');
+    const expression = this.searching;
     expression.lastIndex = from;
     return expression.exec(text);
   }
 
   /** The match that begins at `from`. Only where `mayMatch` allows. */
   matchAt(text: string, from: number, full: boolean): Found | null {
-    const expression = this.expressionFor(full ? 'fullmatch' : 'match');
+    const expression = full
+      ? (this.whole ??= new RegExp(`(?:${this.source})$`, 'dyv'))
+      : (this.sticky ??= new RegExp(this.source, 'yv'));
     expression.lastIndex = from;
     return expression.exec(text);
   }
@@ -68,7 +74,8 @@ export class NativeExpression {
   /** Where the groups of a match begin and end: seldom asked, so most matches are found without. */
   spans(text: string, found: Found): RegExpIndicesArray {
     if (found.indices !== undefined) return found.indices;
-    const expression = this.expressionFor('spans');
+    this.spanning ??= new RegExp(this.source, 'dyv');
+    const expression = this.spanning;
     expression.lastIndex = found.index;
     return expression.exec(text)!.indices!;
   }
@@ -79,23 +86,6 @@ export class NativeExpression {
 
   mayMatch(text: string): boolean {
     return text.length <= this.safeLengths.match || this.isSafe(text);
-  }
-
-  private expressionFor(use: Use): RegExp {
-    return (this.expressions[use] ??= this.makeExpression(use));
-  }
-
-  private makeExpression(use: Use): RegExp {
-    switch (use) {
-      case 'search':
-        return new RegExp(this.source, this.isAnchored ? 'yv' : 'gv');
-      case 'match':
-        return new RegExp(this.source, 'yv');
-      case 'fullmatch':
-        return new RegExp(`(?:${this.source})$`, 'dyv');
-      case 'spans':
-        return new RegExp(this.source, 'dyv');
-    }
   }
 
   /** Steps for a text of that length whose loops reach no further than `reach`. */
