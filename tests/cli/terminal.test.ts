@@ -8,7 +8,6 @@ import { productCommand } from '../support/batch.ts';
 const folder = mkdtempSync(join(tmpdir(), 'aegis-terminal-'));
 const sessions: Session[] = [];
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a terminal is told
 const controlSequences = /\u001b\[[?0-9;]*[A-Za-z]/g;
 
 class Session {

@@ -1,5 +1,5 @@
 /**
- * The language, case by case: every `.aegis` file here and in `examples/` with a `.out` beside it is run through the whole pipeline, and
+ * The language, case by case: every `.aegis` file here with a `.out` beside it is run through the whole pipeline, and
  * what it prints must be that file. A comment `# exit: N` names another exit code than 0; a `.err` file beside it holds
  * what stderr must be. Files in a folder `modules` are what cases import.
  */
@@ -10,9 +10,7 @@ import { beside, filesUnder, readIfThere, shortName, updating, write } from '../
 import { askPython, pythonIsHere } from '../support/oracle.ts';
 
 const oracle = updating && pythonIsHere();
-const cases = [...filesUnder('tests/language', '.aegis'), ...filesUnder('examples', '.aegis')].filter(
-  (file) => !/\/(?:errors|modules)\//.test(file),
-);
+const cases = filesUnder('tests/language', '.aegis').filter((file) => !/\/(?:errors|modules)\//.test(file));
 let outcomes = new Map<string, Outcome>();
 
 beforeAll(async () => {

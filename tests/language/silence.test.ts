@@ -1,5 +1,5 @@
 /**
- * Programs that are right must stay unsuspected: whatever runs as it should among the cases and examples gets no finding
+ * Programs that are right must stay unsuspected: whatever runs as it should among the cases gets no finding
  * of types. Cases that provoke such errors on purpose show them in their output and are left out.
  */
 import { describe, expect, test } from 'bun:test';
@@ -11,7 +11,7 @@ import { beside, filesUnder, readIfThere, shortName } from '../support/files.ts'
 /** What a program prints that runs into what the checker warns of. */
 const provoked = /\b(?:Type|Attribute|Index|Key|Value)Error\b|has no attribute|not supported|unsupported operand/;
 
-const programs = [...filesUnder('tests/language', '.aegis'), ...filesUnder('examples', '.aegis')].filter(
+const programs = filesUnder('tests/language', '.aegis').filter(
   (file) => !file.includes('/errors/') && !provoked.test(readIfThere(beside(file, '.out')) ?? ''),
 );
 

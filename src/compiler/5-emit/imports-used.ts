@@ -3,7 +3,7 @@
  * hand a module on, not name what begins with an underscore: behind that lie lists and objects that would keep a value.
  */
 import type * as ast from '#language/ast';
-import { pureModules } from '#language/pure-modules';
+import { hasPureMembers, isPureMember } from '#language/pure-modules';
 import { eachChild } from '../2-parse/walk.ts';
 import type { ResolvedModule } from '../3-resolve/scope.ts';
 
@@ -14,15 +14,17 @@ export function usesImportsHarmlessly(node: ast.Node, resolved: ResolvedModule):
     if (!isHarmless) return;
     switch (child.kind) {
       case 'Import':
-        isHarmless = (child as ast.Import).names.every(({ name }) => pureModules.has(name));
+        isHarmless = (child as ast.Import).names.every(({ name }) => hasPureMembers(name));
         return;
       case 'ImportFrom':
         isHarmless = isHarmlessFrom(child as ast.ImportFrom);
         return;
       case 'Attribute': {
         const { object, name } = child as ast.Attribute;
+        const module = moduleNamed(object, resolved);
         if (name.name.startsWith('_')) isHarmless = false;
-        else if (!isModule(object, resolved)) visit(object);
+        else if (module === null) visit(object);
+        else isHarmless = isPureMember(module, name.name);
         return;
       }
       case 'ClassPattern':
@@ -30,7 +32,7 @@ export function usesImportsHarmlessly(node: ast.Node, resolved: ResolvedModule):
           isHarmless = false;
         break;
       case 'Name':
-        isHarmless = !isModule(child, resolved);
+        isHarmless = moduleNamed(child, resolved) === null;
         return;
       default:
     }
@@ -41,17 +43,18 @@ export function usesImportsHarmlessly(node: ast.Node, resolved: ResolvedModule):
 }
 
 function isHarmlessFrom({ module, level, names }: ast.ImportFrom): boolean {
-  return level === 0 && pureModules.has(module ?? '') && names.every(({ name }) => !name.startsWith('_'));
+  return level === 0 && names.every(({ name }) => !name.startsWith('_') && isPureMember(module ?? '', name));
 }
 
-/** A name that holds a module, not a member of one. */
-function isModule(node: ast.Node, resolved: ResolvedModule): boolean {
-  if (node.kind !== 'Name') return false;
+/** The module that a name holds; null for members of one, and for everything else. */
+function moduleNamed(node: ast.Node, resolved: ResolvedModule): string | null {
+  if (node.kind !== 'Name') return null;
   const reference = resolved.references[(node as ast.Name).id];
-  if (reference?.kind !== 'binding' || reference.binding.kind !== 'import') return false;
-  return resolved.facts.imports.some(
-    (statement) =>
-      statement.kind === 'Import' &&
-      statement.names.some((alias) => resolved.declarations.get(alias.id) === reference.binding),
-  );
+  if (reference?.kind !== 'binding' || reference.binding.kind !== 'import') return null;
+  for (const statement of resolved.facts.imports) {
+    if (statement.kind !== 'Import') continue;
+    const alias = statement.names.find((each) => resolved.declarations.get(each.id) === reference.binding);
+    if (alias !== undefined) return alias.name;
+  }
+  return null;
 }

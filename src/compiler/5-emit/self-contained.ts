@@ -4,7 +4,7 @@
  * built-ins (the runtime refuses their effects), constants, modules that only compute, and functions that are so too.
  */
 import type * as ast from '#language/ast';
-import { pureModules } from '#language/pure-modules';
+import { hasPureMembers, isPureMember } from '#language/pure-modules';
 import { allParameters } from '../3-resolve/declare.ts';
 import type { Binding, ResolvedModule, Scope } from '../3-resolve/scope.ts';
 import { usesImportsHarmlessly } from './imports-used.ts';
@@ -68,7 +68,7 @@ export class SelfContained {
   private isHarmless(binding: Binding, asking: Set<Scope>): boolean {
     const { definition, kind } = binding;
     if (!binding.isFixed || definition === null) return false;
-    if (kind === 'import') return pureModules.has(moduleOf(this.resolved, definition) ?? '');
+    if (kind === 'import') return isPureImport(this.resolved, definition);
     if (kind === 'const') return isLiteral(this.valueOf(definition));
     if (definition.kind !== 'FunctionDef' || definition.decorators.length > 0) return false;
     const scope = this.resolved.scopes.get(definition.id);
@@ -91,13 +91,16 @@ function keepsNoDefaults(node: ast.Node): boolean {
   return true;
 }
 
-/** The module that an import statement names, for one of its aliases. */
-function moduleOf(resolved: ResolvedModule, alias: ast.Node): string | null {
+/** Whether what an alias of an import statement names only computes, or leads to members that do. */
+function isPureImport(resolved: ResolvedModule, alias: ast.Node): boolean {
   for (const node of resolved.facts.imports) {
     const found = node.names.find((each) => each === alias);
-    if (found !== undefined) return node.kind === 'Import' ? found.name : node.level === 0 ? node.module : null;
+    if (found === undefined) continue;
+    return node.kind === 'Import'
+      ? hasPureMembers(found.name)
+      : node.level === 0 && isPureMember(node.module ?? '', found.name);
   }
-  return null;
+  return false;
 }
 
 function isLiteral(node: ast.Node | null): boolean {

@@ -131,7 +131,7 @@ addNativeMembers(functionType, {
 
 // ---------------------------------------------------------------- classes
 
-const subscriptable = new Set(['list', 'dict', 'tuple', 'set', 'frozenset', 'type']);
+const subscriptable = new Set(['tainted', 'secret', 'list', 'dict', 'tuple', 'set', 'frozenset', 'type']);
 
 /** `cls[key]`: what `__class_getitem__` makes of it. @throws TypeError for classes that take no parameters */
 function subscript(cls: ClassValue, key: Value): Value {
