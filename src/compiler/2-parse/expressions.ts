@@ -76,15 +76,28 @@ export function starred(cursor: Cursor): Expression {
 
 /** One or more elements separated by commas: a tuple without parentheses when there is a comma. */
 export function expressionList(cursor: Cursor): Expression {
+  return listOf(cursor, elementWithoutWalrus);
+}
+
+/** The same where a walrus needs no parentheses: the subject of `match`. */
+export function namedExpressionList(cursor: Cursor): Expression {
+  return listOf(cursor, element);
+}
+
+function listOf(cursor: Cursor, next: (cursor: Cursor) => Expression): Expression {
   const start = cursor.start;
-  const first = cursor.at(Kind.Star) ? starred(cursor) : namedOrPlain(cursor);
+  const first = next(cursor);
   if (!cursor.at(Kind.Comma)) return first;
   const elements = [first];
   while (cursor.accept(Kind.Comma)) {
     if (!startsExpression(cursor.kind)) break;
-    elements.push(cursor.at(Kind.Star) ? starred(cursor) : namedOrPlain(cursor));
+    elements.push(next(cursor));
   }
   return { kind: 'TupleExpression', id: cursor.newId(), span: cursor.spanFrom(start), elements, parenthesised: false };
+}
+
+function elementWithoutWalrus(cursor: Cursor): Expression {
+  return cursor.at(Kind.Star) ? starred(cursor) : namedOrPlain(cursor);
 }
 
 /** Outside brackets a walrus needs parentheses. */

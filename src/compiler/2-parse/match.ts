@@ -1,8 +1,8 @@
 /** `match subject:` with its cases. `match` and `case` are names elsewhere. */
-import type { Expression, MatchCase, Statement } from '#language/ast';
+import type { MatchCase, Statement } from '#language/ast';
 import { Kind, word } from '../1-lex/tokens.ts';
 import type { Cursor } from './cursor.ts';
-import { expressionList, namedExpression, startsExpression } from './expressions.ts';
+import { namedExpression, namedExpressionList, startsExpression } from './expressions.ts';
 import { openPattern } from './patterns.ts';
 import { lineOpensBlock } from './reason.ts';
 import { block, enterBlock, items, leaveBlock } from './statements.ts';
@@ -15,8 +15,7 @@ export function startsMatch(cursor: Cursor): boolean {
 export function matchStatement(cursor: Cursor): Statement {
   const start = cursor.start;
   cursor.advance();
-  const subject: Expression =
-    cursor.at(Kind.Name) && cursor.peek(1) === Kind.Walrus ? namedExpression(cursor) : expressionList(cursor);
+  const subject = namedExpressionList(cursor);
   if (!cursor.accept(Kind.Colon)) cursor.failExpected("':' after 'match'");
   enterBlock(cursor, "'match'");
   const cases: MatchCase[] = [];

@@ -820,10 +820,14 @@ class Walker implements DeclaredNames {
     this.typeNames.length = length;
   }
 
+  /** A generator expression that waits is an asynchronous generator, which may stand in any function: others run it. */
   private awaiting(node: ast.Node): void {
-    this.structure.checkAwait(node, this.scope);
     const { frame } = this.scope;
-    for (let scope = this.scope; scope !== frame; scope = scope.parent!) scope.awaits = true;
+    for (let scope = this.scope; scope !== frame; scope = scope.parent!) {
+      scope.awaits = true;
+      if (isGeneratorExpression(scope.node)) return;
+    }
+    this.structure.checkAwait(node, this.scope);
     frame.awaits = true;
   }
 
@@ -994,6 +998,10 @@ class Walker implements DeclaredNames {
       if (node.value !== null) this.expression(node.value);
     });
   }
+}
+
+function isGeneratorExpression(node: ast.Node): boolean {
+  return node.kind === 'Comprehension' && node.form === 'generator';
 }
 
 /** Decorators whose arguments are no ordinary expressions of the surroundings. */

@@ -1,8 +1,15 @@
 /** Built-in functions about types, attributes and identity. */
 import { bannedAttributes } from '#language/banned-attributes';
-import { attributeOrUndefined, deleteAttribute, getAttribute, setAttribute } from '../operators/attribute.ts';
+import {
+  attributeOrUndefined,
+  deleteAttribute,
+  findSpecial,
+  getAttribute,
+  setAttribute,
+} from '../operators/attribute.ts';
 import { isCallable } from '../operators/call.ts';
 import { identityOf } from '../operators/hash.ts';
+import { toArray } from '../operators/iteration.ts';
 import { superType } from '../operators/super.ts';
 import { quarantine, requireNoQuarantine } from '../taint/quarantine.ts';
 import { insideOf, isLabelled, refuse } from '../taint.ts';
@@ -12,6 +19,8 @@ import { classMethodType, propertyType, staticMethodType } from '../values/descr
 import { native } from '../values/functions.ts';
 import { ModuleObject } from '../values/module-object.ts';
 import { attributeName } from '../values/object-methods.ts';
+import { ownSlots } from '../values/slot-members.ts';
+import { sortedBy } from '../values/sorting.ts';
 import { isInstanceOfAny, isSubclassOfAny, typeOf, typeType } from '../values/type-of.ts';
 import { Float, type Value } from '../values/value.ts';
 
@@ -62,9 +71,16 @@ export function attributeNames(object: Value): string[] {
   if (!(object instanceof ModuleObject)) {
     for (const cls of isClass(object) ? object.classInfo.order : typeOf(object).classInfo.order) {
       for (const name of cls.classInfo.namespace.keys()) names.add(name);
+      for (const name of ownSlots(cls)) names.add(name);
     }
   }
   return [...names].filter((name) => !bannedAttributes.has(name)).sort();
+}
+
+/** `dir(x)`: as `__dir__` says, or all names. */
+function directory(object: Value): Value[] {
+  const own = findSpecial(object, '__dir__');
+  return own === undefined ? attributeNames(object) : sortedBy(toArray(own.call(object)), null, false);
 }
 
 const anext = native('anext', '(async_iterator, default=None, /)', (iterator: Value, fallback?: Value) =>
@@ -100,7 +116,7 @@ export const typeBuiltins = {
     return null;
   }),
   id,
-  dir: native('dir', '(object, /)', attributeNames),
+  dir: native('dir', '(object, /)', directory),
   aiter: native('aiter', '(async_iterable, /)', (x: Value) => iterateAsync(x)),
   anext,
 } as const;

@@ -29,6 +29,7 @@ import {
 } from '../values/descriptors.ts';
 import { error, exceptionTypes, isException } from '../values/exceptions.ts';
 import { ModuleObject } from '../values/module-object.ts';
+import { slotMember } from '../values/slot-members.ts';
 import { isStr } from '../values/text.ts';
 import { functionType, isInstance, methodType, typeName, typeOf } from '../values/type-of.ts';
 import type { ClassValue, FunctionValue, ThisForm, Value } from '../values/value.ts';
@@ -126,6 +127,8 @@ export function classAttribute(cls: ClassValue, name: string): Value | undefined
   if (ofType?.get !== undefined) return ofType.get.call(cls) as Value;
   const member = lookUp(cls, name);
   if (member !== undefined) return memberOfClass(member, cls);
+  const slot = slotMember(cls, name);
+  if (slot !== undefined) return slot;
   const metaclass = typeOf(cls);
   const typeMember = lookUp(metaclass, name);
   if (typeMember !== undefined) return memberOfInstance(typeMember, cls, metaclass);

@@ -6,8 +6,9 @@ import { isClass } from '../values/classes.ts';
 import { error, exceptionTypes } from '../values/exceptions.ts';
 import { Table } from '../values/hash-table.ts';
 import { ListIterator, SequenceIterator, StringIterator } from '../values/iterators.ts';
+import { mostItems } from '../values/list-items.ts';
 import { isInstance, typeName } from '../values/type-of.ts';
-import { type IteratorObject, type ThisForm, Tuple, type Value } from '../values/value.ts';
+import { type IteratorObject, Range, type ThisForm, Tuple, type Value } from '../values/value.ts';
 import { findSpecial } from './attribute.ts';
 
 /** Drives an iterator that a program wrote: its StopIteration is our `undefined`. */
@@ -139,7 +140,13 @@ export function spread(array: Value[], iterable: Value): Value[] {
     for (let index = 0; index < length; index++) array.push(iterable[index]!);
     return array;
   }
+  if (iterable instanceof Range) requireRoom(iterable);
   return exhaust(iterate(iterable), array);
+}
+
+/** Ranges tell their length beforehand. @throws MemoryError when no list could hold it */
+function requireRoom({ start, stop, step }: Range): void {
+  if ((Number(stop) - Number(start)) / Number(step) > mostItems) throw error('MemoryError');
 }
 
 /** `[*iterable]`: the same, in other words for what is not iterable. */

@@ -2,13 +2,14 @@
  * The native part of `enum`: the metaclass, through which the class itself is a container of its members, and the hooks
  * that run while an enumeration is made. What the hooks do is written in `enum.aegis`, which installs it here.
  */
+import { attributeNames } from '../builtins/types.ts';
 import { deleteClassAttribute, getAttribute, setClassAttribute } from '../operators/attribute.ts';
 import { call, callKeywords } from '../operators/call.ts';
 
 import { iteratorOf, toArray, unpack } from '../operators/iteration.ts';
 import { allowMetaclass } from '../values/abstract.ts';
 import { makeClass } from '../values/class-creation.ts';
-import { defineNativeType, isClass, lookUp } from '../values/classes.ts';
+import { defineNativeType, isClass, lookUp, objectType } from '../values/classes.ts';
 import { ClassMethod, isOwnDescriptor, memberOfClass, Property, StaticMethod } from '../values/descriptors.ts';
 import { type Dict, keyError } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
@@ -53,6 +54,17 @@ function callClass(this: ClassValue, value: Value, ...more: Value[]): Value {
     return call(memberOfClass(lookUp(this, '__new__')!, this), this, value);
   }
   return callKeywords(behaviour.create, [this, value, names], keywords?.names ?? [], keywords?.values ?? []);
+}
+
+/** What every enumeration offers; the machinery behind it is nobody's business. */
+const offered = ['__contains__', '__doc__', '__getitem__', '__init_subclass__', '__iter__', '__len__', '__members__'];
+const names = ['__module__', '__name__', '__qualname__'];
+
+/** `dir(Color)`: the members, and what their data type has. */
+function directoryOf(cls: ClassValue): Value[] {
+  const dataType = lookUp(cls, '_member_type_') as ClassValue;
+  const inherited = dataType === objectType ? [] : [...attributeNames(dataType), '__new__'];
+  return [...new Set([...(lookUp(cls, '_member_names_') as Value[]), ...offered, ...names, ...inherited])];
 }
 
 function valuesOf(cls: ClassValue): Dict | undefined {
@@ -101,6 +113,9 @@ export const enumType: ClassValue = defineNativeType({
     },
     __len__(this: ClassValue) {
       return (lookUp(this, '_member_names_') as Value[]).length;
+    },
+    __dir__(this: ClassValue) {
+      return directoryOf(this);
     },
     __repr__(this: ClassValue) {
       return `<${isFlag(this) ? 'flag' : 'enum'} '${this.classInfo.name}'>`;

@@ -9,7 +9,7 @@ import { typeName } from './type-of.ts';
 import { SliceValue, Tuple, type Value } from './value.ts';
 
 /** The most items that a repetition may make: beyond it the engine would die rather than raise. */
-const mostItems = 2 ** 27;
+export const mostItems = 2 ** 27;
 
 /** `list[key]`. @throws IndexError, TypeError */
 export function listItem(list: readonly Value[], key: Value): Value {

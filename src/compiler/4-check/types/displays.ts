@@ -137,7 +137,6 @@ export function comprehensionType(node: ast.Comprehension, expected: Type, infer
         assume(condition, true, infer);
       }
     }
-    const isAsync = node.clauses.some((clause) => clause.isAsync);
     switch (node.form) {
       case 'dict': {
         const [wantedKey, wantedValue] = wantedArguments('dict', expected);
@@ -147,7 +146,9 @@ export function comprehensionType(node: ast.Comprehension, expected: Type, infer
       }
       case 'generator': {
         const item = infer.expression(node.element);
-        return isAsync ? instance('AsyncGenerator', [item, any]) : instance('Generator', [widen(item), any, any]);
+        return infer.waits(node)
+          ? instance('AsyncGenerator', [item, any])
+          : instance('Generator', [widen(item), any, any]);
       }
       default: {
         const [wanted] = wantedArguments(node.form, expected);

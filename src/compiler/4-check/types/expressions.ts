@@ -131,6 +131,11 @@ export class Expressions {
     return any;
   }
 
+  /** Whether a generator expression waits, so that it can only be walked with `async for`. */
+  waits(node: ast.Comprehension): boolean {
+    return this.file.resolved.scopes.get(node.id)!.awaits;
+  }
+
   /** Runs an action in a branch of its own, of which nothing stays. */
   inBranch<Result>(action: () => Result): Result {
     const origin = this.environment;

@@ -61,12 +61,9 @@ export function repetitions(count: Value, length: number): number {
   if (integer === undefined) {
     throw error('TypeError', `can't multiply sequence by non-int of type '${typeName(count)}'`);
   }
-  if (integer <= 0 || length === 0) {
-    if (typeof integer === 'bigint') throw indexTooLarge(count);
-    return 0;
-  }
-  if (typeof integer === 'bigint') throw indexTooLarge(count);
-  if (integer * length > mostCharacters) throw error('MemoryError');
+  if (typeof integer === 'bigint' && BigInt.asIntN(64, integer) !== integer) throw indexTooLarge(count);
+  if (integer <= 0 || length === 0) return 0;
+  if (typeof integer === 'bigint' || integer * length > mostCharacters) throw error('MemoryError');
   return integer;
 }
 
