@@ -12,8 +12,8 @@ import {
   overlaps,
   parseCapability,
 } from '#language/capabilities';
-import type { AuthorityLayer, Caller } from '#protocol/messages';
-import { type Grant, type Grants, normalScope, projectSpelling } from './grants.ts';
+import { type AuthorityLayer, type Caller, packageOfHolder } from '#protocol/messages';
+import { type Grant, type Grants, normalScope, packageGrant, projectSpelling } from './grants.ts';
 
 let make: <Name extends CapabilityName>(name: Name, scope: string | null) => Granted<Name>;
 
@@ -68,14 +68,13 @@ export function authorize<Name extends CapabilityName>(
   }
   if (!agrees(grants.project, asked))
     return refused('project', `the project; ${advice(grants.project, asked, spelled, '[capabilities]')}`);
-  if (caller.package !== null) {
-    const grant = grants.packages.get(caller.package) ?? { allow: [], deny: [] };
-    const section = `[capabilities.packages.${caller.package}]`;
-    if (!agrees(grant, asked))
-      return refused(
-        `package:${caller.package}`,
-        `what package ${caller.package} was granted; ${advice(grant, asked, spelled, section)}`,
-      );
+  for (const name of packagesOf(caller)) {
+    const grant = packageGrant(grants, name);
+    if (!agrees(grant, asked)) {
+      const section = `[capabilities.packages.${name}]`;
+      const help = `what package ${name} was granted; ${advice(grant, asked, spelled, section)}`;
+      return refused(`package:${name}`, help);
+    }
   }
   for (const layer of caller.authority) {
     if (!layerAgrees(layer, asked, grants.root)) {
@@ -86,6 +85,17 @@ export function authorize<Name extends CapabilityName>(
     }
   }
   return { granted: make(asked.name, asked.scope), layer: 'project' };
+}
+
+/** The package that asks, and all packages on the way to it: none has more than it was granted, whoever calls it. */
+function packagesOf(caller: Caller): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (caller.package !== null) names.add(caller.package);
+  for (const { holder } of caller.authority) {
+    const name = packageOfHolder(holder);
+    if (name !== null) names.add(name);
+  }
+  return names;
 }
 
 function agrees(grant: Grant, asked: Capability): boolean {

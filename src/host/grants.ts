@@ -85,6 +85,13 @@ export function makeGrants(sources: GrantSources, root: string): Grants {
   };
 }
 
+/** What a package was granted; without a word about it in aegis.toml, what everybody has. */
+export function packageGrant(grants: Grants, name: string): Grant {
+  return grants.packages.get(name) ?? defaultGrant;
+}
+
+const defaultGrant: Grant = { allow: defaultGrants.map(parseCapability), deny: [] };
+
 /** Linux shows processes as files: with the host's own one reads its environment and memory, whatever `env.read` says. */
 const processFiles = ['self', 'thread-self', ...'123456789'.split('').map((digit) => `${digit}*`)].map(
   (name) => `/proc/${name}/**`,

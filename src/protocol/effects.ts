@@ -16,6 +16,8 @@ export const effectNames = [
   'environment.get',
   /** () -> one line of stdin with its line end, or None at the end; tainted */
   'input.line',
+  /** () -> None: leave to write to the program's own streams, for a package; the writing needs no effect */
+  'output.write',
   /**
    * (method, URL, headers: list of pairs, body: str, bytes or None, timeout in milliseconds, most redirects, most bytes) ->
    * [status, URL after redirects, [headers: list of pairs, body: bytes]]; the URL (when redirected) and the last are tainted

@@ -124,6 +124,18 @@ export interface AuthorityLayer {
   readonly deny: readonly string[];
 }
 
+/** The holder of the layer under which all code of a package runs; what it may do is the host's to know. */
+export function packageHolder(name: string): string {
+  return `${packageWord}${name}`;
+}
+
+/** The package whose layer a holder names; null for a declaration in the source. */
+export function packageOfHolder(holder: string): string | null {
+  return holder.startsWith(packageWord) ? holder.slice(packageWord.length) : null;
+}
+
+const packageWord = 'package ';
+
 /** On whose behalf a request is made, as the program process says. */
 export interface Caller {
   readonly module: string;

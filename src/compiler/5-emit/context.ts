@@ -65,6 +65,11 @@ export class ModuleContext {
     return this.options.name;
   }
 
+  /** The package that the module belongs to; null for the project's own code. */
+  get package(): string | null {
+    return this.options.package;
+  }
+
   /** Absolute dotted name of an import as written. */
   importName(written: string): string {
     return this.options.importName(written);

@@ -3,10 +3,11 @@
  * not evaluated but written down, for a function and for all functions of a class or module that carries it.
  */
 import type * as ast from '#language/ast';
+import { packageHolder } from '#protocol/messages';
 import { type DeclaredAudit, declaredAudit, declaredIntent } from '../3-resolve/audit.ts';
 import { type DeclaredCapabilities, declaredCapabilities, requiredCapabilities } from '../3-resolve/capabilities.ts';
 import type { Scope } from '../3-resolve/scope.ts';
-import type { FunctionContext } from './context.ts';
+import type { FunctionContext, ModuleContext } from './context.ts';
 import { expression } from './expressions.ts';
 import { stringLiteral } from './names.ts';
 
@@ -61,7 +62,18 @@ export function declaredAuthority(f: FunctionContext, node: ast.FunctionDef | as
     if (owner.kind === 'ClassDef' || owner.kind === 'ModuleDef' || owner.kind === 'FunctionDef')
       wrapped = withDeclarations(f, owner as Declaring, wrapped);
   }
-  return wrapped;
+  const ofPackage = packageDeclaration(f.module);
+  return ofPackage === null ? wrapped : `${f.help('withAuthority')}(${wrapped},${ofPackage})`;
+}
+
+/**
+ * What all code of a package stands under, whoever calls it and whatever it calls: the broker knows what the package was
+ * granted, so only its name is written down. Null for the project's own code.
+ */
+export function packageDeclaration(module: ModuleContext): string | null {
+  const { package: name } = module;
+  if (name === null) return null;
+  return module.constant(`{owner:${stringLiteral(packageHolder(name))},allow:null,deny:[]}`);
 }
 
 /**

@@ -9,6 +9,7 @@ import type { BindingKind } from '../3-resolve/scope.ts';
 import type { CheckedModule } from '../4-check/checked-module.ts';
 import { importsOnlyHarmless } from '../4-check/kinds/harmless-imports.ts';
 import { FunctionContext, ModuleContext } from './context.ts';
+import { packageDeclaration } from './decorators.ts';
 import { accessors } from './definitions.ts';
 import { hiddenNames } from './hidden-names.ts';
 import { Lines } from './lines.ts';
@@ -45,13 +46,16 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
   const exported = isClosed
     ? '{__proto__:null}'
     : accessors(f, fileScope, hiddenNames(checked.resolved, diagnostics.source.path));
+  const [before, after] = underPackage(module);
   const lines = new Lines(module.places);
   lines.push(`(function($,define${options.isSession === true ? ',session' : ''}){"use strict";`);
   for (const line of module.prelude()) lines.push(line);
   lines.push(`define(${exported});`, '\n\t');
   if (module.documentation !== 'null')
     lines.push(`define({__proto__:null,get $__doc__(){return ${module.documentation};}});`, '\n\t');
+  if (before !== '') lines.push(before);
   lines.append(f.finish());
+  if (after !== '') lines.push(after);
   lines.push('})');
   const imports = [
     ...new Set(checked.resolved.imports.flatMap((request) => importedModules(request.name, request.members, options))),
@@ -67,6 +71,17 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
     interface: { exports: exportsOf(checked), ...checked.interface },
     coverage: module.coverage?.points ?? null,
   };
+}
+
+/** What stands around the code that initialises a module of a package, whoever imports it. */
+function underPackage(module: ModuleContext): readonly [before: string, after: string] {
+  const declaration = packageDeclaration(module);
+  if (declaration === null) return ['', ''];
+  const slot = `${module.help('authority')}.current`;
+  return [
+    `const outside=${slot};${slot}={declaration:${declaration},outer:outside};try{`,
+    `}finally{${slot}=outside;}`,
+  ];
 }
 
 function importedModules(written: string, members: readonly { name: string }[] | null, options: EmitOptions): string[] {

@@ -12,6 +12,7 @@ import * as files from './files.ts';
 import * as input from './input.ts';
 import * as labels from './labels.ts';
 import * as network from './network.ts';
+import * as output from './output.ts';
 import * as process from './process.ts';
 import * as random from './random.ts';
 
@@ -59,6 +60,7 @@ export const effects = {
   'random.bytes': entry(random.bytes),
   'environment.get': entry(environment.get),
   'input.line': entry(input.line),
+  'output.write': entry(output.write),
   'network.request': entry(network.request),
   'process.run': entry(process.run),
   'taint.sanitizer': entry(labels.sanitizer),

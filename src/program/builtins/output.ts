@@ -1,9 +1,9 @@
 /** `print`. */
 import { authority } from '../authority.ts';
-import { requireWriting } from '../may-write.ts';
 import { method } from '../operators/attribute.ts';
 import { truth } from '../operators/truth.ts';
 import { flushOutput, writeOutput } from '../output.ts';
+import { requireLeave } from '../standing-leave.ts';
 import { quarantine, requireNoQuarantine } from '../taint/quarantine.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
@@ -68,7 +68,7 @@ function emit(line: string, options: PrintOptions): void {
     return;
   }
   requireNoQuarantine('print');
-  requireWriting();
+  requireLeave('stdio.write');
   requireEncodable(line);
   writeOutput(line);
   if (options.flush) flushOutput();

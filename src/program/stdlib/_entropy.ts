@@ -1,6 +1,7 @@
 /** Random bytes from the host, fetched in blocks: a request each would cost a round trip. */
 import { host } from '../host-link.ts';
 import { requireSize } from '../operators/indexing.ts';
+import { requireLeave } from '../standing-leave.ts';
 import { bare } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { native } from '../values/functions.ts';
@@ -24,6 +25,7 @@ function requestBytes(count: number): Uint8Array {
 function randomBytes(count: Value): Value {
   const size = requireSize(count);
   if (size < 0) throw error('ValueError', 'negative argument not allowed');
+  requireLeave('random.read');
   const bytes = new Uint8Array(size);
   for (let filled = 0; filled < size; ) {
     if (used === block.length) {
