@@ -14,7 +14,7 @@ import { error } from '../values/exceptions.ts';
 import { Keywords, native, type Signature } from '../values/functions.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { repr, withRepresentation } from '../values/representation.ts';
-import { itemsEqual } from '../values/sequence-comparison.ts';
+import { compareItems, itemsEqual, type Ordering } from '../values/sequence-comparison.ts';
 import { textFromString } from '../values/text.ts';
 import { typeOf } from '../values/type-of.ts';
 import { type ClassValue, notImplemented, type ThisForm, Tuple, type Value } from '../values/value.ts';
@@ -217,6 +217,23 @@ function makeEq(cls: ClassValue, fields: Value): Value {
   });
 }
 
+const orderings: Readonly<Record<string, Ordering>> = {
+  __lt__: 'less',
+  __le__: 'lessEqual',
+  __gt__: 'greater',
+  __ge__: 'greaterEqual',
+};
+
+/** One of the four ordering methods, by its name. */
+function makeOrder(cls: ClassValue, name: Value, fields: Value): Value {
+  const names = namesOf(fields);
+  const ordering = orderings[String(name)]!;
+  return plain(cls, String(name), ['self', 'other'], function (this: object, other: Value) {
+    if (typeOf(other) !== typeOf(this)) return notImplemented;
+    return compareItems(valuesOf(this, names), valuesOf(other, names), ordering);
+  });
+}
+
 function makeHash(cls: ClassValue, fields: Value): Value {
   const names = namesOf(fields);
   return plain(cls, '__hash__', ['self'], function (this: object) {
@@ -236,6 +253,7 @@ export default makeModuleObject('_dataclasses', {
   find: native('find', '(cls, name, /)', (cls: Value, name: string) => lookUp(classArgument(cls), name) ?? null),
   has: native('has', '(cls, name, /)', (cls: Value, name: string) => classArgument(cls).classInfo.namespace.has(name)),
   make_eq: native('make_eq', '(cls, fields, /)', makeEq),
+  make_order: native('make_order', '(cls, name, fields, /)', makeOrder),
   make_hash: native('make_hash', '(cls, fields, /)', makeHash),
   make_init: native('make_init', '(cls, rows, frozen, has_post_init, /)', makeInit),
   make_repr: native('make_repr', '(cls, fields, /)', makeRepr),
