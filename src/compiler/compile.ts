@@ -4,7 +4,7 @@
  */
 import { type Diagnostic, Diagnostics } from '#diagnostics/diagnostic';
 import type { SourceFile } from '#language/source';
-import type { EmittedModule } from '#protocol/emitted-module';
+import type { EmittedModule, ModuleInterface } from '#protocol/emitted-module';
 import { parse } from './2-parse/parse.ts';
 import { resolve } from './3-resolve/resolve.ts';
 import type { ImportRequest, ResolvedModule } from './3-resolve/scope.ts';
@@ -13,6 +13,7 @@ import { check } from './4-check/check.ts';
 import { isFinding } from './4-check/expect.ts';
 import type { FlowLookup } from './4-check/flow/modules.ts';
 import { emit, type Instruments } from './5-emit/emit.ts';
+import { moduleInterface } from './5-emit/module-interface.ts';
 
 export interface CompileOptions {
   /** Dotted import name; `__main__` for the entry. */
@@ -35,8 +36,8 @@ export interface CompileOptions {
   readonly flowsOf?: FlowLookup;
   /** Also report what conditions on labelled values tell of them. */
   readonly isStrict?: boolean;
-  /** Find out what each function can do, even where no label can be. */
-  readonly isComplete?: boolean;
+  /** Nothing is going to run: no JavaScript is wanted, but all that can be known of each function. */
+  readonly checksOnly?: boolean;
 }
 
 /** A module that has been read and whose names are known, before its imports are. */
@@ -47,8 +48,10 @@ export interface ReadModule {
 }
 
 export interface CompileResult {
-  /** Null when errors of reading stop a run. */
+  /** Null when errors of reading stop a run, and when nothing is going to run. */
   readonly emitted: EmittedModule | null;
+  /** Null when errors of reading stop a run. */
+  readonly interface: ModuleInterface | null;
   /** Everything reported, in source order. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -67,7 +70,7 @@ export function read(source: SourceFile, predeclared: readonly string[] | null =
 
 /** Checks and emits a module that has been read. */
 export function finish({ resolved, diagnostics }: ReadModule, options: CompileOptions): CompileResult {
-  if (diagnostics.hasErrors) return { emitted: null, diagnostics: inSourceOrder(diagnostics) };
+  if (diagnostics.hasErrors) return { emitted: null, interface: null, diagnostics: inSourceOrder(diagnostics) };
   const isEntry = options.name === '__main__' && options.isSession !== true;
   const hasTypes = options.isLibrary !== true && options.isSession !== true;
   const types = hasTypes
@@ -79,11 +82,25 @@ export function finish({ resolved, diagnostics }: ReadModule, options: CompileOp
     types,
     flowsOf: options.flowsOf ?? noInterfaces,
     isStrict: options.isStrict ?? false,
-    isComplete: options.isComplete ?? false,
+    isComplete: options.checksOnly ?? false,
   });
-  const emitted = emit(checked, diagnostics, options);
+  const emitted =
+    options.checksOnly === true && !mayBeUnsupported(resolved) ? null : emit(checked, diagnostics, options);
   const stopped = diagnostics.list.some((diagnostic) => diagnostic.code.startsWith('unsupported/'));
-  return { emitted: stopped ? null : emitted, diagnostics: inSourceOrder(diagnostics) };
+  return {
+    emitted: stopped ? null : emitted,
+    interface: stopped ? null : moduleInterface(checked),
+    diagnostics: inSourceOrder(diagnostics),
+  };
+}
+
+/** Only what cannot run yet makes the emitter say something. */
+function mayBeUnsupported({ facts, references }: ResolvedModule): boolean {
+  return (
+    facts.constructs.length > 0 ||
+    facts.hasReflect ||
+    references.some((reference) => reference?.kind === 'builtin' && reference.name === 'risk_level')
+  );
 }
 
 export type { FlowInterface } from './4-check/flow/modules.ts';

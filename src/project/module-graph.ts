@@ -170,12 +170,12 @@ export class ModuleGraph {
     const module = await readModule(source);
     const imports = module.imports.map(importedName);
     const imported = await this.visitImports(imports, importer, module.diagnostics);
-    const { emitted, diagnostics, findings } = await this.finish(module, importer);
-    if (emitted === null || imported === null) return null;
+    const { interface: seen, diagnostics, findings } = await this.finish(module, importer);
+    if (seen === null || imported === null) return null;
     unit.imported = imported;
     const interfaces = digests(imported);
-    writeChecked(cache, key, { imports, interfaces, interface: emitted.interface, diagnostics, findings });
-    return emitted.interface;
+    writeChecked(cache, key, { imports, interfaces, interface: seen, diagnostics, findings });
+    return seen;
   }
 
   private async compile(source: SourceFile, importer: Importer, unit: Unit): Promise<EmittedModule | null> {
@@ -214,7 +214,7 @@ export class ModuleGraph {
       interfaceOf: this.interfaceOf,
       flowsOf: this.flowsOf,
       isStrict: this.settings.isStrict,
-      isComplete: this.settings.checksOnly,
+      checksOnly: this.settings.checksOnly,
       isSession,
       ...(this.settings.instruments === undefined || importer.isStandard
         ? {}

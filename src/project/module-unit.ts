@@ -2,7 +2,7 @@
  * One module of a program on its way from text to JavaScript: read from the cache when nothing that it depends on has
  * changed, else compiled. What the cache keeps of a module is this file's business; where it keeps it is `cache.ts`'s.
  */
-import type { CompileOptions, ReadModule } from '#compiler/compile';
+import type { CompileOptions, CompileResult, ReadModule } from '#compiler/compile';
 import type { Diagnostic } from '#diagnostics/diagnostic';
 import type { SourceFile, Span } from '#language/source';
 import { sha256Hex } from '#platform/crypto';
@@ -98,9 +98,9 @@ export async function readModule(
 export async function finishModule(
   module: ReadModule,
   options: CompileOptions,
-): Promise<{ emitted: EmittedModule | null; diagnostics: readonly Diagnostic[]; findings: number }> {
+): Promise<CompileResult & { readonly findings: number }> {
   const { finish, isFinding } = await import('#compiler/compile');
-  const { emitted, diagnostics } = finish(module, options);
-  const findings = diagnostics.filter((each) => isFinding(each) && each.severity === 'error').length;
-  return { emitted, diagnostics, findings };
+  const result = finish(module, options);
+  const findings = result.diagnostics.filter((each) => isFinding(each) && each.severity === 'error').length;
+  return { ...result, findings };
 }

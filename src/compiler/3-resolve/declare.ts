@@ -56,6 +56,7 @@ class Walker implements DeclaredNames {
   readonly facts: Facts = {
     calls: [],
     constructs: [],
+    hasReflect: false,
     imports: [],
     bindingExpressions: [],
     assignments: [],
@@ -236,6 +237,7 @@ class Walker implements DeclaredNames {
       case 'ConstructDef':
         return this.constructDef(node);
       case 'Reflect':
+        this.facts.hasReflect = true;
         this.expression(node.subject);
         for (const clause of node.clauses) this.clause(clause);
         return;

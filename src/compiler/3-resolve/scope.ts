@@ -164,6 +164,8 @@ export interface Facts {
   readonly returns: { readonly scope: Scope; readonly node: Return }[];
   readonly contracts: Contract[];
   readonly constructs: ConstructDef[];
+  /** A `reflect` stands somewhere. */
+  hasReflect: boolean;
 }
 
 export type AssignedValue = Expression | AugAssign | For | ComprehensionFor;

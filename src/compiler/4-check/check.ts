@@ -52,9 +52,13 @@ export function check(resolved: ResolvedModule, diagnostics: Diagnostics, option
       ? unfollowed(effects)
       : checkFlow(resolved, names, effects, !options.isEntry, flowOptions(options, types.receivers), diagnostics);
   applyExpectations(resolved.module.comments, diagnostics);
+  let kinds: Kinds | null = null;
   return {
     resolved,
-    kinds: new Kinds(resolved, options.isEntry),
+    get kinds() {
+      kinds ??= new Kinds(resolved, options.isEntry);
+      return kinds;
+    },
     interface: { types: types?.text ?? '', ...flow },
   };
 }

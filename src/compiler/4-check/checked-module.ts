@@ -8,7 +8,7 @@ import type { Kinds } from './kinds/kinds.ts';
 
 export interface CheckedModule {
   readonly resolved: ResolvedModule;
-  /** JavaScript forms of expressions and variables. */
+  /** JavaScript forms of expressions and variables; found out when the module is emitted. */
   readonly kinds: Kinds;
   /** What importers may know of types, labels and effects. */
   readonly interface: Omit<ModuleInterface, 'exports'>;

@@ -4,8 +4,7 @@
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import { standardModuleNames } from '#language/standard-library';
-import type { EmittedModule, ExportedName } from '#protocol/emitted-module';
-import type { BindingKind } from '../3-resolve/scope.ts';
+import type { EmittedModule } from '#protocol/emitted-module';
 import type { CheckedModule } from '../4-check/checked-module.ts';
 import { importsOnlyHarmless } from '../4-check/kinds/harmless-imports.ts';
 import { FunctionContext, ModuleContext } from './context.ts';
@@ -13,6 +12,7 @@ import { packageDeclaration } from './decorators.ts';
 import { accessors } from './definitions.ts';
 import { hiddenNames } from './hidden-names.ts';
 import { Lines } from './lines.ts';
+import { moduleInterface } from './module-interface.ts';
 import { block, docstring } from './statements.ts';
 
 /** What emitted code does besides for `aegis test`. */
@@ -68,7 +68,7 @@ export function emit(checked: CheckedModule, diagnostics: Diagnostics, options: 
     positions: module.places,
     standardModules: imports.filter((name) => standardModuleNames.has(name)),
     imports: imports.filter((name) => !standardModuleNames.has(name)),
-    interface: { exports: exportsOf(checked), ...checked.interface },
+    interface: moduleInterface(checked),
     coverage: module.coverage?.points ?? null,
   };
 }
@@ -90,23 +90,4 @@ function importedModules(written: string, members: readonly { name: string }[] |
     .map((member) => `${name}.${member.name}`)
     .filter((each) => standardModuleNames.has(each));
   return standardModuleNames.has(name) ? [name, ...submodules] : [name];
-}
-
-const exportedKinds: Readonly<Record<BindingKind, ExportedName['kind']>> = {
-  variable: 'variable',
-  parameter: 'variable',
-  const: 'const',
-  function: 'function',
-  class: 'class',
-  module: 'module',
-  type: 'type',
-  import: 'import',
-  construct: 'construct',
-};
-
-function exportsOf(checked: CheckedModule): ExportedName[] {
-  return [...checked.resolved.fileScope.bindings.values()].map((binding) => ({
-    name: binding.name,
-    kind: exportedKinds[binding.kind],
-  }));
 }

@@ -40,9 +40,12 @@ export type WrittenCallable =
   | readonly ['method', name: string, receiver: WrittenValue]
   | readonly ['library', name: string];
 
+/** Most traces are of a parameter: written as two numbers, with the fields that are read. */
+export type ShortTrace = readonly [owner: number, index: number, ...path: string[]];
+
 /** Null for a value of which nothing is known. */
 export type WrittenValue = {
-  readonly traces?: readonly WrittenTrace[];
+  readonly traces?: readonly (WrittenTrace | ShortTrace)[];
   readonly objects?: readonly WrittenReference[];
   readonly callables?: readonly WrittenCallable[];
   readonly contexts?: readonly (readonly [context: string, WrittenStep])[];
@@ -56,39 +59,43 @@ export interface WrittenArguments {
   readonly firstField: string | null;
 }
 
+/** A parameter that may be passed either way and has no default is written as its name. */
+export type WrittenParameter =
+  | string
+  | (Omit<FlowParameter, 'defaultValue'> & { readonly defaultValue: WrittenValue | false });
+
+/** What a function has nothing of is left out. */
 export interface WrittenFunction {
   readonly name: string;
   readonly binding: FunctionFacts['binding'];
-  readonly isGenerator: boolean;
-  readonly parent: WrittenReference | null;
-  readonly parameters: readonly (Omit<FlowParameter, 'defaultValue'> & {
-    readonly defaultValue: WrittenValue | false;
-  })[];
-  readonly declared: readonly [Label, WrittenStep] | null;
-  readonly returns: WrittenValue;
-  readonly yields: WrittenValue;
-  readonly raises: WrittenValue;
-  readonly sinks: readonly (Pick<Sink, 'what' | 'context' | 'judges'> & {
+  readonly isGenerator?: true;
+  readonly parent?: WrittenReference;
+  readonly parameters?: readonly WrittenParameter[];
+  readonly declared?: readonly [Label, WrittenStep];
+  readonly returns?: WrittenValue;
+  readonly yields?: WrittenValue;
+  readonly raises?: WrittenValue;
+  readonly sinks?: readonly (Pick<Sink, 'what' | 'context' | 'judges'> & {
     readonly place: WrittenReference;
     readonly value: WrittenValue;
   })[];
-  readonly stores: readonly { readonly target: WrittenValue; readonly field: string; readonly value: WrittenValue }[];
-  readonly calls: readonly {
+  readonly stores?: readonly { readonly target: WrittenValue; readonly field: string; readonly value: WrittenValue }[];
+  readonly calls?: readonly {
     readonly callee: WrittenValue;
     readonly given: WrittenArguments;
     readonly place: WrittenReference;
   }[];
-  readonly effects: readonly (readonly [capability: string, place: WrittenReference, by: string])[];
+  readonly effects?: readonly (readonly [capability: string, place: WrittenReference, by: string])[];
 }
 
 export interface WrittenObject {
   readonly form: ObjectForm;
   readonly name: string;
-  readonly owner: WrittenReference | null;
-  readonly classes: readonly WrittenReference[];
-  readonly fieldNames: readonly string[] | null;
-  readonly isOpen: boolean;
-  readonly fields: readonly (readonly [string, WrittenValue])[];
+  readonly owner?: WrittenReference;
+  readonly classes?: readonly WrittenReference[];
+  readonly fieldNames?: readonly string[];
+  readonly isOpen?: true;
+  readonly fields?: readonly (readonly [string, WrittenValue])[];
 }
 
 export interface WrittenFlows {

@@ -1,12 +1,14 @@
 /** Reads what another module says of its labels and effects: each name when it is first used. */
 import { AbstractObject } from './abstract-object.ts';
 import { type Callable, classCallable, functionCallable, libraryCallable, methodCallable } from './callable.ts';
-import { type Arguments, emptySummary, FunctionFlow, type Summary } from './function-flow.ts';
+import { type Arguments, emptySummary, type FlowParameter, FunctionFlow, type Summary } from './function-flow.ts';
 import type {
+  ShortTrace,
   WrittenArguments,
   WrittenCallable,
   WrittenFlows,
   WrittenFunction,
+  WrittenParameter,
   WrittenReference,
   WrittenRoot,
   WrittenStep,
@@ -51,7 +53,12 @@ export class InterfaceReader {
     });
   }
 
-  private trace(written: WrittenTrace): Trace {
+  private trace(written: WrittenTrace | ShortTrace): Trace {
+    if (isShort(written)) {
+      const [owner, index, ...path] = written;
+      const { traces } = this.functionAt(owner)!.parameterValue(index);
+      return path.reduce((trace, field) => trace.field(field), traces[0]!);
+    }
     return new Trace({
       root: this.root(written.root),
       path: written.path ?? [],
@@ -124,38 +131,42 @@ export class InterfaceReader {
     const known = this.functions[reference];
     if (known !== undefined) return known;
     const written = this.flows.functions[reference]!;
-    const { name, binding, isGenerator } = written;
-    const parent = written.parent === null ? null : this.functionAt(written.parent);
+    const { name, binding, isGenerator = false } = written;
+    const parent = written.parent === undefined ? null : this.functionAt(written.parent);
     const id = `${this.module}:${reference}`;
     const flow = new FunctionFlow({ id, name, module: this.module, isGenerator, parent, binding });
     this.functions[reference] = flow;
     flow.home = [this.module, reference];
-    flow.parameters = written.parameters.map((parameter) => ({
-      ...parameter,
-      defaultValue: parameter.defaultValue === false ? null : this.value(parameter.defaultValue),
-    }));
-    if (written.declared !== null) flow.declared = { label: written.declared[0], step: this.step(written.declared[1]) };
+    flow.parameters = (written.parameters ?? []).map((parameter) => this.parameter(parameter));
+    if (written.declared !== undefined)
+      flow.declared = { label: written.declared[0], step: this.step(written.declared[1]) };
     flow.readLater(() => this.summary(written));
     return flow;
   }
 
+  private parameter(written: WrittenParameter): FlowParameter {
+    if (typeof written === 'string')
+      return { name: written, kind: 'either', defaultValue: null, into: null, refuses: null };
+    return { ...written, defaultValue: written.defaultValue === false ? null : this.value(written.defaultValue) };
+  }
+
   private summary(written: WrittenFunction): Summary {
     const summary = emptySummary();
-    summary.returns = this.value(written.returns);
-    summary.yields = this.value(written.yields);
-    summary.raises = this.value(written.raises);
-    for (const [at, { place, value, ...sink }] of written.sinks.entries())
+    summary.returns = this.value(written.returns ?? null);
+    summary.yields = this.value(written.yields ?? null);
+    summary.raises = this.value(written.raises ?? null);
+    for (const [at, { place, value, ...sink }] of (written.sinks ?? []).entries())
       summary.sinks.set(String(at), { ...sink, key: String(at), place: this.place(place), value: this.value(value) });
-    for (const [at, { target, field, value }] of written.stores.entries())
+    for (const [at, { target, field, value }] of (written.stores ?? []).entries())
       summary.stores.set(String(at), { key: String(at), target: this.value(target), field, value: this.value(value) });
-    for (const [at, { callee, given, place }] of written.calls.entries())
+    for (const [at, { callee, given, place }] of (written.calls ?? []).entries())
       summary.calls.set(String(at), {
         key: String(at),
         callee: this.value(callee),
         given: this.given(given),
         place: this.place(place),
       });
-    for (const [capability, place, by] of written.effects)
+    for (const [capability, place, by] of written.effects ?? [])
       summary.effects.set(capability, { capability, place: this.place(place), by });
     return summary;
   }
@@ -175,9 +186,10 @@ export class InterfaceReader {
     if (typeof reference !== 'number') return this.readerOf(reference[0])?.object(reference[1]) ?? null;
     const known = this.objects[reference];
     if (known !== undefined) return known;
-    const { form, name, owner, classes, fieldNames, isOpen, fields } = this.flows.objects[reference]!;
+    const written = this.flows.objects[reference]!;
+    const { form, name, owner, classes = [], fieldNames = null, isOpen = false, fields = [] } = written;
     const key = `${this.module}:${reference}`;
-    const object = new AbstractObject(form, name, key, owner === null ? null : this.functionAt(owner));
+    const object = new AbstractObject(form, name, key, owner === undefined ? null : this.functionAt(owner));
     this.objects[reference] = object;
     object.home = [this.module, reference];
     object.fieldNames = fieldNames;
@@ -189,6 +201,10 @@ export class InterfaceReader {
     for (const [field, value] of fields) object.add(field, this.value(value));
     return object;
   }
+}
+
+function isShort(written: WrittenTrace | ShortTrace): written is ShortTrace {
+  return Array.isArray(written);
 }
 
 /** Stands for a function of a module that is not there any more. */

@@ -2,13 +2,15 @@
 import type { AbstractObject } from './abstract-object.ts';
 import type { Callable } from './callable.ts';
 import type { FileFlow } from './file-flow.ts';
-import type { Arguments, FunctionFlow } from './function-flow.ts';
+import type { Arguments, FlowParameter, FunctionFlow } from './function-flow.ts';
 import type {
+  ShortTrace,
   WrittenArguments,
   WrittenCallable,
   WrittenFlows,
   WrittenFunction,
   WrittenObject,
+  WrittenParameter,
   WrittenReference,
   WrittenRoot,
   WrittenStep,
@@ -56,10 +58,14 @@ class InterfaceWriter {
     };
   }
 
-  private trace({ parts }: Trace): WrittenTrace {
-    const { path, reach, only, forgets, isImplied, steps } = parts;
+  private trace({ parts }: Trace): WrittenTrace | ShortTrace {
+    const { root, path, reach, only, forgets, isImplied, steps } = parts;
+    if (root.kind === 'parameter' && reach === 'value' && only === null && !forgets && !isImplied) {
+      const owner = this.function(root.owner);
+      if (typeof owner === 'number') return [owner, root.index, ...path];
+    }
     return {
-      root: this.root(parts.root),
+      root: this.root(root),
       ...(path.length > 0 && { path }),
       ...(reach !== 'value' && { reach }),
       ...(only !== null && { only }),
@@ -146,41 +152,45 @@ class InterfaceWriter {
   }
 
   private functionText(flow: FunctionFlow): WrittenFunction {
-    const { facts, summary, declared } = flow;
+    const { facts, summary, declared, parameters } = flow;
+    const { returns, yields, raises, calls, sinks, stores, effects } = summary;
     return {
       name: facts.name,
       binding: facts.binding,
-      isGenerator: facts.isGenerator,
-      parent: facts.parent === null || facts.parent.facts.parent === null ? null : this.function(facts.parent),
-      parameters: flow.parameters.map((parameter) => ({
-        ...parameter,
-        defaultValue: parameter.defaultValue === null ? false : this.value(parameter.defaultValue),
-      })),
-      declared: declared === null ? null : [declared.label, this.step(declared.step)],
-      returns: this.value(summary.returns),
-      yields: this.value(summary.yields),
-      raises: this.value(summary.raises),
+      ...(facts.isGenerator && { isGenerator: true }),
+      ...(facts.parent !== null && facts.parent.facts.parent !== null && { parent: this.function(facts.parent) }),
+      ...(parameters.length > 0 && { parameters: parameters.map((parameter) => this.parameter(parameter)) }),
+      ...(declared !== null && { declared: [declared.label, this.step(declared.step)] as const }),
+      ...(returns !== nothing && { returns: this.value(returns) }),
+      ...(yields !== nothing && { yields: this.value(yields) }),
+      ...(raises !== nothing && { raises: this.value(raises) }),
       // In order of the calls, for later ones may need the results of earlier ones.
-      calls: [...summary.calls.values()].map((call) => {
-        this.callNumber(flow, call.key);
-        return { callee: this.value(call.callee), given: this.given(call.given), place: this.place(call.place) };
+      ...(calls.size > 0 && {
+        calls: [...calls.values()].map((call) => {
+          this.callNumber(flow, call.key);
+          return { callee: this.value(call.callee), given: this.given(call.given), place: this.place(call.place) };
+        }),
       }),
-      sinks: [...summary.sinks.values()].map(({ what, context, judges, place, value }) => ({
-        what,
-        context,
-        judges,
-        place: this.place(place),
-        value: this.value(value),
-      })),
-      stores: [...summary.stores.values()].map(({ target, field, value }) => ({
-        target: this.value(target),
-        field,
-        value: this.value(value),
-      })),
-      effects: [...summary.effects.values()].map(
-        ({ capability, place, by }) => [capability, this.place(place), by] as const,
-      ),
+      ...(sinks.size > 0 && {
+        sinks: [...sinks.values()].map(({ what, context, judges, place, value }) => {
+          return { what, context, judges, place: this.place(place), value: this.value(value) };
+        }),
+      }),
+      ...(stores.size > 0 && {
+        stores: [...stores.values()].map(({ target, field, value }) => {
+          return { target: this.value(target), field, value: this.value(value) };
+        }),
+      }),
+      ...(effects.size > 0 && {
+        effects: [...effects.values()].map(({ capability, place, by }) => [capability, this.place(place), by] as const),
+      }),
     };
+  }
+
+  private parameter(parameter: FlowParameter): WrittenParameter {
+    const { name, kind, defaultValue, into, refuses } = parameter;
+    if (kind === 'either' && defaultValue === null && into === null && refuses === null) return name;
+    return { ...parameter, defaultValue: defaultValue === null ? false : this.value(defaultValue) };
   }
 
   private given({ positional, spread, named, namedSpread, firstField }: Arguments): WrittenArguments {
@@ -204,38 +214,18 @@ class InterfaceWriter {
     this.objects[number] = {
       form,
       name,
-      owner: owner === null || owner.facts.parent === null ? null : this.function(owner),
-      classes: classes.map((each) => this.object(each)),
-      fieldNames,
-      isOpen,
-      fields: [...cells].map(([field, cell]) => [field, this.value(cell.read(null))] as const),
+      ...(owner !== null && owner.facts.parent !== null && { owner: this.function(owner) }),
+      ...(classes.length > 0 && { classes: classes.map((each) => this.object(each)) }),
+      ...(fieldNames !== null && { fieldNames }),
+      ...(isOpen && { isOpen }),
+      ...(cells.size > 0 && {
+        fields: [...cells].map(([field, cell]) => [field, this.value(cell.read(null))] as const),
+      }),
     };
     return number;
   }
 }
 
-const emptyFunction: WrittenFunction = {
-  name: '',
-  binding: 'static',
-  isGenerator: false,
-  parent: null,
-  parameters: [],
-  declared: null,
-  returns: null,
-  yields: null,
-  raises: null,
-  sinks: [],
-  stores: [],
-  calls: [],
-  effects: [],
-};
+const emptyFunction: WrittenFunction = { name: '', binding: 'static' };
 
-const emptyObject: WrittenObject = {
-  form: 'container',
-  name: '',
-  owner: null,
-  classes: [],
-  fieldNames: null,
-  isOpen: false,
-  fields: [],
-};
+const emptyObject: WrittenObject = { form: 'container', name: '' };
