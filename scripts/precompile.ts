@@ -9,6 +9,7 @@ import type { BunPlugin } from 'bun';
 import { SourceFile } from '#language/source';
 import { standardModuleNames } from '#language/standard-library';
 import { standardLibraryTexts } from '#platform/embedded/standard-library';
+import { noPackages } from '#project/installed';
 import { ModuleGraph } from '#project/module-graph';
 import type { EmittedModule } from '#protocol/emitted-module';
 
@@ -49,6 +50,7 @@ async function compileLibrary(): Promise<readonly EmittedModule[]> {
   const graph = new ModuleGraph({
     moduleRoot: '/',
     neighbours: null,
+    packages: noPackages,
     stamp: '',
     grantsStamp: '',
     isGranted: () => false,

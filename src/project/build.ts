@@ -4,6 +4,7 @@ import type { Diagnostic } from '#diagnostics/diagnostic';
 import type { SourceFile } from '#language/source';
 import { cachePlaces, type ModuleCache, openCache } from './cache.ts';
 import { isGrantedBy, projectGrants } from './grants.ts';
+import { openInstalled } from './installed.ts';
 import { ModuleGraph, type ProgramModules } from './module-graph.ts';
 import { buildStamp } from './version.ts';
 import type { Workspace } from './workspace.ts';
@@ -52,6 +53,7 @@ export function openGraph(
   return new ModuleGraph({
     moduleRoot: workspace.moduleRoot,
     neighbours: workspace.neighbours,
+    packages: openInstalled(workspace.root, workspace.manifest),
     stamp: buildStamp,
     grantsStamp: JSON.stringify(grants),
     isGranted: isGrantedBy(grants),

@@ -1,11 +1,19 @@
 /**
- * What an import means: the standard library, a file of the project, or nothing. The order never depends on chance: a
- * local file may not bear the name of a standard module, so no name has two meanings.
+ * What an import means: the standard library, a file of the project, an installed package, or nothing. The order never
+ * depends on chance: a local file may not bear the name of a standard module or of a package, so no name has two meanings.
  */
 import { blockedModules, standardModuleNames } from '#language/standard-library';
 import { fileExists, folderExists, listFolder } from '#platform/disk';
 import { precompiledNames, standardLibraryTexts } from '#platform/embedded/standard-library';
 import path from '#platform/paths';
+import { type InstalledPackages, noPackages } from './installed.ts';
+import { type FileOfPackage, PackageModules, type PackageProblem } from './package-modules.ts';
+
+type LocalModule = {
+  readonly kind: 'file' | 'folder';
+  readonly name: string;
+  readonly path: string;
+};
 
 export type ModuleLocation =
   /** Part of the executable as code: written in TypeScript, or precompiled. */
@@ -14,20 +22,27 @@ export type ModuleLocation =
   | { readonly kind: 'standard'; readonly name: string; readonly text: string }
   | { readonly kind: 'file'; readonly name: string; readonly path: string }
   /** A folder without `__init__.aegis`: a module without members of its own. */
-  | { readonly kind: 'folder'; readonly name: string; readonly path: string };
+  | { readonly kind: 'folder'; readonly name: string; readonly path: string }
+  | FileOfPackage;
 
 export type ModuleProblem =
   | { readonly problem: 'blocked'; readonly name: string; readonly instead: string }
   | { readonly problem: 'unknown'; readonly name: string }
   | { readonly problem: 'shadows'; readonly name: string; readonly path: string }
-  | { readonly problem: 'beyond-root'; readonly name: string };
+  | { readonly problem: 'beyond-root'; readonly name: string }
+  | PackageProblem;
 
 export type Found = ModuleLocation | ModuleProblem;
 
-/** Who asks decides what can be found: standard modules see their private helpers and no project. */
+/**
+ * Who asks decides what can be found: standard modules see their private helpers and no project, modules of a package see
+ * that package and those that it depends on.
+ */
 export interface Importer {
   readonly name: string;
   readonly isStandard: boolean;
+  /** The package that the module belongs to; null for the project's own and the library's. */
+  readonly package: string | null;
   /** A relative import starts here: the dotted name of the folder that the module lies in, empty at the root. */
   readonly folder: string;
 }
@@ -37,12 +52,19 @@ const packageFile = '__init__';
 
 export class ModuleFinder {
   private readonly found = new Map<string, Found>();
+  private readonly packages: PackageModules;
 
-  /** @param neighbours a second folder, whose files the project's own come before */
+  /**
+   * @param neighbours a second folder, whose files the project's own come before
+   * @param installed the packages that may be imported
+   */
   constructor(
     private readonly root: string,
     private readonly neighbours: string | null = null,
-  ) {}
+    installed: InstalledPackages = noPackages,
+  ) {
+    this.packages = new PackageModules(installed);
+  }
 
   /**
    * The absolute dotted name of an import as written.
@@ -51,9 +73,10 @@ export class ModuleFinder {
    */
   absoluteName(written: string, importer: Importer): string | null {
     const dots = /^\.*/.exec(written)![0].length;
-    if (dots === 0) return written;
+    if (dots === 0) return this.isStandard(written) ? written : this.packages.absoluteName(written, importer.package);
     const folders = importer.folder === '' ? [] : importer.folder.split('.');
-    if (dots - 1 > folders.length) return null;
+    // The first folder of a package's module is the package itself: nothing is above that.
+    if (dots - 1 > folders.length - (importer.package === null ? 0 : 1)) return null;
     const rest = written.slice(dots);
     return [...folders.slice(0, folders.length - (dots - 1)), ...(rest === '' ? [] : [rest])].join('.');
   }
@@ -63,12 +86,22 @@ export class ModuleFinder {
       const standard = this.standardModule(name, importer.isStandard);
       if (standard !== null) return this.isShadowed(name) ?? standard;
     }
+    const ofPackage = this.packages.find(name, importer.package);
+    if (ofPackage !== null) {
+      const local = importer.package === null ? this.inProject(name.split('.')[0]!) : null;
+      return local === null ? ofPackage : { problem: 'shadows-package', name: local.name, path: local.path };
+    }
+    if (importer.package !== null) return this.isBlocked(name) ?? { problem: 'unknown', name };
     const known = this.found.get(name);
     if (known !== undefined) return known;
     const found =
       this.isBlocked(name) ?? this.isShadowed(name) ?? this.inProject(name) ?? ({ problem: 'unknown', name } as const);
     this.found.set(name, found);
     return found;
+  }
+
+  private isStandard(name: string): boolean {
+    return standardModuleNames.has(name) || standardModuleNames.has(name.split('.')[0]!);
   }
 
   private standardModule(name: string, fromStandard: boolean): ModuleLocation | null {
@@ -92,12 +125,12 @@ export class ModuleFinder {
     return local?.kind === 'file' ? { problem: 'shadows', name, path: local.path } : null;
   }
 
-  private inProject(name: string): ModuleLocation | null {
+  private inProject(name: string): LocalModule | null {
     if (name === '' || name.split('.').includes('')) return null;
     return this.below(this.root, name) ?? (this.neighbours === null ? null : this.below(this.neighbours, name));
   }
 
-  private below(root: string, name: string): ModuleLocation | null {
+  private below(root: string, name: string): LocalModule | null {
     const base = path.join(root, ...name.split('.'));
     if (fileExists(base + sourceEnding)) return { kind: 'file', name, path: base + sourceEnding };
     if (!folderExists(base)) return null;

@@ -4,11 +4,12 @@
  */
 import type { FlowInterface, Instruments, ReadModule } from '#compiler/compile';
 import type { Diagnostic, Diagnostics } from '#diagnostics/diagnostic';
-import { nearestName } from '#diagnostics/suggest';
 import { SourceFile } from '#language/source';
-import { standardModuleNames } from '#language/standard-library';
+import { importNameOf } from '#packages/names';
 import { type EmittedModule, libraryFolder, type ModuleInterface } from '#protocol/emitted-module';
 import type { ModuleCache } from './cache.ts';
+import { reportImportProblem } from './import-problems.ts';
+import type { InstalledPackages } from './installed.ts';
 import { folderOf, type Importer, ModuleFinder, type ModuleLocation, type ModuleProblem } from './module-finder.ts';
 import {
   cacheKey,
@@ -21,12 +22,15 @@ import {
   writeCached,
   writeChecked,
 } from './module-unit.ts';
-import { readSource, showPath } from './workspace.ts';
+import type { FileOfPackage } from './package-modules.ts';
+import { decodeSource, readSource, showPath } from './workspace.ts';
 
 export interface GraphSettings {
   readonly moduleRoot: string;
   /** Where else modules of the project are found. */
   readonly neighbours: string | null;
+  /** The packages that are installed. */
+  readonly packages: InstalledPackages;
   /** Version of the compiler. */
   readonly stamp: string;
   /** The grants that findings in the project's own modules depend on. */
@@ -73,6 +77,8 @@ interface Unit {
   isOpen: boolean;
   readonly isStandard: boolean;
   readonly source: SourceFile;
+  /** The package that it belongs to; null for the project's own and the library's. */
+  readonly package: string | null;
 }
 
 /** Compiles what a program needs, the entry last. */
@@ -99,16 +105,18 @@ export class ModuleGraph {
   };
 
   constructor(private readonly settings: GraphSettings) {
-    this.finder = new ModuleFinder(settings.moduleRoot, settings.neighbours);
+    this.finder = new ModuleFinder(settings.moduleRoot, settings.neighbours, settings.packages);
   }
 
   /** @param problem what is wrong with the bytes of the entry, if anything */
   async compileProgram(entry: SourceFile, problem: Diagnostic | null, name = '__main__'): Promise<ProgramModules> {
     // What runs the tests is there whether a test file imports it or not.
     if (this.settings.instruments !== undefined) await this.includeStandard('aegis.testing');
-    await this.visit(entry, problem, { name, isStandard: false, folder: '' });
+    await this.visit(entry, problem, { name, isStandard: false, package: null, folder: '' });
     const { modules, sources, diagnostics, findings } = this;
-    const own = [...this.units.values()].filter((unit) => !unit.isStandard && unit.interface !== null);
+    const own = [...this.units.values()].filter(
+      (unit) => !unit.isStandard && unit.package === null && unit.interface !== null,
+    );
     const interfaces = new Map(own.map((unit) => [unit.name, unit.interface!]));
     return { modules, sources, diagnostics, findings, interfaces };
   }
@@ -122,7 +130,7 @@ export class ModuleGraph {
     for (const [name, unit] of this.units) if (unit.interface === null) this.units.delete(name);
     const known = this.modules.length;
     const reported = this.diagnostics.length;
-    const importer: Importer = { name: '__main__', isStandard: false, folder: '' };
+    const importer: Importer = { name: '__main__', isStandard: false, package: null, folder: '' };
     this.sources.set(source.path, source);
     const module = await readModule(source, predeclared);
     const imported = await this.visitImports(module.imports.map(importedName), importer, module.diagnostics);
@@ -137,7 +145,8 @@ export class ModuleGraph {
 
   private async visit(source: SourceFile, problem: Diagnostic | null, importer: Importer): Promise<Unit> {
     const { name, isStandard } = importer;
-    const unit: Unit = { name, interface: null, digest: null, imported: new Map(), isOpen: true, isStandard, source };
+    const common = { name, isStandard, package: importer.package, source };
+    const unit: Unit = { ...common, interface: null, digest: null, imported: new Map(), isOpen: true };
     this.units.set(importer.name, unit);
     this.sources.set(source.path, source);
     this.path.push(importer.name);
@@ -156,14 +165,14 @@ export class ModuleGraph {
   /** Checks a module, or takes what was found when it was last checked. */
   private async check(source: SourceFile, importer: Importer, unit: Unit): Promise<ModuleInterface | null> {
     const { cache, stamp, grantsStamp } = this.settings;
-    const key = cacheKey(source, { name: importer.name, package: null, stamp: `check/${stamp}${grantsStamp}` });
+    const grants = isOwn(importer) ? grantsStamp : '';
+    const key = cacheKey(source, { name: importer.name, package: importer.package, stamp: `check/${stamp}${grants}` });
     const cached = readChecked(cache, key, source);
     if (cached !== null) {
       const imported = await this.visitImports(cached.imports, importer, null);
       if (imported !== null && sameInterfaces(imported, cached.interfaces)) {
         unit.imported = imported;
-        this.diagnostics.push(...cached.diagnostics);
-        this.findings += cached.findings;
+        this.note(importer, cached.findings, cached.diagnostics);
         return cached.interface;
       }
     }
@@ -180,15 +189,16 @@ export class ModuleGraph {
 
   private async compile(source: SourceFile, importer: Importer, unit: Unit): Promise<EmittedModule | null> {
     const { cache, wantsDiagnostics } = this.settings;
+    // A package is compiled once for all projects: what one of them grants changes nothing in it.
     const stamp =
-      this.settings.stamp + (importer.isStandard ? '' : this.settings.grantsStamp + instrumentsStamp(this.settings));
-    const key = cacheKey(source, { name: importer.name, package: null, stamp });
-    const mayReuse = !wantsDiagnostics || importer.isStandard;
+      this.settings.stamp + (isOwn(importer) ? this.settings.grantsStamp + instrumentsStamp(this.settings) : '');
+    const key = cacheKey(source, { name: importer.name, package: importer.package, stamp });
+    const mayReuse = !wantsDiagnostics || !isOwn(importer);
     const cached = mayReuse ? readCached(cache, key) : null;
     if (cached !== null) {
       const imported = await this.visitImports(cached.imports, importer, null);
       if (imported !== null && sameInterfaces(imported, cached.interfaces)) {
-        this.findings += cached.findings;
+        this.note(importer, cached.findings, []);
         unit.imported = imported;
         return cached.emitted;
       }
@@ -207,22 +217,27 @@ export class ModuleGraph {
   private async finish(module: ReadModule, importer: Importer, isSession = false) {
     const result = await finishModule(module, {
       name: importer.name,
-      package: null,
+      package: importer.package,
       importName: (written) => this.finder.absoluteName(written, importer) ?? written,
-      isGranted: importer.isStandard ? null : this.settings.isGranted,
+      isGranted: isOwn(importer) ? this.settings.isGranted : null,
       isLibrary: importer.isStandard,
       interfaceOf: this.interfaceOf,
       flowsOf: this.flowsOf,
       isStrict: this.settings.isStrict,
       checksOnly: this.settings.checksOnly,
       isSession,
-      ...(this.settings.instruments === undefined || importer.isStandard
+      ...(this.settings.instruments === undefined || !isOwn(importer)
         ? {}
         : { instruments: this.settings.instruments }),
     });
-    this.diagnostics.push(...result.diagnostics);
-    this.findings += result.findings;
+    this.note(importer, result.findings, result.diagnostics, result.emitted === null);
     return result;
+  }
+
+  /** What is found in a package is for who makes it; its user hears only of what stops it. */
+  private note(importer: Importer, findings: number, diagnostics: readonly Diagnostic[], isStopped = false): void {
+    if (isOwn(importer)) this.findings += findings;
+    if (isOwn(importer) || isStopped) this.diagnostics.push(...diagnostics);
   }
 
   /**
@@ -241,13 +256,13 @@ export class ModuleGraph {
     for (const request of imports) {
       const name = this.finder.absoluteName(request.name, importer);
       if (name === null) {
-        report({ problem: 'beyond-root', name: request.name }, request, diagnostics);
+        reportImportProblem({ problem: 'beyond-root', name: request.name }, request, diagnostics);
         isWhole = false;
         continue;
       }
       for (const wanted of this.modulesOf(name, request, importer)) {
         if ('problem' in wanted) {
-          report(wanted, request, diagnostics);
+          reportImportProblem(wanted, request, diagnostics);
           isWhole = false;
         } else if (!(await this.include(wanted, request, diagnostics, imported))) isWhole = false;
       }
@@ -259,7 +274,9 @@ export class ModuleGraph {
   private modulesOf(name: string, request: ImportedName, importer: Importer): (ModuleLocation | ModuleProblem)[] {
     const parts = name === '' ? [] : name.split('.');
     const wanted: (ModuleLocation | ModuleProblem)[] = [];
-    for (let length = 1; length <= parts.length; length++) {
+    // A module of a package is imported while the package's own one may still be at work on importing it.
+    const isInside = importer.package !== null && parts[0] === importNameOf(importer.package) && parts.length > 1;
+    for (let length = isInside ? 2 : 1; length <= parts.length; length++) {
       const found = this.finder.find(parts.slice(0, length).join('.'), importer);
       // Only what was asked for must exist: `collections.abc` is known, `a` of a missing `a.b` need not be told too.
       if (!('problem' in found) || length === parts.length || found.problem !== 'unknown') wanted.push(found);
@@ -300,26 +317,50 @@ export class ModuleGraph {
   }
 
   private async includeStandard(name: string): Promise<void> {
-    const found = this.finder.find(name, { name, isStandard: true, folder: '' });
+    const found = this.finder.find(name, { name, isStandard: true, package: null, folder: '' });
     if (!('problem' in found) && found.kind !== 'native' && !this.units.has(name)) await this.visitLocation(found);
+  }
+
+  private visitPackageModule({ name, package: owner, file, folder }: FileOfPackage): Promise<Unit> {
+    const importer: Importer = { name, isStandard: false, package: owner.name, folder };
+    const files = owner.files!;
+    if (file === null) return this.visit(new SourceFile(files.show(folder), ''), null, importer);
+    const { source, problem } = decodeSource(files.show(file), files.read(file));
+    return this.visit(source, problem, importer);
   }
 
   private visitLocation(location: Exclude<ModuleLocation, { kind: 'native' }>): Promise<Unit> {
     const { name } = location;
     if (location.kind === 'file') {
       const { source, problem } = readSource(location.path);
-      return this.visit(source, problem, { name, isStandard: false, folder: folderOf(name, location.path) });
+      return this.visit(source, problem, {
+        name,
+        isStandard: false,
+        package: null,
+        folder: folderOf(name, location.path),
+      });
     }
+    if (location.kind === 'package') return this.visitPackageModule(location);
     const isStandard = location.kind === 'standard';
     const shown = isStandard ? `${libraryFolder}${name}.aegis` : showPath(location.path);
     const source = new SourceFile(shown, isStandard ? location.text : '');
-    return this.visit(source, null, { name, isStandard, folder: isStandard ? folderOf(name, null) : name });
+    return this.visit(source, null, {
+      name,
+      isStandard,
+      package: null,
+      folder: isStandard ? folderOf(name, null) : name,
+    });
   }
 }
 
 /** Code with other instruments is other code. */
 function instrumentsStamp({ instruments }: GraphSettings): string {
   return instruments === undefined ? '' : JSON.stringify(instruments);
+}
+
+/** True for the project's own modules, which are what the user wants to hear about. */
+function isOwn(importer: Importer): boolean {
+  return !importer.isStandard && importer.package === null;
 }
 
 function importedName(request: ReadModule['imports'][number]): ImportedName {
@@ -366,33 +407,4 @@ function sameInterfaces(
   const current = digests(imported);
   const names = Object.keys(current);
   return names.length === Object.keys(before).length && names.every((name) => current[name] === before[name]);
-}
-
-function report(problem: ModuleProblem, request: ImportedName, diagnostics: Diagnostics | null): void {
-  const { name } = problem;
-  switch (problem.problem) {
-    case 'blocked':
-      diagnostics?.report('imports/blocked', request.span, `'${name}' is blocked: ${problem.instead}`);
-      return;
-    case 'shadows':
-      diagnostics?.report(
-        'imports/shadows-standard',
-        request.span,
-        `'${name}' is a module of the standard library, but ${showPath(problem.path)} has the same name`,
-        { help: 'rename the file' },
-      );
-      return;
-    case 'beyond-root':
-      diagnostics?.report('imports/beyond-root', request.span, `'${name}' leads above the project's folder`);
-      return;
-    case 'unknown': {
-      const near = nearestName(name, standardModuleNames);
-      diagnostics?.report('imports/unknown-module', request.span, `there is no module '${name}'`, {
-        help:
-          near === null
-            ? `write ${name.replaceAll('.', '/')}.aegis, or install the package that has it`
-            : `did you mean '${near}'?`,
-      });
-    }
-  }
 }

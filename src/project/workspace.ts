@@ -111,7 +111,8 @@ export function findManifest(folder: string): string | null {
   }
 }
 
-function loadManifest(file: string): Manifest {
+/** @throws ProjectFailure, DiskFailure */
+export function loadManifest(file: string): Manifest {
   const { manifest, diagnostics } = readManifest(new SourceFile(showPath(file), readText(file)));
   if (manifest === null) throw new ProjectFailure(`${showPath(file)} cannot be used`, diagnostics);
   return manifest;

@@ -10,10 +10,12 @@ export function importNames(f: FunctionContext, node: ast.Import): void {
     const binding = f.module.resolved.declarations.get(alias.id);
     const imported = `${f.help('importModule')}(${stringLiteral(name)})`;
     if (binding === undefined) f.line(`${imported};`);
-    else if (alias.asName !== null || !name.includes('.')) f.line(`${storeBinding(f, binding, imported)};`);
+    else if (alias.asName !== null || !alias.name.includes('.')) f.line(`${storeBinding(f, binding, imported)};`);
     else {
       f.line(`${imported};`);
-      f.line(`${storeBinding(f, binding, `${f.help('importModule')}(${stringLiteral(name.split('.')[0]!)})`)};`);
+      f.line(
+        `${storeBinding(f, binding, `${f.help('importModule')}(${stringLiteral(f.module.importName(alias.name.split('.')[0]!))})`)};`,
+      );
     }
   }
 }

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type ModuleCache, openCache } from '#project/cache';
+import { noPackages } from '#project/installed';
 import { ModuleGraph } from '#project/module-graph';
 import { readSource } from '#project/workspace';
 
@@ -36,6 +37,7 @@ async function compile(wantsDiagnostics = false) {
   written = [];
   const graph = new ModuleGraph({
     neighbours: null,
+    packages: noPackages,
     moduleRoot: root,
     stamp: 'test',
     grantsStamp: '',

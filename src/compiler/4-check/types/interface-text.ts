@@ -56,7 +56,11 @@ class InterfaceWriter {
     if (statement?.kind === 'ImportFrom') {
       const from = importName('.'.repeat(statement.level) + statement.module);
       this.line(`from ${from} import ${alias.name} as ${name}`);
-    } else this.line(`import ${alias.asName === null ? name : `${importName(alias.name)} as ${name}`}`);
+      return;
+    }
+    // `import a.b` binds `a`, which may have another name for everybody else.
+    const bound = importName(alias.asName === null ? alias.name.split('.')[0]! : alias.name);
+    this.line(bound === name ? `import ${name}` : `import ${bound} as ${name}`);
   }
 
   private typeDef(node: ast.TypeDef, value: Type): void {
