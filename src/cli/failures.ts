@@ -32,6 +32,10 @@ export async function explainFailure(error: unknown, command: string): Promise<n
     complain(error.message);
     return exitCodes.failed;
   }
+  // Most commands have nothing to do with packages and should not load them.
+  const { explainPackageFailure } = await import('./package-failures.ts');
+  const packageCode = await explainPackageFailure(error);
+  if (packageCode !== null) return packageCode;
   const outputProblem = streamProblem(error);
   if (outputProblem !== null) {
     complain(outputProblem);

@@ -16,9 +16,6 @@ const atOnce = 8;
 /** Told after each package. */
 export type Progress = (done: number, total: number, name: string) => void;
 
-/** Judges a package's files before they are kept; throws to refuse them. */
-export type Inspect = (candidate: PackageCandidate, files: readonly ArchiveFile[]) => Promise<void>;
-
 /**
  * @param locked what the lock had, by name
  * @returns what the lock is to have
@@ -28,7 +25,6 @@ export async function fetchPackages(
   selected: Iterable<PackageCandidate>,
   locked: ReadonlyMap<string, LockedPackage>,
   store: PackageStore,
-  inspect: Inspect,
   progress: Progress,
 ): Promise<LockedPackage[]> {
   const candidates = [...selected];
@@ -37,7 +33,7 @@ export async function fetchPackages(
   const waiting = [...candidates];
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      results.push(await fetchPackage(next, locked.get(next.name), store, inspect));
+      results.push(await fetchPackage(next, locked.get(next.name), store));
       progress(++done, candidates.length, next.name);
     }
   }
@@ -49,14 +45,12 @@ async function fetchPackage(
   candidate: PackageCandidate,
   locked: LockedPackage | undefined,
   store: PackageStore,
-  inspect: Inspect,
 ): Promise<LockedPackage> {
   if (candidate.origin.kind === 'path') return lockedAs(candidate, null, null);
   refuseOtherBytes(candidate, locked);
   const before = isLocked(candidate, locked) ? locked : null;
   if (before !== null && store.isWhole({ sha256: before.sha256!, files: before.files! })) return before;
   const { sha256, files } = await filesOf(candidate);
-  await inspect(candidate, files);
   const identity = store.add(sha256, files);
   if (before !== null && before.files !== identity.files) {
     throw new LockFailure(`says other files of ${candidate.name} ${candidate.version} than its archive has`);

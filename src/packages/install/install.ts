@@ -14,7 +14,7 @@ import type { PackageStore } from '../store/store.ts';
 import { setKey } from '../toml-edit.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { type Asking, whoAsks } from './consent.ts';
-import { fetchPackages, type Inspect, lockedAs, type Progress } from './fetch.ts';
+import { fetchPackages, lockedAs, type Progress } from './fetch.ts';
 import { problemOfAddress, problemOfLock, type RegistryAddresses } from './lock-check.ts';
 import { manifestOf, type PackageProject, writeProject } from './project.ts';
 import { checkTold } from './told.ts';
@@ -27,7 +27,8 @@ export interface Installer {
   /** Called only when the lock does not say everything. */
   readonly openRegistries: () => Promise<readonly Registry[]>;
   readonly fetchGit: FetchGit;
-  readonly inspect: Inspect;
+  /** Judges packages that are in the store and were not used before; throws to refuse them. */
+  readonly inspect: (packages: readonly LockedPackage[], fresh: ReadonlySet<string>) => Promise<void>;
   readonly progress: Progress;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -115,9 +116,11 @@ export async function planInstallation(
  */
 export async function carryOut(project: PackageProject, installer: Installer, plan: Plan): Promise<Lock> {
   const before = new Map(project.lock.packages.map((locked) => [locked.name, locked]));
-  const { store, inspect, progress } = installer;
+  const { store, progress } = installer;
   store.clean();
-  const packages = await fetchPackages(plan.selected.values(), before, store, inspect, progress);
+  const packages = await fetchPackages(plan.selected.values(), before, store, progress);
+  const fresh = packages.filter(({ name, sha256 }) => before.get(name)?.sha256 !== sha256).map(({ name }) => name);
+  await installer.inspect(packages, new Set(fresh));
   const lock = { packages, tools: project.lock.tools };
   const manifestText = withGrants(plan);
   manifestOf(manifestText);

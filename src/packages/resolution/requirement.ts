@@ -23,6 +23,8 @@ export class ResolutionFailure extends Error {
   constructor(
     readonly lines: readonly string[],
     readonly help: string | null = null,
+    /** True when it is authority that is missing: a policy, not a mistake. */
+    readonly isDenied = false,
   ) {
     super(lines.join('\n'));
   }

@@ -6,6 +6,7 @@ import type { Lock, LockedPackage } from '../lockfile.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Registry } from '../registry/registry.ts';
 import { explainFailure } from '../solver/failure-report.ts';
+import { isAboutAuthority } from '../solver/hints.ts';
 import { solve } from '../solver/solve.ts';
 import { readAge } from './age.ts';
 import { PackageAuthority } from './authority.ts';
@@ -65,7 +66,9 @@ export async function resolve(request: ResolveRequest): Promise<ReadonlyMap<stri
     sources.load(name),
   );
   if (solution.kind === 'too-hard') throw new ResolutionFailure([`versions cannot be chosen: ${solution.reason}`]);
-  if (solution.kind === 'impossible') throw new ResolutionFailure(explainFailure(solution.because));
+  if (solution.kind === 'impossible') {
+    throw new ResolutionFailure(explainFailure(solution.because), null, isAboutAuthority(solution.because));
+  }
   refuseCircles(solution.selected);
   return solution.selected;
 }

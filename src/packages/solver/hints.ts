@@ -11,6 +11,11 @@ export function hintsFor(because: Incompatibility): string[] {
   return [...hints];
 }
 
+/** True when a failure comes from authority that was not granted. */
+export function isAboutAuthority(because: Incompatibility): boolean {
+  return factsOf(because).some(({ cause }) => cause.kind === 'excluded' && cause.exclusion.kind === 'capabilities');
+}
+
 function hintFor({ cause, terms }: Incompatibility): string | null {
   if (cause.kind === 'no-match') {
     return cause.known === null
