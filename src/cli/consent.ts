@@ -16,9 +16,9 @@ export async function consents(asking: readonly Asking[], isAccepted: boolean): 
   showAsking(wanting);
   if (isAccepted) return true;
   const console = openConsole();
-  if (console.isTerminal) {
-    const answer = await console.ask('Grant this? [y/N] ');
-    if (answer.kind === 'line' && /^y(?:es)?$/i.test(answer.text.trim())) return true;
+  if (console.terminal !== null) {
+    writeTo('error', 'Grant this? [y/N] ');
+    if (/^y(?:es)?$/i.test((await console.readLine())?.trim() ?? '')) return true;
   }
   complain('nothing was changed', "'--accept-capabilities' grants what the table says");
   return false;

@@ -12,7 +12,7 @@ import { openProjectRegistries } from './package-work.ts';
 export const command = defineCommand({
   summary: 'Show what a registry says of a package: versions, authority, publisher.',
   flags: {
-    package: { type: 'positional', description: 'NAME, or NAME@VERSION' },
+    package: { type: 'positional', required: true, description: 'NAME, or NAME@VERSION' },
     offline: { type: 'boolean', description: 'ask nobody beyond this machine' },
     json: { type: 'boolean', description: 'as JSON' },
   },

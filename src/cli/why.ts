@@ -11,7 +11,7 @@ const mostWays = 20;
 export const command = defineCommand({
   summary: 'Show why a package is installed.',
   flags: {
-    package: { type: 'positional', description: 'its name' },
+    package: { type: 'positional', required: true, description: 'its name' },
     json: { type: 'boolean', description: 'as JSON' },
   },
   examples: ['aegis why aegis-core'],

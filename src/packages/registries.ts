@@ -5,11 +5,12 @@ import path from '#platform/paths';
 import type { Lock } from './lockfile.ts';
 import type { Manifest } from './manifest.ts';
 import { offlineRegistry } from './offline-registry.ts';
+import { builtInSource } from './registry/built-in.ts';
 import { openRegistry } from './registry/open-registry.ts';
 import type { Registry } from './registry/registry.ts';
 
 export const builtInName = 'aegis';
-const builtInAddress = 'builtin';
+
 
 interface RegistrySetting {
   readonly address: string;
@@ -18,7 +19,7 @@ interface RegistrySetting {
 }
 
 function registrySettings(manifest: Manifest | null): ReadonlyMap<string, RegistrySetting> {
-  const settings = new Map<string, RegistrySetting>([[builtInName, { address: builtInAddress, key: null }]]);
+  const settings = new Map<string, RegistrySetting>([[builtInName, { address: builtInSource, key: null }]]);
   for (const [name, written] of Object.entries(manifest?.registries ?? {})) {
     const { url, key } = typeof written === 'string' ? { url: written, key: undefined } : written;
     settings.set(name, { address: url ?? '', key: key ?? null });
