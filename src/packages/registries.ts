@@ -11,7 +11,6 @@ import type { Registry } from './registry/registry.ts';
 
 export const builtInName = 'aegis';
 
-
 interface RegistrySetting {
   readonly address: string;
   /** The key that must have signed its checkpoints. */

@@ -162,10 +162,12 @@ export function defineMembers(module: ModuleObject, members: object): void {
  * @throws ImportError when the module has no such member
  */
 export function importMember(name: string, member: string): Value {
+  const submodule = `${name}.${member}`;
+  // `from . import b` in a module that the folder's own one is importing: what that defines is not asked for.
+  if (entries.get(name)?.state === 'running' && entries.has(submodule)) return importModule(submodule);
   const module = importModule(name);
   const value = attributeOrUndefined(module, member);
   if (value !== undefined) return value;
-  const submodule = `${name}.${member}`;
   if (entries.has(submodule) || standard.has(submodule)) return importModule(submodule);
   throw moduleError('ImportError', `cannot import name '${member}' from '${name}'`, name);
 }

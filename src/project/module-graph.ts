@@ -264,7 +264,7 @@ export class ModuleGraph {
         if ('problem' in wanted) {
           reportImportProblem(wanted, request, diagnostics);
           isWhole = false;
-        } else if (!(await this.include(wanted, request, diagnostics, imported))) isWhole = false;
+        } else if (!(await this.include(wanted, request, importer, diagnostics, imported))) isWhole = false;
       }
     }
     return isWhole ? imported : null;
@@ -293,6 +293,7 @@ export class ModuleGraph {
   private async include(
     location: ModuleLocation,
     request: ImportedName,
+    importer: Importer,
     diagnostics: Diagnostics | null,
     imported: Map<string, Unit | 'native'>,
   ): Promise<boolean> {
@@ -305,6 +306,7 @@ export class ModuleGraph {
     if (unit?.isOpen) {
       // A module may name the folder it lies in, or itself through `from . import`; only a real circle is an error.
       if (location.kind === 'folder' || request.name.startsWith(`${location.name}.`)) return true;
+      if (this.takesOnlyModules(location.name, request, importer)) return true;
       const circle = [...this.path.slice(this.path.indexOf(location.name)), location.name].join(' -> ');
       diagnostics?.report('imports/cycle', request.span, `modules import each other in a circle: ${circle}`, {
         help: 'move what both need into a third module',
@@ -314,6 +316,13 @@ export class ModuleGraph {
     unit ??= await this.visitLocation(location);
     imported.set(location.name, unit);
     return unit.interface !== null;
+  }
+
+  /** `from . import b` names the folder on the way to `b`; what the folder's own module defines is not asked for. */
+  private takesOnlyModules(name: string, { members }: ImportedName, importer: Importer): boolean {
+    return (
+      members.length > 0 && members.every((member) => !('problem' in this.finder.find(`${name}.${member}`, importer)))
+    );
   }
 
   private async includeStandard(name: string): Promise<void> {

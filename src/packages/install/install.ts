@@ -15,7 +15,7 @@ import { setKey } from '../toml-edit.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { type Asking, whoAsks } from './consent.ts';
 import { fetchPackages, lockedAs, type Progress } from './fetch.ts';
-import { problemOfAddress, problemOfLock, type RegistryAddresses } from './lock-check.ts';
+import { problemOfAddress, problemOfAuthority, problemOfLock, type RegistryAddresses } from './lock-check.ts';
 import { manifestOf, type PackageProject, writeProject } from './project.ts';
 import { checkTold } from './told.ts';
 
@@ -62,7 +62,7 @@ export function isInstalled(project: PackageProject, installer: Installer, isFro
   const { manifest, lock } = project;
   const moved = problemOfAddress(lock, installer.addresses);
   if (moved !== null) throw new LockFailure(moved, "'aegis update' takes packages from where aegis.toml says now");
-  const problem = problemOfLock(manifest, lock);
+  const problem = problemOfLock(manifest, lock) ?? problemOfAuthority(manifest, lock);
   if (problem !== null && isFrozen)
     throw new LockFailure(problem, 'run it without --frozen to bring the lock up to date');
   return problem === null && lock.packages.every((locked) => isStored(locked, installer.store));

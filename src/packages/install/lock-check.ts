@@ -45,7 +45,7 @@ export function problemOfLock(manifest: Manifest, lock: Lock): string | null {
   }
   const extra = lock.packages.find(({ name }) => !reached.has(name));
   if (extra !== undefined) return `has '${extra.name}', which nothing depends on`;
-  return problemOfAuthority(manifest, lock);
+  return null;
 }
 
 function problemOfSource({ name, source }: LockedPackage, required: RequiredSource): string | null {
@@ -76,7 +76,12 @@ export function problemOfAddress(lock: Lock, registries: RegistryAddresses): str
   return null;
 }
 
-function problemOfAuthority(manifest: Manifest, lock: Lock): string | null {
+/**
+ * A package that asks for more than it is granted can run and is denied; installing one is another matter.
+ *
+ * @returns which package that is, to be read after "aegis.lock"
+ */
+export function problemOfAuthority(manifest: Manifest, lock: Lock): string | null {
   const authority = new PackageAuthority(manifest.capabilities);
   for (const { name, version, capabilities } of lock.packages) {
     const missing = authority.missing(name, capabilities);
