@@ -1,6 +1,6 @@
 /** Dependencies as commands change them in aegis.toml: the rest of the file stays as it is. */
 import type { Dependency, Manifest } from './manifest.ts';
-import { removeKey, removeTable, setKey } from './toml-edit.ts';
+import { removeKey, setKey } from './toml-edit.ts';
 
 export const dependencyTables = { run: 'dependencies', development: 'dev-dependencies' } as const;
 export type DependencyKind = keyof typeof dependencyTables;
@@ -12,10 +12,8 @@ export function withDependency(text: string, kind: DependencyKind, name: string,
   return setKey(text, [dependencyTables[kind]], name, isShort ? version : (dependency as Record<string, string>));
 }
 
-/** Removes a dependency, and what it alone was granted. */
 export function withoutDependency(text: string, name: string): string {
-  const rest = Object.values(dependencyTables).reduce((edited, table) => removeKey(edited, [table], name), text);
-  return removeTable(rest, ['capabilities', 'packages', name]);
+  return Object.values(dependencyTables).reduce((edited, table) => removeKey(edited, [table], name), text);
 }
 
 /** Where a project asks for a package; null when it does not. */

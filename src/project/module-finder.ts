@@ -89,7 +89,7 @@ export class ModuleFinder {
     const ofPackage = this.packages.find(name, importer.package);
     if (ofPackage !== null) {
       const local = importer.package === null ? this.inProject(name.split('.')[0]!) : null;
-      return local === null ? ofPackage : { problem: 'shadows-package', name: local.name, path: local.path };
+      return local?.kind !== 'file' ? ofPackage : { problem: 'shadows-package', name: local.name, path: local.path };
     }
     if (importer.package !== null) return this.isBlocked(name) ?? { problem: 'unknown', name };
     const known = this.found.get(name);

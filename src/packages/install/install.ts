@@ -11,7 +11,7 @@ import type { PackageCandidate } from '../resolution/candidate.ts';
 import type { FetchGit } from '../resolution/local.ts';
 import { resolve } from '../resolution/resolve.ts';
 import type { PackageStore } from '../store/store.ts';
-import { setKey } from '../toml-edit.ts';
+import { removeTable, setKey } from '../toml-edit.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { type Asking, whoAsks } from './consent.ts';
 import { fetchPackages, lockedAs, type Progress } from './fetch.ts';
@@ -128,10 +128,13 @@ export async function carryOut(project: PackageProject, installer: Installer, pl
   return lock;
 }
 
-function withGrants({ manifestText, manifest, asking }: Plan): string {
+/** What was agreed to is written, what packages had that are gone is not kept for whoever bears their name next. */
+function withGrants({ manifestText, manifest, asking, changes }: Plan): string {
+  const gone = changes.filter(({ kind }) => kind === 'removed');
+  const kept = gone.reduce((text, { name }) => removeTable(text, ['capabilities', 'packages', name]), manifestText);
   return asking.reduce((text, { name, surplus }) => {
     if (surplus.length === 0) return text;
     const written = manifest.capabilities.packages[name]?.allow ?? [];
     return setKey(text, ['capabilities', 'packages', name], 'allow', withMore(written, surplus));
-  }, manifestText);
+  }, kept);
 }

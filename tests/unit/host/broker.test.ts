@@ -165,6 +165,14 @@ describe('layers', () => {
     await refusedWith('CapabilityError', 'files.read', ['data'], { caller });
     await refusedWith('CapabilityError', 'files.read', ['data/a.txt'], { caller: { ...main, package: 'unknown' } });
   });
+  test('a package has no more through another one, nor through the project', async () => {
+    const by = (holder: string) => ({ ...main, authority: [{ holder, allow: null, deny: [] }] });
+    expect((await ask('files.read', ['data/a.txt'], { caller: by('package tools') })).reply.kind).toBe('answer');
+    const { message } = await refusedWith('CapabilityError', 'files.read', ['data/a.txt'], {
+      caller: by('package other'),
+    });
+    expect(message).toContain('refused by what package other was granted');
+  });
   test('a declaration narrows; one that cannot be read allows nothing', async () => {
     const under = (allow: string[] | null, deny: string[]) => ({
       ...main,
