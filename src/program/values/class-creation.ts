@@ -253,14 +253,19 @@ function followsChain(bases: readonly ClassValue[], ancestors: readonly ClassVal
   return first.length === ancestors.length && first.every((ancestor, index) => ancestor === ancestors[index]);
 }
 
+/** What a class inherits costs it nothing, but for functions that are bound to each class and what JavaScript's chain misses. */
 function installMembers(cls: ClassValue, chained: ClassValue): void {
   const { order, namespace } = cls.classInfo;
-  for (const ancestor of order.slice(1)) {
+  const followed = chained.classInfo.order;
+  for (let index = 1; index < order.length; index++) {
+    const ancestor = order[index]!;
     if (ancestor === objectType) continue;
-    const all = !chained.classInfo.order.includes(ancestor);
-    for (const [name, member] of ancestor.classInfo.namespace) {
+    const isFollowed = followed.includes(ancestor);
+    const { classMethods } = ancestor.classInfo;
+    const members = isFollowed && classMethods !== undefined ? classMethods : ancestor.classInfo.namespace;
+    for (const [name, member] of members) {
       const isBound = member instanceof ClassMethod || member instanceof NativeClassMethod;
-      if ((all || isBound) && !namespace.has(name) && !inheritsByChain(cls, name)) {
+      if ((!isFollowed || isBound) && !namespace.has(name) && !inheritsByChain(cls, name)) {
         installSlot(cls, name, lookUp(cls, name)!);
       }
     }
