@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { productCommand, runBatch } from '../support/batch.ts';
 import { toPython } from '../support/oracle.ts';
 import * as expressions from './expressions.ts';
+import { libraryCall, libraryImports } from './library.ts';
 import { Random } from './random.ts';
 import * as statements from './statements.ts';
 
@@ -64,6 +65,7 @@ const areas: Readonly<Record<string, Area>> = {
   subscripts: ofExpressions(expressions.subscript),
   parsing: ofExpressions(expressions.parsed),
   comprehensions: ofExpressions(expressions.comprehension),
+  library: (random) => libraryImports + ofExpressions(libraryCall)(random),
   operators: ofStatements(statements.operatorProgram),
   classes: ofStatements(statements.classProgram),
   generators: ofStatements(statements.generatorProgram),

@@ -266,7 +266,7 @@ function split(this: Pattern, text: Value, limit: Value = 0): Value[] {
   const most = requireSize(limit);
   const pieces: Value[] = [];
   let at = 0;
-  for (let done = 0; most <= 0 || done < most; done++) {
+  for (let done = 0; most === 0 || done < most; done++) {
     const match = search.next();
     if (match === null) break;
     pieces.push(search.subject.slice(at, match.start));
