@@ -69,6 +69,7 @@ export const command = defineCommand({
       program: { modules: program.modules },
       arguments: rest,
       contracts: flags.contracts as 'on' | 'warn' | 'off',
+      unrestricted,
       allowUnconfined: flags['allow-unconfined'] === true,
       ...limits,
       ...host,

@@ -12,6 +12,8 @@ export interface RunOptions extends SupervisionOptions {
   readonly arguments: readonly string[];
   readonly contracts: 'on' | 'warn' | 'off';
   readonly mayWrite: boolean;
+  /** Whether the project's own code was granted everything for this run. */
+  readonly unrestricted: boolean;
   /** Milliseconds; null for no limit. */
   readonly timeout: number | null;
 }
@@ -27,7 +29,11 @@ export async function runProgram(child: ProgramProcess, options: RunOptions): Pr
     type: 'run_start',
     evidence: 'observed',
     status: 'started',
-    data: { arguments: options.arguments.length, unconfinedAllowed: options.allowUnconfined },
+    data: {
+      arguments: options.arguments.length,
+      unconfinedAllowed: options.allowUnconfined,
+      ...(options.unrestricted ? { unrestricted: true } : {}),
+    },
   });
   const outcome = await superviseRun(options.mayWrite ? child : withoutOutput(child), options);
   const failed = outcome.code !== 0;
