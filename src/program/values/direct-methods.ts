@@ -14,7 +14,8 @@ const { apply } = Reflect;
 /** Makes the direct form of a method from its proper one. */
 type Direct = (proper: ThisForm) => ThisForm;
 
-function direct(cls: ClassValue, methods: Readonly<Record<string, Direct>>): void {
+/** Puts direct forms in the place of methods; they keep the signatures. */
+export function direct(cls: ClassValue, methods: Readonly<Record<string, Direct>>): void {
   const slots = cls.classInfo.prototype as Record<string, ThisForm>;
   for (const name in methods) {
     const proper = slots['$' + name]!;

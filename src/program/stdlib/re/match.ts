@@ -5,6 +5,7 @@ import { integerOf } from '../../operators/indexing.ts';
 import { definePlainData } from '../../taint/plain-data.ts';
 import { defineNativeType } from '../../values/classes.ts';
 import { dict } from '../../values/dict.ts';
+import { direct } from '../../values/direct-methods.ts';
 import { error } from '../../values/exceptions.ts';
 import { repr } from '../../values/representation.ts';
 import { type ClassValue, Tuple, type Value } from '../../values/value.ts';
@@ -209,4 +210,25 @@ export const matchType: ClassValue = defineNativeType({
       return new Tuple(spans);
     },
   },
+});
+
+const { apply } = Reflect;
+
+direct(matchType, {
+  groups: (proper) =>
+    function (this: Match) {
+      return arguments.length === 0 ? new Tuple(allGroups(this, null)) : apply(proper, this, arguments);
+    },
+  group: (proper) =>
+    function (this: Match, key: Value) {
+      return arguments.length === 1 && key !== undefined ? this.text(this.group(key)) : apply(proper, this, arguments);
+    },
+  start: (proper) =>
+    function (this: Match) {
+      return arguments.length === 0 ? this.start : apply(proper, this, arguments);
+    },
+  end: (proper) =>
+    function (this: Match) {
+      return arguments.length === 0 ? this.end : apply(proper, this, arguments);
+    },
 });

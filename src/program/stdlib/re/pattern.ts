@@ -5,6 +5,7 @@ import { hash } from '../../operators/hash.ts';
 import { requireSize } from '../../operators/indexing.ts';
 import { defineNativeType } from '../../values/classes.ts';
 import { dict } from '../../values/dict.ts';
+import { direct } from '../../values/direct-methods.ts';
 import { error } from '../../values/exceptions.ts';
 import { defineIteratorType } from '../../values/iterators.ts';
 import { repr } from '../../values/representation.ts';
@@ -242,6 +243,12 @@ function found(match: Match): Value {
   return new Tuple(texts);
 }
 
+function allFound(search: Search): Value[] {
+  const list: Value[] = [];
+  for (let match = search.next(); match !== null; match = search.next()) list.push(found(match));
+  return list;
+}
+
 function substitute(pattern: Pattern, replacement: Value, text: Value, count: Value = 0): [Value, number] {
   const search = new Search(pattern, text);
   const replace = replacementOf(pattern, replacement);
@@ -327,10 +334,7 @@ export const patternType: ClassValue = defineNativeType({
     findall: [
       '(string, pos=0, endpos=9223372036854775807)',
       function (this: Pattern, text: Value, from?: Value, to?: Value) {
-        const search = new Search(this, text, from, to);
-        const list: Value[] = [];
-        for (let match = search.next(); match !== null; match = search.next()) list.push(found(match));
-        return list;
+        return allFound(new Search(this, text, from, to));
       },
     ],
     scanner: [
@@ -404,4 +408,25 @@ export const patternType: ClassValue = defineNativeType({
       return dict(...entries);
     },
   },
+});
+
+const { apply } = Reflect;
+
+direct(patternType, {
+  match: (proper) =>
+    function (this: Pattern, text: Value, from: Value = 0) {
+      const isUsual =
+        text !== undefined && (arguments.length === 1 || (arguments.length === 2 && typeof from === 'number'));
+      return isUsual ? new Search(this, text, from).here(false) : apply(proper, this, arguments);
+    },
+  search: (proper) =>
+    function (this: Pattern, text: Value) {
+      const isUsual = arguments.length === 1 && text !== undefined;
+      return isUsual ? new Search(this, text).next() : apply(proper, this, arguments);
+    },
+  findall: (proper) =>
+    function (this: Pattern, text: Value) {
+      const isUsual = arguments.length === 1 && text !== undefined;
+      return isUsual ? allFound(new Search(this, text)) : apply(proper, this, arguments);
+    },
 });
