@@ -1,9 +1,11 @@
 /**
- * `bun run docs`: writes the pages that are made from the tests. Today that is python-differences.md, made from the cases in
- * tests/language/differences: the head of each says what differs and why, its program shows it.
+ * `npm run docs`: writes what is made from other things, then builds the manual as a web site into dist/manual (`npm run docs
+ * -- --serve` shows it instead). Made are python-differences.md from the cases in tests/language/differences, the list of
+ * diagnostics from their pages, and the grammar of the editors from the language's words.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { grammarFile, grammarText } from './grammar.ts';
 
 const cases = join(import.meta.dir, '../tests/language/differences');
 export const page = join(import.meta.dir, 'python-differences.md');
@@ -61,4 +63,45 @@ function headOf(name: string, text: string): Head {
   return head as Head;
 }
 
-if (import.meta.main) writeFileSync(page, differencesPage());
+export const diagnosticsPage = join(import.meta.dir, 'diagnostics.md');
+
+/** All diagnostics with the sentence that their page begins with. */
+export function diagnosticsText(): string {
+  const folder = join(import.meta.dir, 'errors');
+  const areas = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const sections = areas
+    .map(({ name }) => name)
+    .sort()
+    .map((area) => {
+      const rows = readdirSync(join(folder, area))
+        .sort()
+        .map((file) => {
+          const text = readFileSync(join(folder, area, file), 'utf8').split('\n')[2] ?? '';
+          return `| [${area}/${file.replace(/\.md$/, '')}](errors/${area}/${file}) | ${text.replaceAll('|', '\\|')} |`;
+        });
+      return `## ${area}\n\n| diagnostic | says |\n| --- | --- |\n${rows.join('\n')}\n`;
+    });
+  return `# Diagnostics
+
+What \`aegis check\` and the other commands report, each with a page of its own that \`aegis explain SLUG\` shows as well. Made by
+\`npm run docs\`; do not edit it by hand.
+
+${sections.join('\n')}`;
+}
+
+/** Everything that is made, by the file that it is written to. */
+export const madeFiles: Readonly<Record<string, () => string>> = {
+  [page]: differencesPage,
+  [diagnosticsPage]: diagnosticsText,
+  [grammarFile]: grammarText,
+};
+
+if (import.meta.main) {
+  for (const [file, make] of Object.entries(madeFiles)) writeFileSync(file, make());
+  const { build, createServer } = await import('vitepress');
+  if (process.argv.includes('--serve')) {
+    const server = await createServer(import.meta.dir);
+    await server.listen();
+    server.printUrls();
+  } else await build(import.meta.dir);
+}
