@@ -27,10 +27,18 @@ export interface EmittedRealm {
   harden(): void;
 }
 
+/**
+ * How many frames an error remembers, in either realm: tracebacks show that many, and the caller of a request is looked for
+ * among them (below frames of the library, which are left out).
+ */
+const mostStackFrames = 100;
+
 /** Made before globals of realm A are deleted: `node:vm` itself needs some of them. */
 export function makeEmittedRealm(): EmittedRealm {
   const context = vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
   const run = (js: string, filename: string): unknown => new vm.Script(js, { filename }).runInContext(context);
+  Error.stackTraceLimit = mostStackFrames;
+  run(`Error.stackTraceLimit=${mostStackFrames}`, 'stack');
   const intrinsics = run(
     '({__proto__:null,Array:Array.prototype,String:String.prototype,Number:Number.prototype,' +
       'BigInt:BigInt.prototype,Boolean:Boolean.prototype,Function:Function.prototype})',
