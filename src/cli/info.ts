@@ -22,7 +22,7 @@ export const command = defineCommand({
     const problem = problemOfName(name);
     if (problem !== null) throw new UsageFailure(`'${name}' is no package: the name ${problem}`);
     const { root, manifest } = openManifest(currentFolder());
-    const registries = openProjectRegistries(root, manifest, emptyLock, flags.offline === true);
+    const registries = await openProjectRegistries(root, manifest, emptyLock, flags.offline === true);
     let isKnown = false;
     for (const registry of registries) {
       const entries = [...(await registry.versions(name))].sort((left, right) => compare(left.version, right.version));

@@ -1,17 +1,17 @@
 /** What the package commands share: the project they work on, its registries, the store, and how far a download is. */
-import { fetchGitPackage } from '#packages/git-package';
+import type { FetchedPackage } from '#packages/install/fetch';
 import type { Installer } from '#packages/install/install';
 import { openPackageProject, type PackageProject } from '#packages/install/project';
 import type { Lock } from '#packages/lockfile';
 import type { Manifest } from '#packages/manifest';
-import { dataFolder } from '#packages/places';
+import { dataFolder, storeFolder } from '#packages/places';
 import { openRegistries, registryAddresses } from '#packages/registries';
 import type { Registry } from '#packages/registry/registry';
 import { PackageStore } from '#packages/store/store';
 import { currentFolder } from '#platform/environment';
 import path from '#platform/paths';
 import { isTerminal, writeTo } from '#platform/terminal';
-import { storeFolder } from '#project/installed';
+
 import { findManifest } from '#project/workspace';
 import { UsageFailure } from './command.ts';
 import { note } from './output.ts';
@@ -41,15 +41,24 @@ export function openInstaller(project: PackageProject, isOffline: boolean): Inst
     store: openStore(),
     addresses: registryAddresses(project.manifest),
     openRegistries: async () => {
-      opened ??= openProjectRegistries(project.root, project.manifest, project.lock, isOffline);
+      opened ??= await openProjectRegistries(project.root, project.manifest, project.lock, isOffline);
       return opened;
     },
-    fetchGit: (address, reference) =>
-      fetchGitPackage(address, reference, project.root, path.join(requireData(), 'git')),
-    inspect: async () => {},
+    fetchGit: async (address, reference) => {
+      const { fetchGitPackage } = await import('#packages/git-package');
+      return fetchGitPackage(address, reference, project.root, path.join(requireData(), 'git'));
+    },
+    inspect: (packages) => inspect(project.root, packages),
     progress: showProgress,
     now: Date.now(),
   };
+}
+
+/** Loads the compiler only when there is something to compile. */
+async function inspect(root: string, packages: readonly FetchedPackage[]): Promise<void> {
+  if (packages.every(({ files }) => files === null)) return;
+  const { inspectPackages } = await import('#project/package-inspection');
+  await inspectPackages(root, packages, openStore());
 }
 
 /** The registries of a project, or of nobody's: the built-in one. */
@@ -58,7 +67,7 @@ export function openProjectRegistries(
   manifest: Manifest | null,
   lock: Lock,
   isOffline: boolean,
-): readonly Registry[] {
+): Promise<readonly Registry[]> {
   return openRegistries({ root, manifest, lock, isOffline, data: requireData() });
 }
 

@@ -18,7 +18,7 @@ export const command = defineCommand({
   async run({ flags, rest: words }) {
     if (words.length === 0) throw new UsageFailure('name a word to look for');
     const { root, manifest } = openManifest(currentFolder());
-    const registries = openProjectRegistries(root, manifest, emptyLock, flags.offline === true);
+    const registries = await openProjectRegistries(root, manifest, emptyLock, flags.offline === true);
     const answers = await Promise.all(
       registries.map(async (registry) => (await registry.search(words)).map((entry) => ({ registry, entry }))),
     );

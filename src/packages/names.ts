@@ -5,13 +5,9 @@
 import { parse as parseSemver, validRange } from 'semver';
 import { hardKeywords } from '#language/keywords';
 import { blockedModules, standardModuleNames } from '#language/standard-library';
+import { importNameOf } from './import-name.ts';
 
 const longestName = 64;
-
-/** The name under which a package is imported: `aegis-web-tools` is `aegis_web_tools`. */
-export function importNameOf(packageName: string): string {
-  return packageName.replaceAll('-', '_');
-}
 
 /** @returns what is wrong with a package name, to be read after it; null when it may be one */
 export function problemOfName(name: string): string | null {

@@ -9,3 +9,8 @@ export function dataFolder(): string | null {
   const home = homeFolder();
   return home === null ? null : path.join(home, '.local', 'share', 'aegis');
 }
+
+/** Where the store lies in the user's data folder. */
+export function storeFolder(data: string): string {
+  return path.join(data, 'packages');
+}

@@ -5,9 +5,7 @@ import path from '#platform/paths';
 import type { Lock } from './lockfile.ts';
 import type { Manifest } from './manifest.ts';
 import { offlineRegistry } from './offline-registry.ts';
-import { builtInSource } from './registry/built-in.ts';
-import { openRegistry } from './registry/open-registry.ts';
-import type { Registry } from './registry/registry.ts';
+import { builtInSource, type Registry } from './registry/registry.ts';
 
 export const builtInName = 'aegis';
 
@@ -43,7 +41,10 @@ export interface OpenRegistries {
 }
 
 /** @throws RegistryFailure for an address that is not opened */
-export function openRegistries({ root, manifest, lock, isOffline, data }: OpenRegistries): readonly Registry[] {
+export async function openRegistries(options: OpenRegistries): Promise<readonly Registry[]> {
+  const { root, manifest, lock, isOffline, data } = options;
+  // Most installations have nothing to ask, and cryptography takes its time to load.
+  const { openRegistry } = await import('./registry/open-registry.ts');
   const storage = { heads: path.join(data, 'registries', 'heads'), cache: path.join(data, 'registries', 'cache') };
   return [...registrySettings(manifest)].map(([name, { address, key }]) =>
     isOffline && !isOnThisMachine(address)

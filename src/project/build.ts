@@ -4,7 +4,7 @@ import type { Diagnostic } from '#diagnostics/diagnostic';
 import type { SourceFile } from '#language/source';
 import { cachePlaces, type ModuleCache, openCache } from './cache.ts';
 import { isGrantedBy, projectGrants } from './grants.ts';
-import { openInstalled } from './installed.ts';
+import { type InstalledPackages, openInstalled } from './installed.ts';
 import { ModuleGraph, type ProgramModules } from './module-graph.ts';
 import { buildStamp } from './version.ts';
 import type { Workspace } from './workspace.ts';
@@ -37,7 +37,8 @@ export async function buildProgram(
   name = '__main__',
 ): Promise<ProgramModules> {
   const cache: ModuleCache | null = options.useCache ? openCache(cachePlaces(), options.note) : null;
-  const graph = openGraph(workspace, options, cache);
+  const packages = await openInstalled(workspace.root, workspace.manifest);
+  const graph = openGraph(workspace, packages, options, cache);
   const program = await graph.compileProgram(entry.source, entry.problem, name);
   if (Math.random() < pruningChance) cache?.prune();
   return program;
@@ -46,6 +47,7 @@ export async function buildProgram(
 /** A graph of modules under the grants of a project. @throws CapabilitySyntaxError */
 export function openGraph(
   workspace: Workspace,
+  packages: InstalledPackages,
   options: Pick<BuildOptions, 'allow' | 'deny' | 'mode' | 'instruments' | 'isStrict'>,
   cache: ModuleCache | null,
 ): ModuleGraph {
@@ -53,7 +55,7 @@ export function openGraph(
   return new ModuleGraph({
     moduleRoot: workspace.moduleRoot,
     neighbours: workspace.neighbours,
-    packages: openInstalled(workspace.root, workspace.manifest),
+    packages,
     stamp: buildStamp,
     grantsStamp: JSON.stringify(grants),
     isGranted: isGrantedBy(grants),

@@ -100,6 +100,11 @@ export class ModuleFinder {
     return found;
   }
 
+  /** The names of all modules of a package. */
+  modulesOfPackage(name: string): string[] {
+    return this.packages.modulesOf(name);
+  }
+
   private isStandard(name: string): boolean {
     return standardModuleNames.has(name) || standardModuleNames.has(name.split('.')[0]!);
   }

@@ -5,7 +5,7 @@
 import type { FlowInterface, Instruments, ReadModule } from '#compiler/compile';
 import type { Diagnostic, Diagnostics } from '#diagnostics/diagnostic';
 import { SourceFile } from '#language/source';
-import { importNameOf } from '#packages/names';
+import { importNameOf } from '#packages/import-name';
 import { type EmittedModule, libraryFolder, type ModuleInterface } from '#protocol/emitted-module';
 import type { ModuleCache } from './cache.ts';
 import { reportImportProblem } from './import-problems.ts';
@@ -141,6 +141,20 @@ export class ModuleGraph {
       sources: this.sources,
       diagnostics: this.diagnostics.slice(reported),
     };
+  }
+
+  /** Works on every module of a package, whether anybody imports it or not. */
+  async examinePackage(
+    name: string,
+  ): Promise<{ readonly interfaces: readonly ModuleInterface[]; readonly errors: readonly Diagnostic[] }> {
+    const reported = this.diagnostics.length;
+    const importer: Importer = { name: '', isStandard: false, package: name, folder: '' };
+    for (const module of this.finder.modulesOfPackage(name)) {
+      const found = this.finder.find(module, importer);
+      if (!('problem' in found) && found.kind === 'package' && !this.units.has(module)) await this.visitLocation(found);
+    }
+    const units = [...this.units.values()].filter((unit) => unit.package === name && unit.interface !== null);
+    return { interfaces: units.map((unit) => unit.interface!), errors: this.diagnostics.slice(reported) };
   }
 
   private async visit(source: SourceFile, problem: Diagnostic | null, importer: Importer): Promise<Unit> {

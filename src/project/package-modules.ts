@@ -72,6 +72,21 @@ export class PackageModules {
     return { kind: 'package', name, package: owner, file: found, folder };
   }
 
+  /** The names of all modules of a package that others could reach, and of those that only itself can. */
+  modulesOf(name: string): string[] {
+    const owner = this.named(name);
+    if (owner?.files?.list === undefined || owner.files.list === null) return [];
+    const folder = path.dirname(owner.files.entry);
+    const entry = path.normalize(owner.files.entry);
+    return owner.files.list.flatMap((file) => {
+      const inside = path.relative(folder, file);
+      if (!file.endsWith(sourceEnding) || inside.startsWith('..')) return [];
+      if (file === entry) return [owner.importName];
+      const parts = inside.slice(0, -sourceEnding.length).split('/');
+      return [[owner.importName, ...(parts.at(-1) === '__init__' ? parts.slice(0, -1) : parts)].join('.')];
+    });
+  }
+
   private named(name: string): InstalledPackage | undefined {
     return [...this.installed.byImportName.values()].find((each) => each.name === name);
   }

@@ -7,6 +7,7 @@ import { SourceFile } from '#language/source';
 import type { EmittedModule } from '#protocol/emitted-module';
 import { type BuildOptions, openGraph } from './build.ts';
 import { cachePlaces, openCache } from './cache.ts';
+import type { InstalledPackages } from './installed.ts';
 import { modulesIn } from './module-finder.ts';
 import type { EntryModules, ModuleGraph } from './module-graph.ts';
 import type { Workspace } from './workspace.ts';
@@ -34,11 +35,12 @@ export interface SessionSources {
 /** @throws CapabilitySyntaxError */
 export function openSessionSources(
   workspace: Workspace,
+  packages: InstalledPackages,
   options: Pick<BuildOptions, 'allow' | 'deny' | 'note'>,
 ): SessionSources {
   const cache = openCache(cachePlaces(), options.note);
   const sources = new Map<string, SourceFile>();
-  const fresh = (): ModuleGraph => openGraph(workspace, { ...options, mode: 'reuse' }, cache);
+  const fresh = (): ModuleGraph => openGraph(workspace, packages, { ...options, mode: 'reuse' }, cache);
   let graph = fresh();
   let count = 0;
   /** Compiled for an entry that then could not run: the program has yet to get them. */
@@ -60,7 +62,7 @@ export function openSessionSources(
     },
     async typeOf(expression, entries) {
       const text = `${entries.join('\n')}\nlet ${asked} = (${expression}\n)\n`;
-      const apart = openGraph(workspace, { ...options, mode: 'fresh' }, cache);
+      const apart = openGraph(workspace, packages, { ...options, mode: 'fresh' }, cache);
       const { modules, diagnostics } = await apart.compileProgram(new SourceFile('<expression>', text), null);
       const types = modules.find(({ name }) => name === '__main__')?.interface.types;
       const type = types === undefined ? null : (new RegExp(`^let ${asked}: (.*)$`, 'm').exec(types)?.[1] ?? 'Any');

@@ -6,6 +6,7 @@ import { type Grants, grantLines } from '#host/grants';
 import { type EntryOutcome, openSession } from '#host/session';
 import { type Console, openConsole } from '#platform/console';
 import { writeTo } from '#platform/terminal';
+import { openInstalled } from '#project/installed';
 import { openSessionSources } from '#project/session';
 import { version } from '#project/version';
 import { openWorkspace } from '#project/workspace';
@@ -35,7 +36,10 @@ export const command = defineCommand({
   async run({ flags, lists }) {
     const workspace = openWorkspace('-');
     const commandLine = { allow: [...(lists.allow ?? [])], deny: lists.deny ?? [] };
-    const sources = openSessionSources(workspace, { ...commandLine, note });
+    const sources = openSessionSources(workspace, await openInstalled(workspace.root, workspace.manifest), {
+      ...commandLine,
+      note,
+    });
     const host = hostSettings(workspace, commandLine, flags['audit-store']);
     let grants: Grants = host.grants;
     const console = openConsole();

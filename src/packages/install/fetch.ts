@@ -1,24 +1,33 @@
 /**
- * Brings a selection into the store: several downloads at once, each archive scanned whole and compared with what the
- * index says before a byte of it is written. Nothing of a package is ever run here; there are no scripts to run.
+ * Fetches a selection, many downloads at once: each archive is scanned whole and compared with what the index says.
+ * What the store has already is not asked for again. Nothing is written here, and nothing of a package is ever run: there
+ * are no scripts to run.
  */
 import { sha256Hex } from '#platform/crypto';
 import { ArchiveFailure, type ArchiveFile } from '../archive/archive-file.ts';
 import { packArchive } from '../archive/pack.ts';
 import { readArchive } from '../archive/read.ts';
 import { type LockedPackage, LockFailure } from '../lockfile.ts';
-import { isLocked, type PackageCandidate } from '../resolution/candidate.ts';
+import { isLocked, lockedAs, type PackageCandidate } from '../resolution/candidate.ts';
+import { identityOf } from '../store/file-list.ts';
 import type { PackageStore } from '../store/store.ts';
 import { checkTold } from './told.ts';
 
-const atOnce = 8;
+/** What is asked for at once is fetched in one go where the registry can; more would only fill the memory. */
+const atOnce = 32;
 
 /** Told after each package. */
 export type Progress = (done: number, total: number, name: string) => void;
 
+export interface FetchedPackage {
+  /** What the lock is to have. */
+  readonly locked: LockedPackage;
+  /** Files that the store does not have yet; null when it does, or when the package is a folder. */
+  readonly files: readonly ArchiveFile[] | null;
+}
+
 /**
  * @param locked what the lock had, by name
- * @returns what the lock is to have
  * @throws ArchiveFailure, RegistryFailure, LockFailure, DiskFailure
  */
 export async function fetchPackages(
@@ -26,9 +35,9 @@ export async function fetchPackages(
   locked: ReadonlyMap<string, LockedPackage>,
   store: PackageStore,
   progress: Progress,
-): Promise<LockedPackage[]> {
+): Promise<FetchedPackage[]> {
   const candidates = [...selected];
-  const results: LockedPackage[] = [];
+  const results: FetchedPackage[] = [];
   let done = 0;
   const waiting = [...candidates];
   async function work(): Promise<void> {
@@ -38,24 +47,28 @@ export async function fetchPackages(
     }
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, candidates.length) }, work));
-  return results.sort((left, right) => (left.name < right.name ? -1 : 1));
+  return results.sort((left, right) => (left.locked.name < right.locked.name ? -1 : 1));
 }
 
 async function fetchPackage(
   candidate: PackageCandidate,
   locked: LockedPackage | undefined,
   store: PackageStore,
-): Promise<LockedPackage> {
-  if (candidate.origin.kind === 'path') return lockedAs(candidate, null, null);
+): Promise<FetchedPackage> {
+  const { origin } = candidate;
+  if (origin.kind === 'path') return { locked: lockedAs(candidate, null), files: null };
   refuseOtherBytes(candidate, locked);
   const before = isLocked(candidate, locked) ? locked : null;
-  if (before !== null && store.isWhole({ sha256: before.sha256!, files: before.files! })) return before;
+  if (before !== null && store.isWhole({ sha256: before.sha256!, files: before.files! }))
+    return { locked: before, files: null };
+  const stored = origin.kind === 'registry' ? await store.prove(origin.entry.sha256) : null;
+  if (stored !== null) return { locked: lockedAs(candidate, stored), files: null };
   const { sha256, files } = await filesOf(candidate);
-  const identity = store.add(sha256, files);
+  const identity = identityOf(sha256, files);
   if (before !== null && before.files !== identity.files) {
     throw new LockFailure(`says other files of ${candidate.name} ${candidate.version} than its archive has`);
   }
-  return lockedAs(candidate, identity.sha256, identity.files);
+  return { locked: lockedAs(candidate, identity), files };
 }
 
 /**
@@ -95,27 +108,5 @@ async function named<Result>({ name, version }: PackageCandidate, read: () => Pr
   } catch (error) {
     if (!(error instanceof ArchiveFailure)) throw error;
     throw new ArchiveFailure(error.entry, error.reason, { of: `${name} ${version}`, cause: error });
-  }
-}
-
-/** What the lock says of a candidate; hashes are null while they are not known. */
-export function lockedAs(candidate: PackageCandidate, sha256: string | null, files: string | null): LockedPackage {
-  const { name, version, capabilities, dependencies, origin } = candidate;
-  const common = { name, version, sha256, files, capabilities, dependencies };
-  switch (origin.kind) {
-    case 'registry': {
-      const { registry, entry } = origin;
-      const source = { kind: 'registry', registry: registry.name, address: registry.source } as const;
-      return { ...common, source, publisher: entry.publisher, log: entry.log };
-    }
-    case 'path':
-      return { ...common, source: { kind: 'path', path: origin.path }, publisher: null, log: null };
-    case 'git':
-      return {
-        ...common,
-        source: { kind: 'git', address: origin.address, revision: origin.revision },
-        publisher: null,
-        log: null,
-      };
   }
 }

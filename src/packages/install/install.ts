@@ -7,17 +7,16 @@ import { type Lock, type LockedPackage, LockFailure } from '../lockfile.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Registry } from '../registry/registry.ts';
 import { withMore } from '../resolution/authority.ts';
-import type { PackageCandidate } from '../resolution/candidate.ts';
+import { lockedAs, type PackageCandidate } from '../resolution/candidate.ts';
 import type { FetchGit } from '../resolution/local.ts';
-import { resolve } from '../resolution/resolve.ts';
 import type { PackageStore } from '../store/store.ts';
 import { removeTable, setKey } from '../toml-edit.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { type Asking, whoAsks } from './consent.ts';
-import { fetchPackages, lockedAs, type Progress } from './fetch.ts';
+import type { FetchedPackage, Progress } from './fetch.ts';
 import { problemOfAddress, problemOfAuthority, problemOfLock, type RegistryAddresses } from './lock-check.ts';
 import { manifestOf, type PackageProject, writeProject } from './project.ts';
-import { checkTold } from './told.ts';
+import { checkTold, toldText } from './told.ts';
 
 /** What an installation works with. */
 export interface Installer {
@@ -27,8 +26,8 @@ export interface Installer {
   /** Called only when the lock does not say everything. */
   readonly openRegistries: () => Promise<readonly Registry[]>;
   readonly fetchGit: FetchGit;
-  /** Judges packages that are in the store and were not used before; throws to refuse them. */
-  readonly inspect: (packages: readonly LockedPackage[], fresh: ReadonlySet<string>) => Promise<void>;
+  /** Judges the code of packages before the store gets them; throws to refuse them. */
+  readonly inspect: (packages: readonly FetchedPackage[]) => Promise<void>;
   readonly progress: Progress;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -73,6 +72,8 @@ function isStored(locked: LockedPackage, store: PackageStore): boolean {
   if (locked.sha256 === null || locked.files === null) return true;
   const identity = { sha256: locked.sha256, files: locked.files };
   if (!store.isWhole(identity)) return false;
+  // Reading the manifest again is only worth its time when it says something else.
+  if (store.told(identity) === toldText(locked)) return true;
   const manifest: ArchiveFile = {
     path: 'aegis.toml',
     bytes: store.read(identity, store.listOf(identity)!, 'aegis.toml'),
@@ -88,6 +89,7 @@ export async function planInstallation(
   { manifestText, release, underGrants }: PlanRequest,
 ): Promise<Plan> {
   const manifest = manifestOf(manifestText);
+  const { resolve } = await import('../resolution/resolve.ts');
   const selected = await resolve({
     root: project.root,
     manifest,
@@ -98,7 +100,7 @@ export async function planInstallation(
     underGrants,
     now: installer.now,
   });
-  const after = [...selected.values()].map((candidate) => lockedAs(candidate, null, null));
+  const after = [...selected.values()].map((candidate) => lockedAs(candidate, null));
   return {
     manifestText,
     manifest,
@@ -118,9 +120,14 @@ export async function carryOut(project: PackageProject, installer: Installer, pl
   const before = new Map(project.lock.packages.map((locked) => [locked.name, locked]));
   const { store, progress } = installer;
   store.clean();
-  const packages = await fetchPackages(plan.selected.values(), before, store, progress);
-  const fresh = packages.filter(({ name, sha256 }) => before.get(name)?.sha256 !== sha256).map(({ name }) => name);
-  await installer.inspect(packages, new Set(fresh));
+  // Whoever has nothing to install loads none of this.
+  const { fetchPackages } = await import('./fetch.ts');
+  const fetched = await fetchPackages(plan.selected.values(), before, store, progress);
+  await installer.inspect(fetched);
+  for (const { locked, files } of fetched) {
+    if (files !== null) store.add({ sha256: locked.sha256!, files: locked.files! }, files, toldText(locked));
+  }
+  const packages = fetched.map(({ locked }) => locked);
   const lock = { packages, tools: project.lock.tools };
   const manifestText = withGrants(plan);
   manifestOf(manifestText);

@@ -33,6 +33,12 @@ export function checkTold(files: readonly ArchiveFile[], told: Told, by: string)
   return manifest;
 }
 
+/** All of it as one text: the same for all who tell the same. */
+export function toldText({ name, version, capabilities, dependencies }: Told): string {
+  const ranges = Object.entries(dependencies).sort(([left], [right]) => (left < right ? -1 : 1));
+  return JSON.stringify({ name, version, capabilities: [...capabilities].sort(), dependencies: ranges });
+}
+
 const shown: Readonly<Record<string, (told: Told) => string>> = {
   name: ({ name }) => name,
   version: ({ version }) => version,

@@ -20,9 +20,6 @@ import { archivePath } from './layout.ts';
 import { memoryTree } from './trees/memory-tree.ts';
 import type { RegistryTree } from './trees/tree.ts';
 
-/** What `[registries]` and locks call it. */
-export const builtInSource = 'builtin';
-
 const origin = 'aegis/built-in';
 /** Older than any minimum age that a project may ask for: these packages are as old as the executable. */
 const published = Date.parse('2026-01-01T00:00:00Z');

@@ -10,11 +10,12 @@ import { GitFailure, readGitAddress } from '#platform/git';
 import { gitFolderOf } from '#platform/git-repository';
 import path from '#platform/paths';
 import { problemOfName } from '../names.ts';
-import { builtInSource, builtInTree } from './built-in.ts';
+import { batchedReading } from './batched-reading.ts';
+import { builtInTree } from './built-in.ts';
 import type { IndexEntry } from './index-line.ts';
 import { archivePath, descriptionPath, indexFolder, packageOfIndexPath } from './layout.ts';
 import type { PackageHistory } from './package-history.ts';
-import { type Registry, RegistryFailure } from './registry.ts';
+import { builtInSource, type Registry, RegistryFailure } from './registry.ts';
 import { type HeadMemory, headMemory } from './remembered-head.ts';
 import { matchesWords, newestEntry } from './search.ts';
 import { folderTree } from './trees/folder-tree.ts';
@@ -131,6 +132,7 @@ export function openRegistry(place: RegistryPlace): Registry {
 export function registryOf(name: string, source: string, reader: LogReader): Registry {
   const notes: string[] = [];
   const histories = new Map<string, PackageHistory>();
+  const readArchive = batchedReading((paths) => reader.tree.read(paths));
   let opened: Promise<VerifiedLog> | null = null;
 
   async function open(): Promise<VerifiedLog> {
@@ -162,8 +164,7 @@ export function registryOf(name: string, source: string, reader: LogReader): Reg
     async archive(entry) {
       opened ??= open();
       await opened;
-      const [bytes] = await reader.tree.read([archivePath(entry.sha256)]);
-      return checkedArchive(bytes!, entry, source);
+      return checkedArchive(await readArchive(archivePath(entry.sha256)), entry, source);
     },
     async search(words) {
       opened ??= open();

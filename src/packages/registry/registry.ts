@@ -7,6 +7,9 @@ import type { IndexEntry } from './index-line.ts';
 
 export type { IndexEntry } from './index-line.ts';
 
+/** What `[registries]` and locks call the registry that is built into the executable. */
+export const builtInSource = 'builtin';
+
 export interface Registry {
   /** The name that the project's `[registries]` gives it, or `aegis` for the one built into the executable. */
   readonly name: string;

@@ -3,6 +3,7 @@ import type { ArchiveFile } from '../archive/archive-file.ts';
 import type { LockedPackage } from '../lockfile.ts';
 import type { IndexEntry, Registry } from '../registry/registry.ts';
 import type { Candidate } from '../solver/package-versions.ts';
+import type { StoredIdentity } from '../store/file-list.ts';
 
 export type Origin =
   | { readonly kind: 'registry'; readonly registry: Registry; readonly entry: IndexEntry }
@@ -43,5 +44,28 @@ export function isLocked(candidate: PackageCandidate, locked: LockedPackage | un
         locked.source.address === origin.address &&
         locked.source.revision === origin.revision
       );
+  }
+}
+
+/** What the lock says of a candidate; hashes are null while they are not known. */
+export function lockedAs(candidate: PackageCandidate, identity: StoredIdentity | null): LockedPackage {
+  const { name, version, capabilities, dependencies, origin } = candidate;
+  const { sha256, files } = identity ?? { sha256: null, files: null };
+  const common = { name, version, sha256, files, capabilities, dependencies };
+  switch (origin.kind) {
+    case 'registry': {
+      const { registry, entry } = origin;
+      const source = { kind: 'registry', registry: registry.name, address: registry.source } as const;
+      return { ...common, source, publisher: entry.publisher, log: entry.log };
+    }
+    case 'path':
+      return { ...common, source: { kind: 'path', path: origin.path }, publisher: null, log: null };
+    case 'git':
+      return {
+        ...common,
+        source: { kind: 'git', address: origin.address, revision: origin.revision },
+        publisher: null,
+        log: null,
+      };
   }
 }

@@ -5,6 +5,19 @@
 import { sha256Hex } from '#platform/crypto';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 
+/** What names a package in the store and proves its content. */
+export interface StoredIdentity {
+  /** Of the archive. */
+  readonly sha256: string;
+  /** Digest of the list of its files. */
+  readonly files: string;
+}
+
+/** @param sha256 of the archive that the files come from */
+export function identityOf(sha256: string, files: readonly ArchiveFile[]): StoredIdentity {
+  return { sha256, files: sha256Hex(fileListText(listFiles(files))) };
+}
+
 /** SHA-256 in hex by path. */
 export type FileList = ReadonlyMap<string, string>;
 

@@ -16,16 +16,8 @@ import {
   writeNew,
 } from '#platform/disk';
 import path from '#platform/paths';
-import type { ArchiveFile } from '../archive/archive-file.ts';
-import { type FileList, fileListText, listFiles, readFileList } from './file-list.ts';
-
-/** What names a package in the store and proves its content. */
-export interface StoredIdentity {
-  /** Of the archive. */
-  readonly sha256: string;
-  /** Digest of the list of its files. */
-  readonly files: string;
-}
+import { ArchiveFailure, type ArchiveFile } from '../archive/archive-file.ts';
+import { type FileList, fileListText, identityOf, listFiles, readFileList, type StoredIdentity } from './file-list.ts';
 
 /** A package in the store is not what it was when it was installed. */
 export class StoreFailure extends Error {
@@ -34,6 +26,7 @@ export class StoreFailure extends Error {
 
 const listName = 'files.list';
 const contentName = 'content';
+const toldName = 'told.json';
 const temporaryPrefix = 'making-';
 /** A folder that a dead installation left is removed after this; a living one is done long before. */
 const abandonedAfter = 60 * 60 * 1000;
@@ -88,23 +81,54 @@ export class PackageStore {
   }
 
   /**
+   * Looks for a package of which only the archive's hash is known. Packing what the store has gives the archive again if
+   * it was made as ours are; then nobody has to be asked for it.
+   *
+   * @returns null when it is not there, or not provably that archive
+   */
+  async prove(sha256: string): Promise<StoredIdentity | null> {
+    const { packArchive } = await import('../archive/pack.ts');
+    try {
+      const list = readText(path.join(this.folder, sha256, listName));
+      const identity = { sha256, files: sha256Hex(list) };
+      const names = [...readFileList(list, identity.files)!.keys()];
+      const files = names.map((name) => ({ path: name, bytes: readBytes(path.join(this.contentOf(identity), name)) }));
+      return sha256Hex(packArchive(files)) === sha256 && identityOf(sha256, files).files === identity.files
+        ? identity
+        : null;
+    } catch (error) {
+      if (error instanceof DiskFailure || error instanceof ArchiveFailure) return null;
+      throw error;
+    }
+  }
+
+  /** What a package's manifest says, in the words that it was added with; null when it is not there. */
+  told({ sha256 }: StoredIdentity): string | null {
+    try {
+      return readText(path.join(this.folder, sha256, toldName));
+    } catch (error) {
+      if (error instanceof DiskFailure && error.problem === 'missing') return null;
+      throw error;
+    }
+  }
+
+  /**
    * Puts a package into the store, unless it is there. Two installations at once may do so: the first to be done wins, and the
    * other one's work is dropped.
    *
    * @param files checked already: nothing but `readArchive` makes them
+   * @param told what their manifest says
    * @throws DiskFailure
    */
-  add(sha256: string, files: readonly ArchiveFile[]): StoredIdentity {
-    const list = fileListText(listFiles(files));
-    const identity = { sha256, files: sha256Hex(list) };
-    const place = path.join(this.folder, sha256);
-    if (this.isWhole(identity)) return identity;
+  add(identity: StoredIdentity, files: readonly ArchiveFile[], told: string): void {
+    if (this.isWhole(identity)) return;
     const temporary = path.join(this.folder, `${temporaryPrefix}${Date.now()}-${crypto.randomUUID()}`);
     for (const { path: file, bytes } of files) writeNew(path.join(temporary, contentName, file), bytes);
-    writeNew(path.join(temporary, listName), list);
+    writeNew(path.join(temporary, listName), fileListText(listFiles(files)));
+    writeNew(path.join(temporary, toldName), told);
+    const place = path.join(this.folder, identity.sha256);
     this.replace(temporary, place, identity);
     setTreeWritable(place, false);
-    return identity;
   }
 
   /** Removes what installations that were killed have left. */

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'bun:test';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readArchive } from '#packages/archive/read';
-import { builtInSource, packBuiltIn } from '#packages/registry/built-in';
+import { packBuiltIn } from '#packages/registry/built-in';
 import { openRegistry } from '#packages/registry/open-registry';
+import { builtInSource } from '#packages/registry/registry';
 import { repository } from '../../../support/files.ts';
 
 const registry = openRegistry({ name: 'aegis', source: builtInSource, key: null, folder: '/', storage: null });
