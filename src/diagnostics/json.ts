@@ -16,6 +16,12 @@ export function diagnosticToJson(diagnostic: Diagnostic): Readonly<Record<string
       file: (label.source ?? source).path,
       span: spanToJson(label.source ?? source, label.span),
     })),
+    path:
+      diagnostic.path?.map((step) => ({
+        message: step.message,
+        file: (step.source ?? source).path,
+        span: spanToJson(step.source ?? source, step.span),
+      })) ?? null,
     help: diagnostic.help,
     fix: diagnostic.fix && {
       title: diagnostic.fix.title,

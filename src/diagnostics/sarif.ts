@@ -42,7 +42,7 @@ function ruleOf(code: string, tool: SarifTool): object {
 }
 
 function resultOf(diagnostic: Diagnostic, codes: readonly string[]): object {
-  const { code, severity, message, source, span, labels, help, fix } = diagnostic;
+  const { code, severity, message, source, span, labels, path, help, fix } = diagnostic;
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
@@ -50,6 +50,7 @@ function resultOf(diagnostic: Diagnostic, codes: readonly string[]): object {
     message: { text: help === null ? message : `${message}\n${help}` },
     locations: [{ physicalLocation: physicalLocation(source, span) }],
     ...(labels.length === 0 ? {} : { relatedLocations: labels.map((label, at) => relatedLocation(label, at, source)) }),
+    ...(path === null ? {} : { codeFlows: [codeFlow([...path, { span, message }], source)] }),
     ...(fix === null ? {} : { fixes: [fixOf(fix, source)] }),
   };
 }
@@ -59,6 +60,14 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   warning: 'warning',
   hint: 'note',
 };
+
+/** The way of a value, the place that is reported last. */
+function codeFlow(path: readonly Label[], own: SourceFile): object {
+  const locations = path.map(({ span, message, source = own }) => ({
+    location: { message: { text: message }, physicalLocation: physicalLocation(source, span) },
+  }));
+  return { threadFlows: [{ locations }] };
+}
 
 function relatedLocation(label: Label, id: number, source: SourceFile): object {
   return {

@@ -57,7 +57,7 @@ export function openGraph(
     neighbours: workspace.neighbours,
     packages,
     stamp: buildStamp,
-    grantsStamp: JSON.stringify(grants),
+    grantsStamp: JSON.stringify([grants, options.isStrict ?? false]),
     isGranted: isGrantedBy(grants),
     cache,
     wantsDiagnostics: options.mode === 'fresh',

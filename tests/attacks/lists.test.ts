@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import { judgeArchives } from '../support/archive-list.ts';
 import { runEscapes } from '../support/escapes.ts';
+import { foretellLeaks } from '../support/foretold.ts';
 import { runLeaks } from '../support/leaks.ts';
 
 const folder = process.env.AEGIS_ATTACKS;
@@ -16,6 +17,13 @@ describe.skipIf(folder === undefined)('lists of attacks', () => {
     expect(leaks.explicit).toEqual([]);
     expect(silentTwins).toEqual([]);
   }, 240_000);
+
+  test('what would show a tainted value is reported before it runs, its twin never', () => {
+    const { explicit, silent, alarms } = foretellLeaks(folder!);
+    expect(silent.explicit.length / explicit).toBeLessThanOrEqual(0.05);
+    expect(silent.implicit).toEqual([]);
+    expect(alarms).toEqual([]);
+  });
 
   test('archives are refused or accepted as the list says', async () => {
     expect(await judgeArchives(folder!)).toEqual([]);

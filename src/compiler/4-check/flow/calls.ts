@@ -6,6 +6,7 @@ import { valuesOf } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
 import { callLibrary } from './library.ts';
 import { callMethod } from './methods.ts';
+import { callOperator } from './operators.ts';
 import { join, joinAll, nothing, onlyLabelled, passing, type Sanitised, type Value, valueOf } from './value.ts';
 import type { Walker } from './walker.ts';
 
@@ -29,7 +30,12 @@ function callValue(node: ast.Call, given: Arguments, walker: Walker): Value {
   const place = frame.placeOf(node);
   if (node.callee.kind === 'Attribute') return callMember(node, node.callee, given, walker);
   const callee = evaluate(node.callee, walker);
-  const result = frame.callAll(callee, given, siteOf(node), place);
+  const site = siteOf(node);
+  const result = join(
+    frame.callAll(callee, given, site, place),
+    callOperator(callee, ['__call__'], given.positional, site, place, frame),
+  );
+  if (callee.objects.some((object) => object.form === 'instance')) return result;
   return callee.callables.length > 0 || callee.traces.length > 0 ? result : unknownCall(node, given, walker);
 }
 

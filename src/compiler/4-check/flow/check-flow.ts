@@ -4,6 +4,7 @@ import { type Capability, parseCapability } from '#language/capabilities';
 import { standardModuleNames } from '#language/standard-library';
 import type { ModuleInterface } from '#protocol/emitted-module';
 import type { ResolvedModule } from '../../3-resolve/scope.ts';
+import { checkDeclared } from '../capabilities/declared.ts';
 import { capabilityTexts } from '../capabilities/effects.ts';
 import type { QualifiedNames } from '../qualified-names.ts';
 import { FileFlow, type FlowOptions } from './file-flow.ts';
@@ -26,6 +27,7 @@ export function checkFlow(
   const flow = new FileFlow(resolved, names, options);
   flow.run();
   flow.findings.report(diagnostics, options.modules);
+  for (const used of flow.usedByDeclaring()) checkDeclared(used, diagnostics);
   const { text, places } = isImportable ? writeInterface(flow) : { text: '', places: [] };
   const functions = flow.functionEffects();
   const reached = functions.flatMap(({ effects }) => effects).map(parseCapability);

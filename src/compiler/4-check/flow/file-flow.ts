@@ -10,6 +10,7 @@ import { standardModuleNames } from '#language/standard-library';
 import type { FunctionEffects } from '#protocol/emitted-module';
 import { allParameters } from '../../3-resolve/declare.ts';
 import type { Binding, ResolvedModule, Scope } from '../../3-resolve/scope.ts';
+import type { Declaring, Used } from '../capabilities/declared.ts';
 import { capabilityTexts } from '../capabilities/effects.ts';
 import type { QualifiedNames } from '../qualified-names.ts';
 import { membersOf, type Type } from '../types/type.ts';
@@ -57,6 +58,7 @@ export class FileFlow {
   private readonly owners: (FunctionFlow | undefined)[] = [];
   private readonly classes = new Map<ast.Node, AbstractObject>();
   private readonly classesByName = new Map<string, AbstractObject[]>();
+  private readonly declaring = new Set<Declaring>();
   private depth = 0;
   private end: Environment | null = null;
 
@@ -230,6 +232,26 @@ export class FileFlow {
     if (annotation?.kind !== 'Subscript') return null;
     const name = this.libraryName(annotation.object);
     return name === 'builtins.tainted' ? 'tainted' : name === 'builtins.secret' ? 'secret' : null;
+  }
+
+  noteDeclaration(node: Declaring): void {
+    if (node.decorators.length > 0 || (node.kind === 'FunctionDef' && node.requires !== null)) this.declaring.add(node);
+  }
+
+  /** What each definition that declares capabilities was found to use. */
+  *usedByDeclaring(): Iterable<Used> {
+    for (const node of this.declaring) {
+      const inside = this.flows.filter((flow) => {
+        const { span } = this.nodes.get(flow) ?? this.resolved.module;
+        return span.start >= node.span.start && span.end <= node.span.end;
+      });
+      const effects = new Map(inside.flatMap((flow) => [...flow.summary.effects]));
+      yield {
+        node,
+        effects: [...effects.values()],
+        callsUnknown: inside.some((flow) => flow.summary.calls.size > 0),
+      };
+    }
   }
 
   noteClass(node: ast.ClassDef, object: AbstractObject): void {

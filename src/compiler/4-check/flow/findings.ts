@@ -51,7 +51,9 @@ export class Findings {
 function reportTrace(sink: FoundSink, trace: Trace, diagnostics: Diagnostics, modules: FlowModules): void {
   const { root } = trace;
   if (root.kind !== 'source' && root.kind !== 'declared') return;
-  const path = [root.step, ...trace.parts.steps].map((step) => labelAt(step, modules)).filter((each) => each !== null);
+  const end: Step[] = sink.beyond === undefined ? [] : [{ place: sink.beyond, text: `here it ${sink.what}` }];
+  const steps = [root.step, ...trace.parts.steps, ...end];
+  const path = steps.map((step) => labelAt(step, modules)).filter((each) => each !== null);
   const span = spanOf(sink.place);
   const label = trace.label!;
   if (trace.parts.isImplied) {
@@ -62,7 +64,8 @@ function reportTrace(sink: FoundSink, trace: Trace, diagnostics: Diagnostics, mo
     });
     return;
   }
-  const text = diagnostics.source.text.slice(span.start, span.end);
+  // Of a call that leads elsewhere it is one of the arguments that has to be mended.
+  const text = sink.beyond === undefined ? diagnostics.source.text.slice(span.start, span.end) : '';
   const code = label === 'secret' ? 'taint/secret-shown' : 'taint/unsanitized-sink';
   const message = `a ${label} value ${sink.what} without being ${label === 'secret' ? 'declassified' : 'sanitised'}`;
   const advice = adviceFor(label, sink.context, isShort(text) ? text : 'x');
@@ -83,7 +86,7 @@ function adviceFor(label: Label, context: string, text: string): string {
 }
 
 function isShort(text: string): boolean {
-  return text.length <= 60 && !text.includes('\n');
+  return text !== '' && text.length <= 60 && !text.includes('\n');
 }
 
 function reportContext(

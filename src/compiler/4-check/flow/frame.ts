@@ -3,6 +3,7 @@
  * must know. Everything here works on values; which syntax leads to it is said in `expressions.ts` and `statements.ts`.
  */
 import type { Node } from '#language/ast';
+import { effectSignatures } from '#language/signatures/effects';
 import type { AbstractObject } from './abstract-object.ts';
 import { bindArguments } from './arguments.ts';
 import { type Callable, functionCallable, methodCallable } from './callable.ts';
@@ -179,6 +180,12 @@ export class Frame {
     if (!this.summary.effects.has(effect.capability)) this.summary.effects.set(effect.capability, effect);
   }
 
+  /** A function of the library that is called under another name: what it is called with is not known. */
+  private libraryEffect(name: string, place: Place): void {
+    if (!Object.hasOwn(effectSignatures, name)) return;
+    this.effect({ capability: effectSignatures[name]!.capability, place, by: this.flow.facts.name });
+  }
+
   raise(value: Value): void {
     if (value !== nothing) this.raised = join(this.raised, value);
   }
@@ -213,6 +220,7 @@ export class Frame {
       case 'method':
         return callMethod(callable.receiver, callable.name, given, site, place, this);
       case 'library':
+        this.libraryEffect(callable.name, place);
         return callLibrary(callable.name, given, site, place, this);
     }
   }
@@ -244,8 +252,7 @@ export class Frame {
       );
     for (const { target, field, value } of summary.stores.values())
       this.write(substitution.value(target), field, substitution.value(value));
-    for (const { value, key: _, ...sink } of summary.sinks.values())
-      this.sink({ ...sink, place: this.seenFrom(sink.place, place) }, substitution.value(value));
+    for (const sink of summary.sinks.values()) this.sink(this.seenFrom(place, sink), substitution.value(sink.value));
     for (const effect of summary.effects.values()) this.effect(effect);
     this.raise(substitution.value(summary.raises));
     const { isGenerator, name } = flow.facts;
@@ -264,9 +271,10 @@ export class Frame {
     return valueOf({ objects: [object] });
   }
 
-  /** A place in another module is shown as a step; what is reported is the call in this file. */
-  private seenFrom(sink: Place, call: Place): Place {
-    return sink.module === null ? sink : call.module === null ? sink : call;
+  /** What a call leads to in another module is reported where this file calls it. */
+  private seenFrom(call: Place, { key: _key, value: _value, ...sink }: Sink): Omit<Sink, 'key' | 'value'> {
+    if (sink.place.module === null || call.module !== null) return sink;
+    return { ...sink, place: call, beyond: sink.beyond ?? sink.place };
   }
 
   /** Values under a condition tell something of it. */

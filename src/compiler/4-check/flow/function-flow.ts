@@ -36,6 +36,8 @@ export interface Arguments {
 export interface Sink {
   readonly key: string;
   readonly place: Place;
+  /** Where it is in another module, when `place` is the call that leads there. */
+  readonly beyond?: Place;
   /** Completes "a tainted value …". */
   readonly what: string;
   /** The sanitizer that fits, or the one that is demanded. */

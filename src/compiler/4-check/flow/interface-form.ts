@@ -77,6 +77,7 @@ export interface WrittenFunction {
   readonly raises?: WrittenValue;
   readonly sinks?: readonly (Pick<Sink, 'what' | 'context' | 'judges'> & {
     readonly place: WrittenReference;
+    readonly beyond?: WrittenReference;
     readonly value: WrittenValue;
   })[];
   readonly stores?: readonly { readonly target: WrittenValue; readonly field: string; readonly value: WrittenValue }[];

@@ -155,8 +155,14 @@ export class InterfaceReader {
     summary.returns = this.value(written.returns ?? null);
     summary.yields = this.value(written.yields ?? null);
     summary.raises = this.value(written.raises ?? null);
-    for (const [at, { place, value, ...sink }] of (written.sinks ?? []).entries())
-      summary.sinks.set(String(at), { ...sink, key: String(at), place: this.place(place), value: this.value(value) });
+    for (const [at, { place, beyond, value, ...sink }] of (written.sinks ?? []).entries())
+      summary.sinks.set(String(at), {
+        ...sink,
+        key: String(at),
+        place: this.place(place),
+        ...(beyond !== undefined && { beyond: this.place(beyond) }),
+        value: this.value(value),
+      });
     for (const [at, { target, field, value }] of (written.stores ?? []).entries())
       summary.stores.set(String(at), { key: String(at), target: this.value(target), field, value: this.value(value) });
     for (const [at, { callee, given, place }] of (written.calls ?? []).entries())

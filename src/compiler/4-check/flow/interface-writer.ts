@@ -172,9 +172,14 @@ class InterfaceWriter {
         }),
       }),
       ...(sinks.size > 0 && {
-        sinks: [...sinks.values()].map(({ what, context, judges, place, value }) => {
-          return { what, context, judges, place: this.place(place), value: this.value(value) };
-        }),
+        sinks: [...sinks.values()].map(({ what, context, judges, place, beyond, value }) => ({
+          what,
+          context,
+          judges,
+          place: this.place(place),
+          ...(beyond !== undefined && { beyond: this.place(beyond) }),
+          value: this.value(value),
+        })),
       }),
       ...(stores.size > 0 && {
         stores: [...stores.values()].map(({ target, field, value }) => {

@@ -29,14 +29,17 @@ export function callLibrary(name: string, given: Arguments, site: string, place:
     case 'builtins.sanitize':
       return onlyLabelled(frame.insideOf(given.positional[0] ?? nothing), 'secret');
     case 'builtins.setattr':
+      refuseName(given, place, frame);
       frame.write(given.positional[0] ?? nothing, '.*', given.positional[2] ?? nothing);
       return nothing;
     case 'builtins.getattr':
+      refuseName(given, place, frame);
       return join(frame.read(given.positional[0] ?? nothing, '.*'), given.positional[2] ?? nothing);
   }
   const all = valuesOf(given);
   const isPlain = all.every((value) => value === nothing) && frame.condition === nothing;
-  if (isPlain && effectSignatures[name]?.result !== 'tainted' && !givesTaintedParts(name)) return nothing;
+  if (isPlain && effectSignatures[name]?.result !== 'tainted' && !givesTaintedParts(name))
+    return isClassName(name) ? container(nothing, site, 'object', frame) : nothing;
   const sink = sinkFunctions.get(name);
   const isSeen = Object.hasOwn(effectSignatures, name) || name.startsWith('logging.');
   if (sink !== undefined) refuse(sink, isSeen, given, place, frame);
@@ -59,7 +62,20 @@ export function callLibrary(name: string, given: Arguments, site: string, place:
   if (lookingFunctions.has(name)) return frame.impliedBy(joinAll(all));
   const answers = callBack(all, site, place, frame);
   const how = passingFunctions.get(name);
+  if (how === undefined && isClassName(name))
+    return join(derived(all, answers, frame), container(joinAll(all), site, 'object', frame));
   return how === undefined ? derived(all, answers, frame) : passed(how, all, answers, site, place, frame);
+}
+
+/** Classes of the library: what instances are given they may hold. Exceptions are values that show what they were given. */
+function isClassName(name: string): boolean {
+  return /^(?!builtins\.).*\.[A-Z]\w*$/.test(name);
+}
+
+function refuseName({ positional, places }: Arguments, place: Place, frame: Frame): void {
+  const what = 'is used as the name of an attribute';
+  const value = labelsOf(positional[1] ?? nothing);
+  frame.sink({ place: places[1] ?? place, what, context: 'identifier', judges: 'labels' }, value);
 }
 
 export function sourceAt(site: string, label: 'tainted' | 'secret', step: Step) {

@@ -55,6 +55,9 @@ export function callMethod(
     frame.write(receiver, '[*]', first);
     return frame.read(receiver, '[*]');
   }
+  // An object of the library may keep what it is given.
+  const keepers = receiver.objects.filter((object) => object.name === 'object');
+  if (keepers.length > 0) frame.write({ ...nothing, objects: keepers }, '[*]', joinAll(all));
   const answers = callBack(all, site, place, frame);
   const derived = joinAll([receiver, answers, ...all.map((value) => frame.insideOf(value))]);
   if (all.length > 0) frame.raise(labelsOf(joinAll(all.map((value) => frame.insideOf(value)))));

@@ -26,6 +26,8 @@ interface Loop {
 
 export class Walker {
   private loop: Loop | null = null;
+  /** How many `try` around the code have handlers. */
+  private handlers = 0;
   private concluded: Value = nothing;
 
   constructor(
@@ -66,14 +68,14 @@ export class Walker {
         frame.environment.isReachable = false;
         return;
       case 'Raise':
-        if (node.exception !== null) frame.raise(evaluate(node.exception, this));
+        if (node.exception !== null) this.raise(node.exception);
         if (node.cause !== null) evaluate(node.cause, this);
         frame.environment.isReachable = false;
         return;
       case 'Assert':
       case 'Verify': {
         const test = evaluate(node.test, this);
-        if (node.message !== null) frame.raise(evaluate(node.message, this));
+        if (node.message !== null) this.raise(node.message);
         // What the function gives tells that the condition held.
         if (frame.flow !== this.file.fileFlow) frame.condition = join(frame.condition, frame.impliedBy(test));
         return;
@@ -99,10 +101,13 @@ export class Walker {
       case 'Match':
         return this.match(node);
       case 'FunctionDef':
+        this.file.noteDeclaration(node);
         return this.bindDefinition(node, decorate(node.decorators, defineFunction(node, this), this));
       case 'ClassDef':
+        this.file.noteDeclaration(node);
         return this.bindDefinition(node, decorate(node.decorators, defineClass(node, this), this));
       case 'ModuleDef':
+        this.file.noteDeclaration(node);
         return this.moduleDef(node);
       case 'TypeDef':
         for (const variant of node.variants) this.bindDefinition(variant, defineVariant(variant, this));
@@ -224,6 +229,19 @@ export class Walker {
     }
   }
 
+  /** Outside functions and handlers an exception ends the program, which shows it. */
+  private raise(node: ast.Expression): void {
+    const { frame } = this;
+    const value = evaluate(node, this);
+    frame.raise(value);
+    if (frame.flow !== this.file.fileFlow || this.handlers > 0) return;
+    const place = frame.placeOf(node);
+    frame.sink(
+      { place, what: 'leaves the program in an exception', context: 'log', judges: 'labels' },
+      frame.textOf(value),
+    );
+  }
+
   // ------------------------------------------------------------------ branches and loops
 
   /** Runs an action whose running depends on a value. */
@@ -308,7 +326,9 @@ export class Walker {
     frame.raised = nothing;
     const { fork, log } = origin.logging();
     frame.environment = fork;
+    this.handlers += node.handlers.length;
     this.block(node.body);
+    this.handlers -= node.handlers.length;
     const raised = frame.raised;
     frame.raised = outerRaised;
     if (fork.isReachable) this.block(node.orelse);
