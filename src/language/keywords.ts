@@ -41,6 +41,9 @@ export const hardKeywords = [
   'yield',
 ] as const;
 
+/** Keywords that are names in Python. */
+export const pythonNames = ['const', 'func', 'let'] as const satisfies readonly (typeof hardKeywords)[number][];
+
 /** Keywords only where the grammar expects them; names everywhere else. */
 export const softKeywords = [
   'module',

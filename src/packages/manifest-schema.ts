@@ -67,5 +67,5 @@ export const manifestSchema: Shape = table({
   network: table({ ca: text, proxy: text }),
   secrets: map(text),
   test: table({ paths: texts, timeout: text, coverage: flag }),
-  fmt: table({ 'line-width': number, exclude: texts }),
+  fmt: table({ 'line-length': number }),
 });

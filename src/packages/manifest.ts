@@ -73,7 +73,7 @@ export interface Manifest {
   readonly network: { readonly ca?: string; readonly proxy?: string };
   readonly secrets: Readonly<Record<string, string>>;
   readonly test: { readonly paths?: readonly string[]; readonly timeout?: string; readonly coverage?: boolean };
-  readonly fmt: { readonly 'line-width'?: number; readonly exclude?: readonly string[] };
+  readonly fmt: { readonly 'line-length'?: number };
 }
 
 /** The file that a project starts with when its manifest names no other. */
@@ -88,7 +88,10 @@ export function readManifest(source: SourceFile): { manifest: Manifest | null; d
   const raw = parseToml(source, diagnostics);
   if (raw !== null) check(raw, manifestSchema, [], diagnostics);
   const manifest = raw === null || diagnostics.hasErrors ? null : makeManifest(source, raw as RawManifest);
-  if (manifest !== null) checkCapabilities(manifest, diagnostics);
+  if (manifest !== null) {
+    checkCapabilities(manifest, diagnostics);
+    checkLineLength(manifest, diagnostics);
+  }
   return { manifest: diagnostics.hasErrors ? null : manifest, diagnostics: diagnostics.list };
 }
 
@@ -132,6 +135,17 @@ function reportUnknown(
   diagnostics.report('manifest/unknown-key', span, `${where} has no key '${name}'`, {
     help: near === null ? `its keys are ${known.join(', ')}` : `did you mean '${near}'?`,
   });
+}
+
+/** The shortest lines in which deeply nested code can still be laid out. */
+const shortestLine = 40;
+
+function checkLineLength({ fmt }: Manifest, diagnostics: Diagnostics): void {
+  const length = fmt['line-length'];
+  if (length === undefined || (Number.isInteger(length) && length >= shortestLine)) return;
+  const place = placeOfKey(diagnostics.source.text, ['fmt', 'line-length']);
+  const message = `fmt.line-length must be a whole number of at least ${shortestLine}, not ${length}`;
+  diagnostics.report('manifest/wrong-type', place, message);
 }
 
 /** Every list of capabilities holds capabilities: a denial that means nothing would deny nothing. */

@@ -194,6 +194,11 @@ export function folderExists(path: string): boolean {
   return statusOf(path)?.kind === 'folder';
 }
 
+/** Whether the path itself is a symbolic link, wherever it leads. */
+export function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
 /** Names in a folder, sorted. @throws DiskFailure */
 export function listFolder(path: string): string[] {
   return attempt(path, () => readdirSync(path).sort());

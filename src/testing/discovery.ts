@@ -1,6 +1,7 @@
 /** Which files hold tests: `test_*.aegis` below what the user named, in the order of their paths. */
-import { fileExists, folderExists, listFolder } from '#platform/disk';
+import { fileExists, folderExists } from '#platform/disk';
 import path from '#platform/paths';
+import { sourceFilesBelow } from '#project/source-files';
 import { ProjectFailure } from '#project/workspace';
 
 /** A file, and the names in it that were asked for (`FILE::NAME`); none for all. */
@@ -19,7 +20,7 @@ export function findTestFiles(targets: readonly string[], from: string): TestFil
   for (const target of targets) {
     const [file, name] = splitTarget(target);
     const absolute = path.resolve(from, file);
-    if (folderExists(absolute)) for (const each of sourceFilesIn(absolute).filter(isTestFile)) found.set(each, []);
+    if (folderExists(absolute)) for (const each of sourceFilesBelow(absolute).filter(isTestFile)) found.set(each, []);
     else if (!fileExists(absolute)) throw new ProjectFailure(`${file}: no such file or folder`);
     else if (name === null) found.set(absolute, []);
     else found.set(absolute, [...(found.get(absolute) ?? []), name]);
@@ -32,19 +33,9 @@ function splitTarget(target: string): readonly [file: string, name: string | nul
   return at === -1 ? [target, null] : [target.slice(0, at), target.slice(at + 2).replaceAll('::', '.')];
 }
 
-/** Hidden folders are not looked into: caches, repositories, Aegis's own. */
-function sourceFilesIn(folder: string): string[] {
-  return listFolder(folder).flatMap((name) => {
-    const each = path.join(folder, name);
-    if (name.startsWith('.') || name === 'node_modules') return [];
-    if (folderExists(each)) return sourceFilesIn(each);
-    return name.endsWith('.aegis') ? [each] : [];
-  });
-}
-
 /** The files below a folder that are no tests: what tests should reach. */
 export function findSourceFiles(folder: string): string[] {
-  return sourceFilesIn(folder).filter((file) => !isTestFile(file));
+  return sourceFilesBelow(folder).filter((file) => !isTestFile(file));
 }
 
 /** Whether a file holds tests, by its name. */

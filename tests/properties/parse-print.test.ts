@@ -5,12 +5,12 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { parse } from '#compiler/2-parse/parse';
-import { print } from '#compiler/format/print';
 import { Diagnostics } from '#diagnostics/diagnostic';
 import type { Module } from '#language/ast';
 import { constructCards } from '#language/constructs/cards';
 import { SourceFile } from '#language/source';
 import { generatedModule } from './generate-tree.ts';
+import { print } from './print-tree/print.ts';
 import { structure } from './structure.ts';
 
 function read(path: string, text: string): Module {

@@ -1,13 +1,15 @@
 /**
- * `bun run corpus [--path FOLDER] [--source S] [--tag T] [--filter TEXT] [--at-least PERCENT] [--show N]`: runs a corpus
- * of programs that lies outside the repository (`index.jsonl` beside `cases/`) through `aegis batch` and compares what
- * they print, byte for byte, with the `.expected` files. Prints passes by source and tag, the failing ids, and last
+ * `bun run corpus [--path FOLDER] [--source S] [--tag T] [--filter TEXT] [--through TOOL] [--at-least PERCENT]
+ * [--show N]`: runs a corpus of programs that lies outside the repository (`index.jsonl` beside `cases/`) through `aegis batch` and compares what
+ * they print, byte for byte, with the `.expected` files; `--through format` and `--through migrate` run what these tools
+ * make of the programs. Prints passes by source and tag, the failing ids, and last
  * `N passed, M failed`.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Outcome, productCommand, runBatch } from './batch.ts';
+import { passThrough, tools } from './corpus-texts.ts';
 
 interface Case {
   readonly id: string;
@@ -22,6 +24,7 @@ const { values: wanted } = parseArgs({
     source: { type: 'string' },
     tag: { type: 'string' },
     filter: { type: 'string' },
+    through: { type: 'string' },
     'at-least': { type: 'string' },
     show: { type: 'string', default: '0' },
   },
@@ -35,7 +38,7 @@ const cases = readFileSync(resolve(folder, 'index.jsonl'), 'utf8')
   .filter(isWanted);
 const files = cases.map(({ file }) => resolve(folder, 'cases', file));
 const started = performance.now();
-const outcomes = await runBatch(files, { command: productCommand() });
+const outcomes = await runAll();
 const reasons = cases.map((_, index) => whyFailed(files[index]!, outcomes.get(files[index]!)));
 
 printTable('by source', ({ source }) => [source]);
@@ -46,6 +49,25 @@ console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
 console.log(`${passed} passed, ${cases.length - passed} failed`);
 const enough = wanted['at-least'] === undefined ? cases.length : (cases.length * Number(wanted['at-least'])) / 100;
 process.exitCode = cases.length > 0 && passed >= enough ? 0 : 1;
+
+/** What each case printed, itself or as a tool left it. */
+async function runAll(): Promise<Map<string, Outcome>> {
+  if (wanted.through === undefined) return runBatch(files, { command: productCommand() });
+  const tool = tools.find((name) => name === wanted.through);
+  if (tool === undefined) throw new Error(`--through is one of ${tools.join(', ')}`);
+  const { root, made } = passThrough(tool, folder, files);
+  try {
+    const results = await runBatch(made, { command: productCommand() });
+    return new Map(
+      files.flatMap((file, index) => {
+        const outcome = results.get(made[index]!);
+        return outcome === undefined ? [] : [[file, outcome] as const];
+      }),
+    );
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
 
 function isWanted({ id, source, tags }: Case): boolean {
   return (

@@ -4,23 +4,24 @@
  * `return` shows that the bracket before it was forgotten. Values of literals are left to the parser.
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
-import { hardKeywords } from '#language/keywords';
+import { hardKeywords, pythonNames } from '#language/keywords';
 import type { SourceFile } from '#language/source';
 import { beginLine, finishBlocks, startsStatement } from './lines.ts';
 import { characterAt, startsIdentifier } from './names.ts';
 import { isDigit, scanNumber } from './numbers.ts';
 import { reportUnclosed, scanOperator } from './operators.ts';
-import { Open, Scanner } from './scanner.ts';
+import { type Dialect, Open, Scanner } from './scanner.ts';
 import { scanFormatText, scanStringAfterPrefix, stringPrefixLength } from './strings.ts';
-import { Kind, type Tokens } from './tokens.ts';
+import { Kind, type Tokens, word } from './tokens.ts';
 
 /**
  * @param source the file; a byte order mark at its start is skipped
  * @param diagnostics receives `syntax/*`
+ * @param dialect what `def`, `func`, `let` and `const` are
  * @returns tokens that end with EndOfFile; every line of code ends with Newline, Indents and Dedents balance
  */
-export function lex(source: SourceFile, diagnostics: Diagnostics): Tokens {
-  const scanner = new Scanner(source, diagnostics);
+export function lex(source: SourceFile, diagnostics: Diagnostics, dialect: Dialect = 'aegis'): Tokens {
+  const scanner = new Scanner(source, diagnostics, dialect);
   if (scanner.text.charCodeAt(0) === 0xfeff) scanner.position = 1;
   beginLine(scanner);
   while (scanner.position < scanner.text.length) {
@@ -93,9 +94,16 @@ function scanWord(scanner: Scanner): void {
   if (prefix > 0) return scanStringAfterPrefix(scanner, start, start + prefix);
   const end = scanner.names.end(text, start);
   const number = scanner.names.intern(text, start, end);
-  if (number < hardKeywords.length) scanner.tokens.add(Kind.False + number, start, end);
+  if (scanner.dialect === 'python') scanner.tokens.add(pythonKind(number), start, end, number);
+  else if (number < hardKeywords.length) scanner.tokens.add(Kind.False + number, start, end);
   else scanner.tokens.add(Kind.Name, start, end, number);
   scanner.position = end;
+}
+
+function pythonKind(number: number): Kind {
+  if (number === word.def) return Kind.Func;
+  const isKeyword = number < hardKeywords.length && !(pythonNames as readonly string[]).includes(hardKeywords[number]!);
+  return isKeyword ? Kind.False + number : Kind.Name;
 }
 
 /** A backslash at the end of a line joins the next line to it. */

@@ -3,7 +3,7 @@
  * of eight and with tabs as one column, as CPython does: when the two disagree about which line is deeper, the meaning
  * would depend on the editor, and we say so.
  */
-import type { hardKeywords } from '#language/keywords';
+import { type hardKeywords, pythonNames } from '#language/keywords';
 import { scanComment } from './lex.ts';
 import type { Scanner } from './scanner.ts';
 import { Kind } from './tokens.ts';
@@ -129,7 +129,9 @@ export function startsStatement(scanner: Scanner): boolean {
   while (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9) start++;
   let end = start;
   while (end - start < 9 && isLowerCase(text.charCodeAt(end))) end++;
-  if (end === start || !statementKeywords.has(text.slice(start, end))) return false;
+  const first = text.slice(start, end);
+  if (end === start || !statementKeywords.has(first)) return false;
+  if (scanner.dialect === 'python' && (pythonNames as readonly string[]).includes(first)) return false;
   const next = text.charCodeAt(end);
   // `return` must end here: `returned` is a name, and `class="x"` a quoted mistake of another kind.
   return !(

@@ -27,6 +27,9 @@ export interface FormatString {
   readonly raw: boolean;
 }
 
+/** `python`: `def` begins a function, and Aegis's own keywords are names. Everything else is spelled alike. */
+export type Dialect = 'aegis' | 'python';
+
 export class Scanner {
   readonly text: string;
   position = 0;
@@ -47,6 +50,7 @@ export class Scanner {
   constructor(
     readonly source: SourceFile,
     readonly diagnostics: Diagnostics,
+    readonly dialect: Dialect,
   ) {
     this.text = source.text;
     this.tokens = new TokenBuffer(Math.max(64, this.text.length >> 2));

@@ -15,7 +15,11 @@ import { statementsUntil } from './statements.ts';
  * @returns the tree; never throws, whatever the text
  */
 export function parse(source: SourceFile, diagnostics: Diagnostics): Module {
-  const tokens = lex(source, diagnostics);
+  return parseTokens(lex(source, diagnostics), diagnostics);
+}
+
+/** Reads a file that is tokens already, as the formatter has them. */
+export function parseTokens(tokens: Tokens, diagnostics: Diagnostics): Module {
   const cursor = new Cursor(tokens, diagnostics);
   const id = cursor.newId();
   const body = statementsUntil(cursor, Kind.EndOfFile);
@@ -23,7 +27,7 @@ export function parse(source: SourceFile, diagnostics: Diagnostics): Module {
   return {
     kind: 'Module',
     id,
-    span: { start: 0, end: source.text.length },
+    span: { start: 0, end: tokens.source.text.length },
     body,
     comments: commentsOf(tokens),
     nodeCount: cursor.nodeCount,

@@ -1,75 +1,69 @@
-/** Literals back to text: each is read as the same value again. */
-import type { ConstantValue } from '#language/ast';
+/**
+ * The one way to write a literal: double quotes unless single ones need fewer escapes, small letters in prefixes, `0xFF`,
+ * `1e10`, `1.0`. The value never changes; what a literal says (`0x10`, `1_000`, an escape) is the author's choice.
+ */
 
-/** The longest integer that is read in decimal. */
-const longestDecimal = 4300;
-
-export function printConstant(value: ConstantValue): string {
-  switch (value.type) {
-    case 'none':
-      return 'None';
-    case 'bool':
-      return value.value ? 'True' : 'False';
-    case 'ellipsis':
-      return '...';
-    case 'int':
-      return printInteger(value.value);
-    case 'float':
-      return printFloat(value.value);
-    case 'complex':
-      return `${printNumber(value.imaginary)}j`;
-    case 'str':
-      return `"${escapeText(value.value)}"`;
-    case 'bytes':
-      return printBytes(value.value);
-    case 'duration':
-      return value.text;
-    case 'rate':
-      return `${printNumber(value.count)}/${value.per}`;
+/** A string or bytes literal, prefix included. */
+export function stringLiteral(text: string): string {
+  const quoteAt = text.search(/["']/);
+  const prefix = text.slice(0, quoteAt).toLowerCase().replace('u', '');
+  const quote = text[quoteAt]!;
+  const isTriple = text.length - quoteAt >= 6 && text[quoteAt + 1] === quote && text[quoteAt + 2] === quote;
+  if (isTriple) return prefix + tripleQuoted(text.slice(quoteAt + 3, -3), quote);
+  const body = text.slice(quoteAt + 1, -1);
+  if (quote === '"' && !body.includes('"')) return `${prefix}"${body}"`;
+  if (prefix.includes('r')) {
+    const canChange = !body.includes('"');
+    return canChange ? `${prefix}"${body}"` : prefix + quote + body + quote;
   }
+  return prefix + requoted(body);
 }
 
-function printInteger(value: bigint): string {
-  // Hexadecimal is linear to make and to read; a bound on its length is a bound on the decimal text.
-  const hexadecimal = value.toString(16);
-  return hexadecimal.length * 1.21 > longestDecimal ? `0x${hexadecimal}` : value.toString();
+function tripleQuoted(body: string, quote: string): string {
+  if (quote === '"' || body.includes('"')) return quote.repeat(3) + body + quote.repeat(3);
+  return `"""${body}"""`;
 }
 
-function printFloat(value: number): string {
-  const text = printNumber(value);
-  return /^[0-9]+$/.test(text) ? `${text}.0` : text;
-}
-
-/** A literal too large for a float is infinity, which has no literal of its own. */
-function printNumber(value: number): string {
-  return value === Number.POSITIVE_INFINITY ? '1e999' : String(value);
-}
-
-const namedEscapes: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '"': '\\"',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-};
-
-/** The inside of a string with double quotes. Lone surrogates are escaped, because a file cannot hold them. */
-export function escapeText(text: string): string {
-  return text.replace(/[\\"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]|\p{Surrogate}/gu, (character) => {
-    const code = character.charCodeAt(0);
-    return namedEscapes[character] ?? (code < 256 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`);
-  });
-}
-
-function printBytes(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) {
-    const character = String.fromCharCode(byte);
-    text += namedEscapes[character] ?? (byte >= 32 && byte < 127 ? character : `\\x${hex(byte, 2)}`);
+/** The body between the quotes that need fewer escapes. */
+function requoted(body: string): string {
+  let double = 0;
+  let single = 0;
+  for (let index = 0; index < body.length; index++) {
+    if (body[index] === '"') double++;
+    else if (body[index] === "'") single++;
   }
-  return `b"${text}"`;
+  const quote = double > single ? "'" : '"';
+  let result = quote;
+  for (let index = 0; index < body.length; index++) {
+    const character = body[index]!;
+    const next = body[index + 1];
+    if (character === '\\' && next !== undefined) {
+      index++;
+      result += (next === '"' || next === "'") && next !== quote ? next : character + next;
+    } else result += character === quote ? `\\${quote}` : character;
+  }
+  return result + quote;
 }
 
-function hex(code: number, length: number): string {
-  return code.toString(16).padStart(length, '0');
+/**
+ * A format string, from its prefix to its closing quotes. Its quotes are changed only where nothing inside could be
+ * affected: the text of `{value=}` is part of what the program prints.
+ */
+export function formatStringLiteral(text: string): string {
+  const quoteAt = text.search(/["']/);
+  const prefix = text.slice(0, quoteAt).toLowerCase();
+  const quoted = text.slice(quoteAt);
+  if (quoted[0] === '"' || /["\\]/.test(quoted) || quoted.startsWith("'''") || quoted.slice(1, -1).includes("'")) {
+    return prefix + quoted;
+  }
+  return `${prefix}"${quoted.slice(1, -1)}"`;
+}
+
+/** A number: small letters for prefix, exponent and `j`, capitals for hexadecimal digits, a digit on both sides of a dot. */
+export function numberLiteral(text: string): string {
+  if (/^[0-9]+$/.test(text)) return text;
+  const lower = text.toLowerCase();
+  if (lower.startsWith('0x')) return `0x${lower.slice(2).toUpperCase()}`;
+  if (/^0[bo]/.test(lower)) return lower;
+  return lower.replace(/^\./, '0.').replace(/\.(?=$|[ej])/, '.0');
 }

@@ -1,237 +1,153 @@
-/** Statements back to text, line by line. */
-import type {
-  Conclude,
-  Expression,
-  Identifier,
-  ImportAlias,
-  Statement,
-  Try,
-  TypeParameter,
-  Verify,
-  With,
-} from '#language/ast';
-import { printConstruct, printReflect } from './constructs.ts';
-import { Level, printArguments, printExpression, printList, printParameters, printTargets } from './expressions.ts';
-import { printPattern } from './patterns.ts';
-import { printBody } from './print.ts';
+/**
+ * What the formatter needs of the syntax tree: where each statement begins, and of which kind it is. Expressions are not
+ * visited; between the words of one statement the tokens say enough.
+ */
+import type { Clause, Expression, If, MatchCase, Module, Statement, Step } from '#language/ast';
 
-export const step = '    ';
+export enum Role {
+  /** Stands apart from its neighbours: func, class, module, a construct. */
+  Definition,
+  Import,
+  /** The documentation string of the file. */
+  Docstring,
+  Other,
+}
 
-/** Appends the lines of a statement. */
-export function printStatement(node: Statement, indent: string, lines: string[]): void {
-  const line = (text: string): void => {
-    lines.push(indent + text);
-  };
-  switch (node.kind) {
-    case 'FunctionDef': {
-      printDecorators(node.decorators, indent, lines);
-      const returns = node.returns === null ? '' : ` -> ${printExpression(node.returns)}`;
-      const head = `${node.isAsync ? 'async ' : ''}func ${node.name.name}${printTypeParameters(node.typeParameters)}`;
-      line(`${head}(${printParameters(node.parameters)})${returns}${printRequires(node.requires)}:`);
-      return printBlock(node.body, indent, lines);
+export interface StatementMap {
+  /** Where each statement begins, a decorator's `@` included, in source order. */
+  readonly offsets: readonly number[];
+  /** What each of them is. */
+  readonly roles: readonly Role[];
+  /** Offsets of soft keywords where they are keywords: what follows them is no call or index. */
+  readonly keywords: ReadonlySet<number>;
+  /** Offsets of `type Name = …`, whose right side takes no parentheses. */
+  readonly types: ReadonlySet<number>;
+}
+
+/** @param module a tree without ErrorStatement and ErrorExpression nodes */
+export function mapStatements(module: Module, text: string): StatementMap {
+  const mapper = new Mapper(text);
+  const first = module.body[0];
+  mapper.addAll(module.body);
+  if (first?.kind === 'ExpressionStatement' && isText(first.value)) mapper.roles[0] = Role.Docstring;
+  return mapper;
+}
+
+function isText(value: Expression): boolean {
+  return value.kind === 'Constant' && value.value.type === 'str';
+}
+
+class Mapper implements StatementMap {
+  readonly offsets: number[] = [];
+  readonly roles: Role[] = [];
+  readonly keywords = new Set<number>();
+  readonly types = new Set<number>();
+
+  constructor(private readonly text: string) {}
+
+  addAll(statements: readonly (Statement | Step)[]): void {
+    for (let index = 0; index < statements.length; index++) {
+      const statement = statements[index]!;
+      this.offsets.push(statement.span.start);
+      this.roles.push(roleOf(statement));
+      this.addInside(statement);
     }
-    case 'ClassDef': {
-      printDecorators(node.decorators, indent, lines);
-      const bases = printArguments(node.bases, node.keywords, '=');
-      line(`class ${node.name.name}${printTypeParameters(node.typeParameters)}${bases === '' ? '' : `(${bases})`}:`);
-      return printBlock(node.body, indent, lines);
+  }
+
+  private addInside(statement: Statement | Step): void {
+    switch (statement.kind) {
+      case 'FunctionDef':
+      case 'ClassDef':
+      case 'ModuleDef':
+      case 'With':
+        return this.addAll(statement.body);
+      case 'If':
+        return this.addBranches(statement);
+      case 'While':
+      case 'For':
+        this.addAll(statement.body);
+        return this.addAll(statement.orelse);
+      case 'Try':
+        this.addAll(statement.body);
+        for (const handler of statement.handlers) this.addAll(handler.body);
+        this.addAll(statement.orelse);
+        return this.addAll(statement.finalbody);
+      case 'Match':
+        this.keywords.add(statement.span.start);
+        return statement.cases.forEach((each) => this.addCase(each));
+      case 'TypeDef':
+        this.types.add(statement.span.start);
+        return;
+      case 'Verify':
+      case 'Conclude': {
+        // `verify(x)` is a call where `verify` is bound as a name; how it was written says what was meant.
+        const end = statement.span.start + statement.kind.length;
+        if (statement.expressionForm === null || /\s/.test(this.text[end]!)) this.keywords.add(statement.span.start);
+        if (statement.kind === 'Conclude') this.addValue(statement.value);
+        return;
+      }
+      case 'ConstructDef':
+        this.addClauses(statement.clauses);
+        this.addAll(statement.body);
+        return this.addAll(statement.rollback ?? []);
+      case 'Step':
+        this.addAll(statement.body);
+        return this.addAll(statement.rollback ?? []);
+      case 'Reflect':
+        this.keywords.add(statement.span.start);
+        return this.addClauses(statement.clauses);
+      case 'Let':
+      case 'Const':
+      case 'Assign':
+      case 'AugAssign':
+      case 'AnnAssign':
+      case 'ExpressionStatement':
+      case 'Return':
+        return this.addValue(statement.value);
     }
+  }
+
+  /** `elif` branches are nested in the tree; a loop, because there may be a thousand of them. */
+  private addBranches(statement: If): void {
+    for (let branch = statement; ; ) {
+      this.addAll(branch.body);
+      const [next] = branch.orelse;
+      const isElif = branch.orelse.length === 1 && next?.kind === 'If' && this.text.startsWith('elif', next.span.start);
+      if (!isElif) return this.addAll(branch.orelse);
+      branch = next;
+    }
+  }
+
+  private addCase({ span, body }: MatchCase): void {
+    this.keywords.add(span.start);
+    this.addAll(body);
+  }
+
+  private addClauses(clauses: readonly Clause[]): void {
+    for (const { entries, body } of clauses) {
+      this.addClauses(entries ?? []);
+      this.addAll(body ?? []);
+    }
+  }
+
+  private addValue(value: Expression | null): void {
+    if (value?.kind !== 'Reason') return;
+    this.keywords.add(value.span.start);
+    this.addAll(value.body);
+  }
+}
+
+function roleOf({ kind }: Statement | Step): Role {
+  switch (kind) {
+    case 'FunctionDef':
+    case 'ClassDef':
     case 'ModuleDef':
-      printDecorators(node.decorators, indent, lines);
-      line(`module ${node.name.name}:`);
-      return printBlock(node.body, indent, lines);
-    case 'TypeDef': {
-      const variants = node.variants.map(
-        ({ name, fields }) =>
-          `${name.name}(${fields.map((field) => field.name.name + annotationText(field.annotation)).join(', ')})`,
-      );
-      const right = node.alias === null ? variants.join(' | ') : printExpression(node.alias);
-      return line(`type ${node.name.name}${printTypeParameters(node.typeParameters)} = ${right}`);
-    }
-    case 'Let': {
-      const head = `let ${node.targets.map(printList).join(' = ')}${annotationText(node.annotation)}`;
-      return node.value === null ? line(head) : printWithValue(`${head} = `, node.value, indent, lines);
-    }
-    case 'Const':
-      return printWithValue(
-        `const ${printList(node.target)}${annotationText(node.annotation)} = `,
-        node.value,
-        indent,
-        lines,
-      );
-    case 'Assign':
-      return printWithValue(`${node.targets.map(printList).join(' = ')} = `, node.value, indent, lines);
-    case 'AugAssign':
-      return printWithValue(`${printExpression(node.target)} ${node.operator}= `, node.value, indent, lines);
-    case 'AnnAssign': {
-      const target = printExpression(node.target);
-      const head = `${node.target.kind === 'Name' && !node.simple ? `(${target})` : target}${annotationText(node.annotation)}`;
-      return node.value === null ? line(head) : printWithValue(`${head} = `, node.value, indent, lines);
-    }
-    case 'ExpressionStatement':
-      return printWithValue('', node.value, indent, lines);
-    case 'Return':
-      return node.value === null ? line('return') : printWithValue('return ', node.value, indent, lines);
-    case 'Raise': {
-      const cause = node.cause === null ? '' : ` from ${printExpression(node.cause)}`;
-      return line(`raise${node.exception === null ? '' : ` ${printExpression(node.exception)}`}${cause}`);
-    }
-    case 'Assert':
-      return line(`assert ${printExpression(node.test)}${messageText(node.message)}`);
-    case 'Verify':
-      return line(`verify ${softOperand(node, printExpression(node.test))}${messageText(node.message)}`);
-    case 'Conclude':
-      if (node.value.kind === 'Reason') return printWithValue('conclude ', node.value, indent, lines);
-      return line(`conclude ${softOperand(node, printRight(node.value))}`);
-    case 'Delete':
-      return line(`del ${node.targets.map((target) => printExpression(target)).join(', ')}`);
-    case 'Pass':
-      return line('pass');
-    case 'Break':
-      return line('break');
-    case 'Continue':
-      return line('continue');
-    case 'Global':
-      return line(`global ${nameList(node.names)}`);
-    case 'Nonlocal':
-      return line(`nonlocal ${nameList(node.names)}`);
-    case 'Import':
-      return line(`import ${node.names.map(printAlias).join(', ')}`);
-    case 'ImportFrom':
-      return line(`from ${'.'.repeat(node.level)}${node.module} import ${node.names.map(printAlias).join(', ')}`);
-    case 'If': {
-      line(`if ${printExpression(node.test)}:`);
-      printBlock(node.body, indent, lines);
-      let rest = node.orelse;
-      for (let next = rest[0]; rest.length === 1 && next?.kind === 'If'; next = rest[0]) {
-        line(`elif ${printExpression(next.test)}:`);
-        printBlock(next.body, indent, lines);
-        rest = next.orelse;
-      }
-      return printElse(rest, indent, lines);
-    }
-    case 'While':
-      line(`while ${printExpression(node.test)}:`);
-      printBlock(node.body, indent, lines);
-      return printElse(node.orelse, indent, lines);
-    case 'For':
-      line(`${node.isAsync ? 'async ' : ''}for ${printTargets(node.target)} in ${printList(node.iterable)}:`);
-      printBlock(node.body, indent, lines);
-      return printElse(node.orelse, indent, lines);
-    case 'Try':
-      return printTry(node, indent, lines);
-    case 'With':
-      line(`${node.isAsync ? 'async ' : ''}with ${printItems(node)}:`);
-      return printBlock(node.body, indent, lines);
-    case 'Match':
-      line(`match ${printList(node.subject)}:`);
-      for (const { pattern, guard, body } of node.cases) {
-        lines.push(
-          `${indent}${step}case ${printPattern(pattern)}${guard === null ? '' : ` if ${printExpression(guard)}`}:`,
-        );
-        printBlock(body, indent + step, lines);
-      }
-      return;
     case 'ConstructDef':
-      return printConstruct(node, indent, lines);
-    case 'Reflect':
-      return printReflect(node, indent, lines);
-    case 'ErrorStatement':
-      throw new Error('A tree with syntax errors cannot be printed');
+      return Role.Definition;
+    case 'Import':
+    case 'ImportFrom':
+      return Role.Import;
+    default:
+      return Role.Other;
   }
-}
-
-export function printBlock(body: readonly Statement[], indent: string, lines: string[]): void {
-  printBody(body, indent + step, lines);
-}
-
-export function printDecorators(decorators: readonly Expression[], indent: string, lines: string[]): void {
-  for (const decorator of decorators) {
-    // Directly after a decorator's name, names may be joined by `:`; for capabilities that is the customary form.
-    const isCapabilities =
-      decorator.kind === 'Call' && decorator.callee.kind === 'Name' && decorator.callee.name === 'capabilities';
-    const text = isCapabilities
-      ? `capabilities(${printArguments(decorator.arguments, decorator.keywords, ': ')})`
-      : printExpression(decorator);
-    lines.push(`${indent}@${text}`);
-  }
-}
-
-export function printRequires(requires: readonly Expression[] | null): string {
-  return requires === null ? '' : ` requires ${requires.map((capability) => printExpression(capability)).join(', ')}`;
-}
-
-function printTypeParameters(parameters: readonly TypeParameter[]): string {
-  if (parameters.length === 0) return '';
-  return `[${parameters.map(({ name, bound }) => name.name + annotationText(bound)).join(', ')}]`;
-}
-
-function annotationText(annotation: Expression | null): string {
-  return annotation === null ? '' : `: ${printExpression(annotation)}`;
-}
-
-function messageText(message: Expression | null): string {
-  return message === null ? '' : `, ${printExpression(message)}`;
-}
-
-/** A line that ends in a value; a block expression brings its block with it. */
-function printWithValue(head: string, value: Expression, indent: string, lines: string[]): void {
-  if (value.kind !== 'Reason') {
-    lines.push(indent + head + printRight(value));
-    return;
-  }
-  const why = printExpression(value.why);
-  // Only a string, a name or a parenthesis after the word makes it a block expression.
-  lines.push(`${indent}${head}reason ${/^(f?"|\w)/.test(why) && !/^[0-9]/.test(why) ? why : `(${why})`}:`);
-  printBlock(value.body, indent, lines);
-}
-
-/** A right side: a yield needs no parentheses here. */
-function printRight(value: Expression): string {
-  if (value.kind === 'Yield' || value.kind === 'YieldFrom') return printExpression(value, Level.List);
-  return printList(value);
-}
-
-/** What could also continue an expression stays in that form, so that both readings are there again. */
-function softOperand(node: Verify | Conclude, text: string): string {
-  return node.expressionForm === null || /^[-+([]/.test(text) ? text : `(${text})`;
-}
-
-function nameList(names: readonly Identifier[]): string {
-  return names.map(({ name }) => name).join(', ');
-}
-
-function printAlias({ name, asName }: ImportAlias): string {
-  return asName === null ? name : `${name} as ${asName.name}`;
-}
-
-function printElse(orelse: readonly Statement[], indent: string, lines: string[]): void {
-  if (orelse.length === 0) return;
-  lines.push(`${indent}else:`);
-  printBlock(orelse, indent, lines);
-}
-
-function printTry(node: Try, indent: string, lines: string[]): void {
-  lines.push(`${indent}try:`);
-  printBlock(node.body, indent, lines);
-  for (const { type, name, body } of node.handlers) {
-    const types = type === null ? '' : ` ${printExpression(type)}`;
-    lines.push(`${indent}except${node.isStar ? '*' : ''}${types}${name === null ? '' : ` as ${name.name}`}:`);
-    printBlock(body, indent, lines);
-  }
-  printElse(node.orelse, indent, lines);
-  if (node.finalbody.length === 0) return;
-  lines.push(`${indent}finally:`);
-  printBlock(node.finalbody, indent, lines);
-}
-
-function printItems({ items }: With): string {
-  const only = items[0];
-  if (items.length === 1 && only !== undefined && only.target === null && only.context.kind === 'TupleExpression') {
-    // `with (a, b):` would be two managers.
-    return `(${printExpression(only.context)})`;
-  }
-  return items
-    .map(({ context, target }) => printExpression(context) + (target === null ? '' : ` as ${printExpression(target)}`))
-    .join(', ');
 }

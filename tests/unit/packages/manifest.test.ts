@@ -69,7 +69,7 @@ KEY = "$KEY"
 [test]
 paths = ["tests"]
 [fmt]
-line-width = 100
+line-length = 100
 `);
     expect(diagnostics).toEqual([]);
     expect(manifest?.dependencies).toMatchObject({ one: { version: '^1.2' }, two: { path: '../two' } });

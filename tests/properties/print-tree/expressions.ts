@@ -1,6 +1,7 @@
 /** Expressions back to text, with the parentheses that their structure needs and no others. */
+
+import { binaryStrength, Strength } from '#compiler/2-parse/precedence';
 import type { Expression, FormattedValue, JoinedString, KeywordArgument, Parameter, Parameters } from '#language/ast';
-import { binaryStrength, Strength } from '../2-parse/precedence.ts';
 import { escapeText, printConstant } from './literals.ts';
 
 /** How tightly an expression holds together; the operators' strengths lie between `Conditional` and `Await`. */

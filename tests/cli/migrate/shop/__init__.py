@@ -1,0 +1,3 @@
+"""What things cost."""
+
+VERSION = "1"
