@@ -278,7 +278,7 @@ export class ModuleGraph {
         if ('problem' in wanted) {
           reportImportProblem(wanted, request, diagnostics);
           isWhole = false;
-        } else if (!(await this.include(wanted, request, importer, diagnostics, imported))) isWhole = false;
+        } else if (!(await this.include(wanted, name, request, importer, diagnostics, imported))) isWhole = false;
       }
     }
     return isWhole ? imported : null;
@@ -304,8 +304,10 @@ export class ModuleGraph {
     return wanted;
   }
 
+  /** @param asked the absolute name that the import has written, of which the location may be a folder on the way */
   private async include(
     location: ModuleLocation,
+    asked: string,
     request: ImportedName,
     importer: Importer,
     diagnostics: Diagnostics | null,
@@ -319,7 +321,7 @@ export class ModuleGraph {
     let unit = this.units.get(location.name);
     if (unit?.isOpen) {
       // A module may name the folder it lies in, or itself through `from . import`; only a real circle is an error.
-      if (location.kind === 'folder' || request.name.startsWith(`${location.name}.`)) return true;
+      if (location.kind === 'folder' || asked.startsWith(`${location.name}.`)) return true;
       if (this.takesOnlyModules(location.name, request, importer)) return true;
       const circle = [...this.path.slice(this.path.indexOf(location.name)), location.name].join(' -> ');
       diagnostics?.report('imports/cycle', request.span, `modules import each other in a circle: ${circle}`, {

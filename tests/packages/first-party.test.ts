@@ -1,0 +1,114 @@
+/**
+ * The packages of `registry/packages`: each passes `aegis check` and its own tests, and the examples of its README do what they
+ * say for a project that has it. Those that reach out are tried against real servers.
+ */
+import { afterAll, describe, expect, test } from 'bun:test';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { parse } from 'smol-toml';
+import { productCommand } from '../support/batch.ts';
+import { readExamples } from '../support/examples.ts';
+import { repository } from '../support/files.ts';
+import { authorityFile, serve } from '../support/servers.ts';
+
+const packages = join(repository, 'registry/packages');
+const scratch = mkdtempSync(join(tmpdir(), 'aegis-packages-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+async function aegis(folder: string, ...words: string[]) {
+  const child = Bun.spawn([...productCommand(), ...words], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', HOME: scratch },
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+  const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  return { stdout, stderr, code: await child.exited };
+}
+
+/** A project that has all packages as folders of its own, under the names that they are imported by. */
+function makeProject(name: string, manifest: string): string {
+  const project = join(scratch, name);
+  for (const each of readdirSync(packages)) {
+    const { package: about } = parse(readFileSync(join(packages, each, 'aegis.toml'), 'utf8')) as {
+      package: { entry: string };
+    };
+    const folder = join(project, each.replaceAll('-', '_'));
+    cpSync(join(packages, each, dirname(about.entry)), folder, { recursive: true });
+    renameSync(join(folder, basename(about.entry)), join(folder, '__init__.aegis'));
+  }
+  writeFileSync(join(project, 'aegis.toml'), manifest);
+  return project;
+}
+
+for (const name of readdirSync(packages)) {
+  const folder = join(packages, name);
+  describe(name, () => {
+    test('has no findings, and its tests pass', async () => {
+      const copy = join(scratch, 'own', name);
+      mkdirSync(dirname(copy), { recursive: true });
+      cpSync(folder, copy, { recursive: true });
+      expect(await aegis(copy, 'check')).toMatchObject({ stdout: 'no findings\n', code: 0 });
+      const tested = await aegis(copy, 'test');
+      expect(`${tested.stdout}${tested.stderr}`).toContain(' passed in ');
+      expect(tested.code).toBe(0);
+    }, 120_000);
+    test('the examples of its README', async () => {
+      const project = makeProject(`readme-${name}`, '');
+      const examples = readExamples(readFileSync(join(folder, 'README.md'), 'utf8'));
+      expect(examples.some(({ kind }) => kind === 'run')).toBe(true);
+      for (const { line, source, kind, output } of examples) {
+        const file = `line${line}.aegis`;
+        writeFileSync(join(project, file), source);
+        if (kind !== 'run') continue;
+        expect({ line, ...(await aegis(project, 'run', file)) }).toEqual({
+          line,
+          stdout: output ?? '',
+          stderr: '',
+          code: 0,
+        });
+      }
+      for (const { line, source } of examples.filter(({ kind }) => kind === 'check-only')) {
+        const granting = makeProject(`granting-${name}-${line}`, '[capabilities]\nallow = ["network", "env.read"]\n');
+        writeFileSync(join(granting, 'main.aegis'), source);
+        expect({ line, ...(await aegis(granting, 'check', 'main.aegis')) }).toMatchObject({ line, code: 0 });
+      }
+    }, 120_000);
+  });
+}
+
+test('aegis-web-tools fetches from a real server, and nothing it was not granted', async () => {
+  await using server = await serve(
+    (request, response) => {
+      response.setHeader('content-type', 'text/html; charset=iso-8859-1');
+      response.end(Buffer.from(`<title>Caf\xe9 ${request.url}</title><a href=/next>go</a>`, 'latin1'));
+    },
+    { certificate: 'server' },
+  );
+  const host = `localhost:${server.port}`;
+  const project = makeProject(
+    'fetching',
+    `[capabilities]\nallow = ['network.https("${host}")', 'network.private("${host}")']\n[network]\nca = "${authorityFile}"\n`,
+  );
+  writeFileSync(
+    join(project, 'main.aegis'),
+    `
+import asyncio
+from aegis_web_tools import fetch, fetch_all
+
+let page = fetch("https://${host}/a", query={"q": "x y"})
+print(page, type(page.title).__name__)
+print(sanitize(page.title, context=log), [sanitize(each["url"], context=log) for each in page.links.each()])
+let pages = asyncio.run(fetch_all([f"https://${host}/{n}" for n in range(10)] + ["https://other.example/"], at_once=3))
+print([page.status for page in pages[:10]], type(pages[10]).__name__)
+`,
+  );
+  const { stdout, stderr, code } = await aegis(project, 'run', 'main.aegis');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(stdout.replaceAll(host, 'HOST')).toBe(
+    "<Page https://HOST/a 200> tainted\nCafé /a?q=x%20y ['https://HOST/next']\n" +
+      '[200, 200, 200, 200, 200, 200, 200, 200, 200, 200] CapabilityError\n',
+  );
+}, 60_000);
