@@ -70,7 +70,10 @@ for (const name of readdirSync(packages)) {
         });
       }
       for (const { line, source } of examples.filter(({ kind }) => kind === 'check-only')) {
-        const granting = makeProject(`granting-${name}-${line}`, '[capabilities]\nallow = ["network", "env.read"]\n');
+        const granting = makeProject(
+          `granting-${name}-${line}`,
+          '[capabilities]\nallow = ["network", "env.read", "taint.sanitizer"]\n',
+        );
         writeFileSync(join(granting, 'main.aegis'), source);
         expect({ line, ...(await aegis(granting, 'check', 'main.aegis')) }).toMatchObject({ line, code: 0 });
       }
