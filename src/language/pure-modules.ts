@@ -12,6 +12,7 @@ export const pureModules: ReadonlySet<string> = new Set([
   'fractions',
   'hashlib',
   'heapq',
+  'hmac',
   'html',
   'itertools',
   'json',

@@ -27,6 +27,16 @@ async function aegis(folder: string, ...words: string[]) {
   return { stdout, stderr, code: await child.exited };
 }
 
+/** What a package asks of those who use it. */
+function capabilitiesOf(name: string): readonly string[] {
+  const about = parse(readFileSync(join(packages, name, 'aegis.toml'), 'utf8'));
+  return (about.package as { capabilities: string[] }).capabilities;
+}
+
+function granting(capabilities: readonly string[]): string {
+  return `[capabilities]\nallow = ${JSON.stringify(capabilities)}\n`;
+}
+
 /** A project that has all packages as folders of its own, under the names that they are imported by. */
 function makeProject(name: string, manifest: string): string {
   const project = join(scratch, name);
@@ -55,7 +65,7 @@ for (const name of readdirSync(packages)) {
       expect(tested.code).toBe(0);
     }, 120_000);
     test('the examples of its README', async () => {
-      const project = makeProject(`readme-${name}`, '');
+      const project = makeProject(`readme-${name}`, granting(capabilitiesOf(name)));
       const examples = readExamples(readFileSync(join(folder, 'README.md'), 'utf8'));
       expect(examples.some(({ kind }) => kind === 'run')).toBe(true);
       for (const { line, source, kind, output } of examples) {
@@ -70,12 +80,12 @@ for (const name of readdirSync(packages)) {
         });
       }
       for (const { line, source } of examples.filter(({ kind }) => kind === 'check-only')) {
-        const granting = makeProject(
-          `granting-${name}-${line}`,
-          '[capabilities]\nallow = ["network", "env.read", "taint.sanitizer"]\n',
+        const whole = makeProject(
+          `whole-${name}-${line}`,
+          granting([...capabilitiesOf(name), 'env.read', 'taint.sanitizer']),
         );
-        writeFileSync(join(granting, 'main.aegis'), source);
-        expect({ line, ...(await aegis(granting, 'check', 'main.aegis')) }).toMatchObject({ line, code: 0 });
+        writeFileSync(join(whole, 'main.aegis'), source);
+        expect({ line, ...(await aegis(whole, 'check', 'main.aegis')) }).toMatchObject({ line, code: 0 });
       }
     }, 120_000);
   });

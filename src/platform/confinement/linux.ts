@@ -70,16 +70,19 @@ const readableEvent = 1;
 
 /** `ppoll` of one descriptor. */
 function makeIsReadable(systemCall: SystemCall, ppoll: number): IsReadable {
+  // The kernel is given addresses: the storage of a small array is the engine's to move, that of a buffer stays.
+  const memory = new ArrayBuffer(24);
   // struct pollfd: the descriptor, then asked and answered events of 16 bits each.
-  const asked = new Int32Array([0, readableEvent]);
+  const asked = new Int32Array(memory, 0, 2);
   // struct timespec: seconds, nanoseconds. The kernel writes what was left of it.
-  const time = new BigInt64Array(2);
-  const [askedAt, timeAt] = [ptr(asked), ptr(time)];
+  const time = new BigInt64Array(memory, 8, 2);
+  const [askedAt, timeAt] = [ptr(memory), ptr(memory, 8)];
   return (descriptor, milliseconds) => {
     asked[0] = descriptor;
+    asked[1] = readableEvent;
     const seconds = Math.floor(milliseconds / 1000);
     time[0] = BigInt(seconds);
     time[1] = BigInt(Math.round((milliseconds - seconds * 1000) * 1e6));
-    return systemCall(ppoll, askedAt, 1, timeAt) === 1;
+    return systemCall(ppoll, askedAt, 1, timeAt) === 1 && asked[1] >> 16 !== 0;
   };
 }
