@@ -52,9 +52,14 @@ export const scopeContexts: Readonly<Record<string, TaintContext>> = {
 /** Methods of text and containers that refuse a labelled argument. */
 export const sinkMethods: Readonly<Record<string, TaintContext>> = { format: 'log', format_map: 'log' };
 
-/** Functions of which the parts of the result come from outside. */
-export function givesTaintedParts(name: string): boolean {
-  return name.startsWith('aegis.http.') || name.startsWith('aegis.process.');
+/** What comes from outside in the answer of a server and in the result of a program; their numbers are plain. */
+const httpParts = ['headers', 'text', 'bytes', 'json'];
+const processParts = ['stdout', 'stderr', 'stdout_bytes', 'stderr_bytes'];
+
+/** The attributes of a function's result that come from outside; null where there are none. */
+export function taintedParts(name: string): readonly string[] | null {
+  if (name.startsWith('aegis.http.')) return httpParts;
+  return name.startsWith('aegis.process.') ? processParts : null;
 }
 
 /** Functions that only look: their result says nothing that has to be kept. */

@@ -1,13 +1,13 @@
 /** Calls of built-in and library functions: what they refuse, and what comes back. */
 import { effectSignatures } from '#language/signatures/effects';
 import {
-  givesTaintedParts,
   lookingFunctions,
   type Passing,
   passingFunctions,
   type SinkSignature,
   scopeContexts,
   sinkFunctions,
+  taintedParts,
 } from '#language/signatures/labels';
 import { type Frame, noArguments, valuesOf } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
@@ -38,7 +38,8 @@ export function callLibrary(name: string, given: Arguments, site: string, place:
   }
   const all = valuesOf(given);
   const isPlain = all.every((value) => value === nothing) && frame.condition === nothing;
-  if (isPlain && effectSignatures[name]?.result !== 'tainted' && !givesTaintedParts(name))
+  const partNames = taintedParts(name);
+  if (isPlain && effectSignatures[name]?.result !== 'tainted' && partNames === null)
     return isClassName(name) ? container(nothing, site, 'object', frame) : nothing;
   const sink = sinkFunctions.get(name);
   const isSeen = Object.hasOwn(effectSignatures, name) || name.startsWith('logging.');
@@ -46,14 +47,15 @@ export function callLibrary(name: string, given: Arguments, site: string, place:
   const effect = Object.hasOwn(effectSignatures, name) ? effectSignatures[name] : undefined;
   if (effect !== undefined) {
     refuseScope(name, given, place, frame);
-    const hasParts = givesTaintedParts(name);
-    if (effect.result === 'clean' && !hasParts) return nothing;
+    if (effect.result === 'clean' && partNames === null) return nothing;
     const shown = `${name.replace('builtins.', '')}(…)`;
     const step: Step = { place, text: `it comes from outside here: ${shown}` };
     const source = valueOf({ traces: [sourceAt(site, 'tainted', step)] });
-    if (!hasParts) return source;
+    if (partNames === null) return source;
     const parts = frame.objects.at(`${site}.`, 'instance', shown, frame.flow);
-    parts.add('.*', source);
+    // Its methods are not in sight.
+    parts.isOpen = true;
+    for (const part of partNames) parts.add(`.${part}`, source);
     return valueOf({ objects: [parts] });
   }
   if (sink !== undefined) return nothing;

@@ -61,7 +61,9 @@ export function callMethod(
   const answers = callBack(all, site, place, frame);
   const derived = joinAll([receiver, answers, ...all.map((value) => frame.insideOf(value))]);
   if (all.length > 0) frame.raise(labelsOf(joinAll(all.map((value) => frame.insideOf(value)))));
-  return join(all.length === 0 ? derived : withoutContext(derived), frame.insideOf(withoutOwn(receiver)));
+  // What an attribute gives when it is called comes from where it comes from.
+  const named = labelsOf(frame.read(receiver, `.${name}`));
+  return joinAll([all.length === 0 ? derived : withoutContext(derived), frame.insideOf(withoutOwn(receiver)), named]);
 }
 
 /** `d.get("name")` and `d["name"]` of a key that is known; any item otherwise. */
