@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { carryOut, type Installer, isInstalled, type Plan, planInstallation } from '#packages/install/install';
 import { openPackageProject } from '#packages/install/project';
+import type { FetchGit } from '#packages/resolution/local';
 import { PackageStore } from '#packages/store/store';
 import { MemoryRegistry } from './memory-registry.ts';
 
@@ -12,6 +13,7 @@ export class TestProject {
   readonly registry = new MemoryRegistry();
   registries = [this.registry];
   readonly store = new PackageStore(join(this.root, 'store'));
+  fetchGit: FetchGit = () => Promise.reject(new Error('no repositories here'));
   now = Date.parse('2026-06-01T00:00:00Z');
 
   constructor(manifest: string) {
@@ -23,7 +25,7 @@ export class TestProject {
       store: this.store,
       addresses: new Map(this.registries.map(({ name, source }) => [name, source])),
       openRegistries: async () => this.registries,
-      fetchGit: () => Promise.reject(new Error('no repositories here')),
+      fetchGit: this.fetchGit,
       inspect: async () => {},
       progress: () => {},
       now: this.now,
@@ -65,6 +67,11 @@ export class TestProject {
     return openPackageProject(this.root)
       .lock.packages.map(({ name, version }) => `${name} ${version}`)
       .join(', ');
+  }
+
+  emptyStore(): void {
+    Bun.spawnSync(['chmod', '-R', 'u+w', this.store.folder]);
+    rmSync(this.store.folder, { recursive: true, force: true });
   }
 
   remove(): void {

@@ -7,6 +7,7 @@ import { fileExists, readText } from '#platform/disk';
 import path from '#platform/paths';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import { readPackageManifest } from '../archive/contents.ts';
+import type { LockedPackage } from '../lockfile.ts';
 import { type Manifest, readManifest } from '../manifest.ts';
 import { problemOfVersion } from '../names.ts';
 import type { PackageCandidate } from './candidate.ts';
@@ -28,12 +29,14 @@ export type FetchGit = (
  * Follows requirements for folders and repositories to the end.
  *
  * @param root the project's folder
- * @returns the packages found, and from where each name was asked
+ * @param kept what the lock has and is to keep: a tag that was moved since then changes nothing
+ * @returns the packages found
  * @throws ResolutionFailure
  */
 export async function findLocal(
   root: string,
   requirements: readonly Requirement[],
+  kept: ReadonlyMap<string, LockedPackage>,
   fetchGit: FetchGit,
 ): Promise<ReadonlyMap<string, PackageCandidate>> {
   const found = new Map<string, { readonly source: RequiredSource; readonly candidate: PackageCandidate }>();
@@ -50,7 +53,14 @@ export async function findLocal(
       found.set(name, { source, candidate });
       waiting.push(...further);
     } else if (source.kind === 'git') {
-      found.set(name, { source, candidate: await readRepository(name, source, fetchGit) });
+      found.set(name, {
+        source,
+        candidate: await readRepository(
+          name,
+          { ...source, reference: lockedRevision(source, kept.get(name)) },
+          fetchGit,
+        ),
+      });
     }
   }
   return new Map([...found].map(([name, { candidate }]) => [name, candidate]));
@@ -94,6 +104,15 @@ function readFolderManifest(root: string, name: string, folder: string): Manifes
   const problem = problemOfVersion(version);
   if (problem !== null) throw new ResolutionFailure([`the version '${version}' of '${name}' (${folder}) ${problem}`]);
   return manifest;
+}
+
+/** The commit that the lock has of a repository; else what the requirement says. */
+function lockedRevision(
+  source: RequiredSource & { readonly kind: 'git' },
+  locked: LockedPackage | undefined,
+): string | null {
+  const isKept = locked?.source.kind === 'git' && locked.source.address === source.address;
+  return isKept && locked.source.kind === 'git' ? locked.source.revision : source.reference;
 }
 
 async function readRepository(

@@ -45,14 +45,15 @@ export async function resolve(request: ResolveRequest): Promise<ReadonlyMap<stri
   const { manifest } = request;
   const overrides = readRequirements(manifest.overrides);
   const requirements = applyOverrides(projectRequirements(manifest), overrides);
-  const local = await findLocal(request.root, [...overrides, ...requirements], request.fetchGit);
+  const kept = keptByLock(request);
+  const local = await findLocal(request.root, [...overrides, ...requirements], kept, request.fetchGit);
   const wanted = withSourcesKept(requirements, local);
   const age = manifest.install['minimum-release-age'];
   const sources = new CandidateSources(
     request.registries,
     new Map<string, RequiredSource>([...requirements, ...overrides].map(({ name, source }) => [name, source])),
     local,
-    keptByLock(request),
+    kept,
     new Map(withSourcesKept(overrides, local).map(({ name, range }) => [name, range])),
     {
       authority: new PackageAuthority(manifest.capabilities),

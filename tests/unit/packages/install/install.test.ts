@@ -182,10 +182,6 @@ describe('refused are', () => {
     await one.install();
     return one;
   };
-  const emptyStore = (one: TestProject): void => {
-    Bun.spawnSync(['chmod', '-R', 'u+w', one.store.folder]);
-    Bun.spawnSync(['rm', '-rf', one.store.folder]);
-  };
 
   test('a hash that was changed in the lock', async () => {
     const one = await installed();
@@ -198,7 +194,7 @@ describe('refused are', () => {
 
   test('other bytes for a version that was published before', async () => {
     const one = await installed();
-    emptyStore(one);
+    one.emptyStore();
     const other = one.registry.publish({ name: 'web', version: '9.9.9', files: { 'main.aegis': 'print("evil")' } });
     one.registry.change('web', '1.0.0', { sha256: other.sha256 });
     expect(await refusalOf(() => one.install())).toContain('says that the archive of web 1.0.0 has the hash');
