@@ -244,14 +244,15 @@ export class ModuleGraph {
         ? {}
         : { instruments: this.settings.instruments }),
     });
-    this.note(importer, result.findings, result.diagnostics, result.emitted === null);
+    this.note(importer, result.findings, result.diagnostics);
     return result;
   }
 
   /** What is found in a package is for who makes it; its user hears only of what stops it. */
-  private note(importer: Importer, findings: number, diagnostics: readonly Diagnostic[], isStopped = false): void {
+  private note(importer: Importer, findings: number, diagnostics: readonly Diagnostic[]): void {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
     if (isOwn(importer)) this.findings += findings;
-    if (isOwn(importer) || isStopped) this.diagnostics.push(...diagnostics);
+    if (isOwn(importer) || errors > findings) this.diagnostics.push(...diagnostics);
   }
 
   /**
