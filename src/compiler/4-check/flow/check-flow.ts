@@ -9,6 +9,7 @@ import { capabilityTexts } from '../capabilities/effects.ts';
 import type { QualifiedNames } from '../qualified-names.ts';
 import { FileFlow, type FlowOptions } from './file-flow.ts';
 import { writeInterface } from './interface-writer.ts';
+import { checkResult } from './results.ts';
 
 export type FlowParts = Pick<ModuleInterface, 'flows' | 'places' | 'functions' | 'effects'>;
 
@@ -27,6 +28,7 @@ export function checkFlow(
   const flow = new FileFlow(resolved, names, options);
   flow.run();
   flow.findings.report(diagnostics, options.modules);
+  for (const [each, node] of flow.definedFunctions()) checkResult(each, node, diagnostics);
   for (const used of flow.usedByDeclaring()) checkDeclared(used, diagnostics);
   const { text, places } = isImportable ? writeInterface(flow) : { text: '', places: [] };
   const functions = flow.functionEffects();

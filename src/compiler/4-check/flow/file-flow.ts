@@ -234,6 +234,10 @@ export class FileFlow {
     return name === 'builtins.tainted' ? 'tainted' : name === 'builtins.secret' ? 'secret' : null;
   }
 
+  *definedFunctions(): Iterable<readonly [FunctionFlow, ast.FunctionDef]> {
+    for (const [flow, node] of this.nodes) if (node.kind === 'FunctionDef') yield [flow, node];
+  }
+
   noteDeclaration(node: Declaring): void {
     if (node.decorators.length > 0 || (node.kind === 'FunctionDef' && node.requires !== null)) this.declaring.add(node);
   }

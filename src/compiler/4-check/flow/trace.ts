@@ -12,6 +12,10 @@ export type Place =
   | { readonly module: null; readonly span: Span }
   | { readonly module: string; readonly index: number };
 
+export function isOwnPlace(place: Place): place is Extract<Place, { module: null }> {
+  return place.module === null;
+}
+
 /** A place on the way of a value, in words. */
 export interface Step {
   readonly place: Place;

@@ -7,26 +7,43 @@ import { awaitHelp, noneHelp } from './call.ts';
 import type { Expressions } from './expressions.ts';
 import type { Reporter } from './reporter.ts';
 import { showFound, showType } from './show.ts';
-import { any, type Type } from './type.ts';
+import { any, membersOf, type Type } from './type.ts';
 
 /** Reports a value that does not fit where it goes. @returns whether it fits */
 export function expectType(reporter: Reporter, node: ast.Node, type: Type, wanted: Type, what: string): boolean {
-  if (assignable(type, wanted)) return true;
+  if (assignable(type, wanted) && !losesLabel(type, wanted)) return true;
   reporter.report('type/mismatch', node.span, `${what} takes ${showType(wanted)}, found ${showFound(type, wanted)}`, {
-    help: awaitHelp(type, wanted) ?? noneHelp(type, wanted),
+    help: awaitHelp(type, wanted) ?? noneHelp(type, wanted) ?? labelHelp(type, wanted),
   });
   return false;
 }
 
+/** A labelled value where a plain one is promised: whoever reads the annotation would take it for one. */
+function losesLabel(type: Type, wanted: Type): boolean {
+  if (type.kind !== 'labelled') return false;
+  return membersOf(wanted).every(
+    (member) =>
+      member.kind === 'none' ||
+      member.kind === 'literal' ||
+      member.kind === 'tuple' ||
+      (member.kind === 'instance' && !member.class.facts.isProtocol && member.class !== builtinClass('object')),
+  );
+}
+
+function labelHelp(type: Type, wanted: Type): string | null {
+  if (!losesLabel(type, wanted)) return null;
+  return `sanitise the value, or write ${showType(type)} here`;
+}
+
 /** Reports a result that the function's written type does not take. */
 export function checkReturn(reporter: Reporter, node: ast.Return, type: Type, wanted: Type): void {
-  if (assignable(type, wanted)) return;
+  if (assignable(type, wanted) && !losesLabel(type, wanted)) return;
   const message =
     wanted.kind === 'never'
       ? 'a function that says Never must not return'
       : `the function must give ${showType(wanted)}, found ${showFound(type, wanted)}`;
   reporter.report('type/return', (node.value ?? node).span, message, {
-    help: awaitHelp(type, wanted) ?? noneHelp(type, wanted),
+    help: awaitHelp(type, wanted) ?? noneHelp(type, wanted) ?? labelHelp(type, wanted),
   });
 }
 
