@@ -12,7 +12,7 @@ import { describeMachine, median } from './measure.ts';
 import { newPackageRegistry } from './support/package-registry.ts';
 
 const count = Number(process.argv[2] ?? 100);
-const runs = 5;
+const runs = 3;
 const binary = resolve(import.meta.dir, '../dist/aegis');
 const root = mkdtempSync(join(tmpdir(), 'aegis-bench-install-'));
 const names = Array.from({ length: count }, (_, index) => `small-${index}`);

@@ -56,7 +56,7 @@ export function openInstaller(project: PackageProject, isOffline: boolean): Inst
 
 /** Loads the compiler only when there is something to compile. */
 async function inspect(root: string, packages: readonly FetchedPackage[]): Promise<void> {
-  if (packages.every(({ files }) => files === null)) return;
+  if (packages.every(({ content }) => content === null)) return;
   const { inspectPackages } = await import('#project/package-inspection');
   await inspectPackages(root, packages, openStore());
 }

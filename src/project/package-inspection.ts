@@ -14,7 +14,7 @@ import { ProjectFailure } from './workspace.ts';
 
 /**
  * @param root the project's folder
- * @param packages all that the project is to use; those with files are looked at
+ * @param packages all that the project is to use; those with content are looked at
  * @throws ProjectFailure naming the package and what is wrong with it
  */
 export async function inspectPackages(
@@ -24,12 +24,12 @@ export async function inspectPackages(
 ): Promise<void> {
   const graph = graphOf(
     root,
-    packages.map(({ locked, files }) =>
-      files === null ? install(root, locked, store) : fetchedPackage(locked, files),
+    packages.map(({ locked, content }) =>
+      content === null ? install(root, locked, store) : fetchedPackage(locked, content.files),
     ),
   );
-  for (const { locked, files } of packages) {
-    if (files === null) continue;
+  for (const { locked, content } of packages) {
+    if (content === null) continue;
     const { name, version, capabilities } = locked;
     const { interfaces, errors } = await graph.examinePackage(name);
     if (errors.length > 0) {

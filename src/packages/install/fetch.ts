@@ -4,13 +4,13 @@
  * are no scripts to run.
  */
 import { sha256Hex } from '#platform/crypto';
-import { ArchiveFailure, type ArchiveFile } from '../archive/archive-file.ts';
+import { ArchiveFailure } from '../archive/archive-file.ts';
 import { packArchive } from '../archive/pack.ts';
 import { readArchive } from '../archive/read.ts';
 import { type LockedPackage, LockFailure } from '../lockfile.ts';
 import { isLocked, lockedAs, type PackageCandidate } from '../resolution/candidate.ts';
 import { identityOf } from '../store/file-list.ts';
-import type { PackageStore } from '../store/store.ts';
+import type { PackageContent, PackageStore } from '../store/store.ts';
 import { checkTold } from './told.ts';
 
 /** What is asked for at once is fetched in one go where the registry can; more would only fill the memory. */
@@ -22,8 +22,8 @@ export type Progress = (done: number, total: number, name: string) => void;
 export interface FetchedPackage {
   /** What the lock is to have. */
   readonly locked: LockedPackage;
-  /** Files that the store does not have yet; null when it does, or when the package is a folder. */
-  readonly files: readonly ArchiveFile[] | null;
+  /** What the store does not have yet; null when it does, or when the package is a folder. */
+  readonly content: PackageContent | null;
 }
 
 /**
@@ -56,19 +56,19 @@ async function fetchPackage(
   store: PackageStore,
 ): Promise<FetchedPackage> {
   const { origin } = candidate;
-  if (origin.kind === 'path') return { locked: lockedAs(candidate, null), files: null };
+  if (origin.kind === 'path') return { locked: lockedAs(candidate, null), content: null };
   refuseOtherBytes(candidate, locked);
   const before = isLocked(candidate, locked) ? locked : null;
   if (before !== null && store.isWhole({ sha256: before.sha256!, files: before.files! }))
-    return { locked: before, files: null };
+    return { locked: before, content: null };
   const stored = origin.kind === 'registry' ? await store.prove(origin.entry.sha256) : null;
-  if (stored !== null) return { locked: lockedAs(candidate, stored), files: null };
-  const { sha256, files } = await filesOf(candidate);
-  const identity = identityOf(sha256, files);
+  if (stored !== null) return { locked: lockedAs(candidate, stored), content: null };
+  const content = await contentOf(candidate);
+  const identity = identityOf(sha256Hex(content.archive), content.files);
   if (before !== null && before.files !== identity.files) {
     throw new LockFailure(`says other files of ${candidate.name} ${candidate.version} than its archive has`);
   }
-  return { locked: lockedAs(candidate, identity), files };
+  return { locked: lockedAs(candidate, identity), content };
 }
 
 /**
@@ -85,20 +85,20 @@ function refuseOtherBytes({ name, version, origin }: PackageCandidate, locked: L
   );
 }
 
-async function filesOf(candidate: PackageCandidate): Promise<{ sha256: string; files: readonly ArchiveFile[] }> {
+async function contentOf(candidate: PackageCandidate): Promise<PackageContent> {
   const { origin } = candidate;
   if (origin.kind === 'registry') {
-    const bytes = await origin.registry.archive(origin.entry);
-    const sha256 = sha256Hex(bytes);
+    const archive = await origin.registry.archive(origin.entry);
+    const sha256 = sha256Hex(archive);
     if (sha256 !== origin.entry.sha256) {
       throw new ArchiveFailure(null, `its hash is ${sha256}, the index says ${origin.entry.sha256}`);
     }
-    const files = await named(candidate, () => readArchive(bytes));
+    const files = await named(candidate, () => readArchive(archive));
     await named(candidate, async () => checkTold(files, origin.entry, 'the index'));
-    return { sha256, files };
+    return { archive, files };
   }
   if (origin.kind !== 'git' || origin.files === null) throw new Error(`${candidate.name} has no archive`);
-  return { sha256: sha256Hex(packArchive(origin.files)), files: origin.files };
+  return { archive: packArchive(origin.files), files: origin.files };
 }
 
 /** A failure about an archive says whose archive it is. */

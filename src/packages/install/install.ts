@@ -124,8 +124,8 @@ export async function carryOut(project: PackageProject, installer: Installer, pl
   const { fetchPackages } = await import('./fetch.ts');
   const fetched = await fetchPackages(plan.selected.values(), before, store, progress);
   await installer.inspect(fetched);
-  for (const { locked, files } of fetched) {
-    if (files !== null) store.add({ sha256: locked.sha256!, files: locked.files! }, files, toldText(locked));
+  for (const { locked, content } of fetched) {
+    if (content !== null) store.add({ sha256: locked.sha256!, files: locked.files! }, content, toldText(locked));
   }
   const packages = fetched.map(({ locked }) => locked);
   const lock = { packages, tools: project.lock.tools };

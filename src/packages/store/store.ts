@@ -19,6 +19,12 @@ import path from '#platform/paths';
 import { ArchiveFailure, type ArchiveFile } from '../archive/archive-file.ts';
 import { type FileList, fileListText, identityOf, listFiles, readFileList, type StoredIdentity } from './file-list.ts';
 
+/** A package as it is fetched. */
+export interface PackageContent {
+  readonly archive: Uint8Array;
+  readonly files: readonly ArchiveFile[];
+}
+
 /** A package in the store is not what it was when it was installed. */
 export class StoreFailure extends Error {
   override readonly name = 'StoreFailure';
@@ -26,6 +32,7 @@ export class StoreFailure extends Error {
 
 const listName = 'files.list';
 const contentName = 'content';
+const archiveName = 'archive.tgz';
 const toldName = 'told.json';
 const temporaryPrefix = 'making-';
 /** A folder that a dead installation left is removed after this; a living one is done long before. */
@@ -81,21 +88,18 @@ export class PackageStore {
   }
 
   /**
-   * Looks for a package of which only the archive's hash is known. Packing what the store has gives the archive again if
-   * it was made as ours are; then nobody has to be asked for it.
+   * Looks for a package of which only the archive's hash is known. The archive lies beside its files: it has that hash, or
+   * it is not the one, and it says which files they are.
    *
-   * @returns null when it is not there, or not provably that archive
+   * @returns null when it is not there, or is not provably that package
    */
   async prove(sha256: string): Promise<StoredIdentity | null> {
-    const { packArchive } = await import('../archive/pack.ts');
     try {
-      const list = readText(path.join(this.folder, sha256, listName));
-      const identity = { sha256, files: sha256Hex(list) };
-      const names = [...readFileList(list, identity.files)!.keys()];
-      const files = names.map((name) => ({ path: name, bytes: readBytes(path.join(this.contentOf(identity), name)) }));
-      return sha256Hex(packArchive(files)) === sha256 && identityOf(sha256, files).files === identity.files
-        ? identity
-        : null;
+      const archive = readBytes(path.join(this.folder, sha256, archiveName));
+      if (sha256Hex(archive) !== sha256) return null;
+      const { readArchive } = await import('../archive/read.ts');
+      const identity = identityOf(sha256, await readArchive(archive));
+      return this.isWhole(identity) ? identity : null;
     } catch (error) {
       if (error instanceof DiskFailure || error instanceof ArchiveFailure) return null;
       throw error;
@@ -116,15 +120,16 @@ export class PackageStore {
    * Puts a package into the store, unless it is there. Two installations at once may do so: the first to be done wins, and the
    * other one's work is dropped.
    *
-   * @param files checked already: nothing but `readArchive` makes them
+   * @param content checked already: nothing but `readArchive` makes its files
    * @param told what their manifest says
    * @throws DiskFailure
    */
-  add(identity: StoredIdentity, files: readonly ArchiveFile[], told: string): void {
+  add(identity: StoredIdentity, { archive, files }: PackageContent, told: string): void {
     if (this.isWhole(identity)) return;
     const temporary = path.join(this.folder, `${temporaryPrefix}${Date.now()}-${crypto.randomUUID()}`);
     for (const { path: file, bytes } of files) writeNew(path.join(temporary, contentName, file), bytes);
     writeNew(path.join(temporary, listName), fileListText(listFiles(files)));
+    writeNew(path.join(temporary, archiveName), archive);
     writeNew(path.join(temporary, toldName), told);
     const place = path.join(this.folder, identity.sha256);
     this.replace(temporary, place, identity);
