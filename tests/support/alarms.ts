@@ -1,6 +1,6 @@
 /**
  * `bun run tests/support/alarms.ts [--path FOLDER] [--filter TEXT] [--warnings] [--show]`: which programs of a corpus
- * outside the repository (`index.jsonl` beside `cases/`) get findings of types. They are correct programs, so each finding
+ * outside the repository (`index.jsonl` beside `cases/`) get findings of types, labels or capabilities. They are correct programs, so each finding
  * is either a false alarm or a mistake that the program makes on purpose. Prints program, line, code and message, findings
  * by code, and last `N of M programs`.
  */

@@ -5,6 +5,7 @@ import { evaluate, evaluateArguments, siteOf } from './expressions.ts';
 import { valuesOf } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
 import { callLibrary } from './library.ts';
+import { superMember, typedMember } from './members.ts';
 import { callMethod } from './methods.ts';
 import { callOperator } from './operators.ts';
 import { join, joinAll, nothing, onlyLabelled, passing, type Sanitised, type Value, valueOf } from './value.ts';
@@ -44,23 +45,23 @@ function callMember(node: ast.Call, callee: ast.Attribute, given: Arguments, wal
   const { frame } = walker;
   const place = frame.placeOf(node);
   const site = siteOf(node);
-  const inherited = walker.superMember(callee);
+  const inherited = superMember(callee, walker);
   if (inherited !== null) return frame.callAll(inherited, given, site, place);
   const receiver = evaluate(callee.object, walker);
   const name = callee.name.name;
   const member = frame.read(receiver, `.${name}`);
-  const typed = walker.typedMember(callee, receiver);
+  const typed = typedMember(callee, receiver, walker);
   let result = frame.callAll(join(valueOf({ callables: member.callables }), typed), given, site, place);
-  if (walker.isBuiltin(callee) || member.callables.length + typed.callables.length === 0) {
+  if (walker.file.isBuiltinReceiver(callee) || member.callables.length + typed.callables.length === 0) {
     const open = member.traces.filter((trace) => !trace.isSource);
     // A parameter may be of a class that has a method of this name; whoever calls knows.
-    if (open.length > 0 && !walker.isBuiltin(callee)) {
+    if (open.length > 0 && !walker.file.isBuiltinReceiver(callee)) {
       const later = frame.callAll(valueOf({ traces: open }), given, site, place);
       result = join(result, later);
     }
     const isKnown = receiver.objects.some((object) => object.form !== 'container' && !object.isOpen);
     if (!isKnown) result = join(result, callMethod(receiver, name, given, `${site}m`, place, frame));
-    if (receiver === nothing && !walker.isBuiltin(callee))
+    if (receiver === nothing && !walker.file.isBuiltinReceiver(callee))
       result = join(result, frame.callAll(walker.file.methodsNamed(name), given, site, place));
   }
   return result;

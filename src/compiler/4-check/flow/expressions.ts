@@ -6,6 +6,7 @@ import { evaluateCall } from './calls.ts';
 import type { Frame } from './frame.ts';
 import { iterate } from './iteration.ts';
 import { container } from './library.ts';
+import { superMember, typedMember } from './members.ts';
 import { binaryMethods, callOperator, comparisonMethods } from './operators.ts';
 import {
   join,
@@ -120,12 +121,12 @@ function attribute(node: ast.Attribute, walker: Walker): Value {
   const { frame, file } = walker;
   const library = file.libraryName(node);
   if (library !== null) return file.library(library, node, frame);
-  const inherited = walker.superMember(node);
+  const inherited = superMember(node, walker);
   if (inherited !== null) return inherited;
   const object = evaluate(node.object, walker);
   const value = frame.read(object, `.${node.name.name}`);
   // The value of a property of a typed parameter is found through its class.
-  return join(value, walker.typedMember(node, object));
+  return join(value, typedMember(node, object, walker));
 }
 
 function subscript(node: ast.Subscript, walker: Walker): Value {

@@ -25,6 +25,7 @@ import { type FlowParameter, FunctionFlow, fingerprint, type Summary } from './f
 import { sourceAt } from './library.ts';
 import type { FlowModules } from './modules.ts';
 import { Objects } from './objects.ts';
+import { isOfLibrary, withSubclasses } from './receivers.ts';
 import { type Label, type Place, type Step, traceOf } from './trace.ts';
 import { join, nothing, type Value, valueOf } from './value.ts';
 import { Walker } from './walker.ts';
@@ -387,27 +388,8 @@ export class FileFlow {
 
   isBuiltinReceiver(node: ast.Attribute): boolean {
     const type = this.options.receivers.get(node.id);
-    return type !== undefined && membersOf(type).every(isOfLibrary);
+    return type !== undefined && isOfLibrary(type);
   }
-}
-
-function isOfLibrary(type: Type): boolean {
-  switch (type.kind) {
-    case 'none':
-    case 'tuple':
-      return true;
-    case 'literal':
-    case 'instance':
-      // A protocol of the library may be met by any class.
-      if (type.class.facts.isProtocol) return false;
-      return type.class.moduleName === '' || standardModuleNames.has(type.class.moduleName);
-    default:
-      return false;
-  }
-}
-
-function withSubclasses(object: AbstractObject): AbstractObject[] {
-  return [object, ...object.subclasses.flatMap(withSubclasses)];
 }
 
 const standardRoots: ReadonlySet<string> = new Set([

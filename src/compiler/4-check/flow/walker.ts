@@ -6,9 +6,9 @@ import { defineClass, defineVariant } from './classes.ts';
 import { defineConstruct } from './constructs.ts';
 import { decorate, defineFunction } from './definitions.ts';
 import type { Environment } from './environment.ts';
-import { evaluate, fieldOfIndex, held, parameterValue, siteOf } from './expressions.ts';
+import { evaluate, fieldOfIndex, held, siteOf } from './expressions.ts';
 import type { FileFlow } from './file-flow.ts';
-import { type Frame, noArguments } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { iterate } from './iteration.ts';
 import { container } from './library.ts';
 import { binaryMethods, callOperator } from './operators.ts';
@@ -404,45 +404,5 @@ export class Walker {
       last?.kind === 'ExpressionStatement' ? join(this.concluded, evaluate(last.value, this)) : this.concluded;
     this.concluded = outer;
     return value;
-  }
-
-  /** The member that the class of a value has, where only its type is known: in subclasses, too. */
-  typedMember(node: ast.Attribute, object: Value): Value {
-    if (object.objects.length > 0) return nothing;
-    const members = this.file
-      .classesOf(node)
-      .map((each) => this.frame.read(valueOf({ objects: [each] }), `.${node.name.name}`));
-    return this.boundTo(object, joinAll(members), node);
-  }
-
-  /** `super().name`: what the bases of the class have that the function stands in, bound to its first parameter. */
-  superMember(node: ast.Attribute): Value | null {
-    if (node.object.kind !== 'Call' || this.file.libraryName(node.object.callee) !== 'builtins.super') return null;
-    const bases = valueOf({ objects: this.file.basesAround(this.frame.flow) });
-    return this.boundTo(parameterValue(this, 0), this.frame.read(bases, `.${node.name.name}`), node);
-  }
-
-  private boundTo(self: Value, members: Value, node: ast.Attribute): Value {
-    const { frame } = this;
-    let result: Value = { ...members, callables: [] };
-    for (const callable of members.callables) {
-      const isOwn = callable.kind === 'function' && callable.self === null;
-      const binding = isOwn ? callable.flow.facts.binding : 'static';
-      if (!isOwn || binding === 'static') result = join(result, valueOf({ callables: [callable] }));
-      else {
-        const method = functionCallable(callable.flow, self, callable.closedOver);
-        const got =
-          binding === 'property'
-            ? frame.call(method, noArguments, siteOf(node), frame.placeOf(node))
-            : valueOf({ callables: [method] });
-        result = join(result, got);
-      }
-    }
-    return result;
-  }
-
-  /** True where the receiver is surely of a built-in or library class. */
-  isBuiltin(node: ast.Attribute): boolean {
-    return this.file.isBuiltinReceiver(node);
   }
 }
