@@ -15,6 +15,7 @@ import { compile } from '#compiler/compile';
 import { SourceFile } from '#language/source';
 import { connectHost, describeException, runModule, setOutput, startProgram } from '#program/index';
 import type { RunModule } from '#program/modules';
+import { flushOutput } from '#program/output';
 import { standardModules } from '#program/stdlib/index';
 import { Bytes } from '#program/values/value';
 import { escapesIn } from '../../support/escapes.ts';
@@ -56,6 +57,7 @@ async function runBare(file: string): Promise<string | null> {
   } catch (problem) {
     output += describeException(problem).summary;
   }
+  flushOutput();
   return output;
 }
 
