@@ -77,9 +77,9 @@ export function add(a: Value, b: Value): Value {
   }
   // A string without surrogates joined to another one has none either: no test of the result.
   if (typeof a === 'string' && typeof b === 'string') return a + b;
+  if (isInteger(a) && isInteger(b)) return addIntegers(a, b);
   if (isLabelled(a) || isLabelled(b)) return addLabelled(a, b);
   if (isFloatPair(a, b)) return new Float(raw(a) + raw(b));
-  if (isInteger(a) && isInteger(b)) return addIntegers(a, b);
   return binary(a, b, adding, add);
 }
 
