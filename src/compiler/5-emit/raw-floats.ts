@@ -37,6 +37,8 @@ export function raw(f: FunctionContext, node: ast.Expression): string {
     case 'Conditional':
       return `(${condition(f, node.test)}?${raw(f, node.body)}:${raw(f, node.orelse)})`;
     case 'NamedExpression':
+      // A name of a class body is an attribute as well, which holds the value itself.
+      if (!isRawName(f, node.target)) return `${expression(f, node)}.value`;
       return `(${rawVariable(f, node.target)}=${raw(f, node.value)})`;
     case 'Subscript':
       return `${expression(f, node)}.value`;
@@ -49,6 +51,11 @@ export function raw(f: FunctionContext, node: ast.Expression): string {
     }
   }
   return `${f.help('floatValue')}(${expression(f, node)})`;
+}
+
+function isRawName(f: FunctionContext, { id }: ast.Name): boolean {
+  const reference = f.module.referenceOf(id);
+  return reference?.kind === 'binding' && f.module.checked.kinds.isRaw(reference.binding);
 }
 
 function rawVariable(f: FunctionContext, node: ast.Name): string {
