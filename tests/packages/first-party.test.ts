@@ -3,9 +3,9 @@
  * say for a project that has it. Those that reach out are tried against real servers.
  */
 import { afterAll, describe, expect, test } from 'bun:test';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from 'smol-toml';
 import { productCommand } from '../support/batch.ts';
 import { readExamples } from '../support/examples.ts';
@@ -37,18 +37,13 @@ function granting(capabilities: readonly string[]): string {
   return `[capabilities]\nallow = ${JSON.stringify(capabilities)}\n`;
 }
 
-/** A project that has all packages as folders of its own, under the names that they are imported by. */
-function makeProject(name: string, manifest: string): string {
-  const project = join(scratch, name);
-  for (const each of readdirSync(packages)) {
-    const { package: about } = parse(readFileSync(join(packages, each, 'aegis.toml'), 'utf8')) as {
-      package: { entry: string };
-    };
-    const folder = join(project, each.replaceAll('-', '_'));
-    cpSync(join(packages, each, dirname(about.entry)), folder, { recursive: true });
-    renameSync(join(folder, basename(about.entry)), join(folder, '__init__.aegis'));
-  }
+/** A project into which the package was installed, from the registry that is built in. */
+async function makeProject(name: string, folder: string, manifest: string): Promise<string> {
+  const project = join(scratch, folder);
+  mkdirSync(project);
   writeFileSync(join(project, 'aegis.toml'), manifest);
+  const { code, stderr } = await aegis(project, 'install', name, '--accept-capabilities');
+  if (code !== 0) throw new Error(stderr);
   return project;
 }
 
@@ -65,22 +60,19 @@ for (const name of readdirSync(packages)) {
       expect(tested.code).toBe(0);
     }, 120_000);
     test('the examples of its README', async () => {
-      const project = makeProject(`readme-${name}`, granting(capabilitiesOf(name)));
+      const project = await makeProject(name, `readme-${name}`, granting(capabilitiesOf(name)));
       const examples = readExamples(readFileSync(join(folder, 'README.md'), 'utf8'));
       expect(examples.some(({ kind }) => kind === 'run')).toBe(true);
       for (const { line, source, kind, output } of examples) {
         const file = `line${line}.aegis`;
         writeFileSync(join(project, file), source);
         if (kind !== 'run') continue;
-        expect({ line, ...(await aegis(project, 'run', file)) }).toEqual({
-          line,
-          stdout: output ?? '',
-          stderr: '',
-          code: 0,
-        });
+        const { stdout, code } = await aegis(project, 'run', file);
+        expect({ line, stdout, code }).toEqual({ line, stdout: output ?? '', code: 0 });
       }
       for (const { line, source } of examples.filter(({ kind }) => kind === 'check-only')) {
-        const whole = makeProject(
+        const whole = await makeProject(
+          name,
           `whole-${name}-${line}`,
           granting([...capabilitiesOf(name), 'env.read', 'taint.sanitizer']),
         );
@@ -100,9 +92,11 @@ test('aegis-web-tools fetches from a real server, and nothing it was not granted
     { certificate: 'server' },
   );
   const host = `localhost:${server.port}`;
-  const project = makeProject(
+  const allow = `allow = ['network.https("${host}")', 'network.private("${host}")']\n`;
+  const project = await makeProject(
+    'aegis-web-tools',
     'fetching',
-    `[capabilities]\nallow = ['network.https("${host}")', 'network.private("${host}")']\n[network]\nca = "${authorityFile}"\n`,
+    `[capabilities]\n${allow}[capabilities.packages.aegis-web-tools]\n${allow}[network]\nca = "${authorityFile}"\n`,
   );
   writeFileSync(
     join(project, 'main.aegis'),

@@ -7,6 +7,7 @@ import type { Frame } from './frame.ts';
 import { iterate } from './iteration.ts';
 import { container } from './library.ts';
 import { superMember, typedMember } from './members.ts';
+import { narrow } from './narrowing.ts';
 import { binaryMethods, callOperator, comparisonMethods } from './operators.ts';
 import {
   join,
@@ -64,9 +65,7 @@ export function evaluate(node: ast.Expression, walker: Walker): Value {
       return walker.lambda(node);
     case 'Conditional': {
       const test = evaluate(node.test, walker);
-      return walker.under(test, () =>
-        frame.underCondition(join(evaluate(node.body, walker), evaluate(node.orelse, walker))),
-      );
+      return walker.under(test, () => frame.underCondition(either(node, walker)));
     }
     case 'NamedExpression': {
       const value = evaluate(node.value, walker);
@@ -101,9 +100,21 @@ function looked(value: Value, frame: Frame): Value {
   return value.traces.length === 0 ? nothing : join(onlyLabelled(labelsOf(value), 'secret'), frame.impliedBy(value));
 }
 
+function either({ test, body, orelse }: ast.Conditional, walker: Walker): Value {
+  const values: Value[] = [];
+  const ends = [true, false].map((holds) =>
+    walker.branch(() => {
+      narrow(test, holds, walker);
+      values.push(evaluate(holds ? body : orelse, walker));
+    }),
+  );
+  walker.frame.environment.merge(ends);
+  return joinAll(values);
+}
+
 // ------------------------------------------------------------------ names, attributes, items
 
-function nameValue(node: ast.Name, walker: Walker): Value {
+export function nameValue(node: ast.Name, walker: Walker): Value {
   const reference = walker.file.resolved.references[node.id];
   if (reference?.kind === 'binding' || reference?.kind === 'class') return variable(reference.binding, walker);
   return reference?.kind === 'builtin' ? walker.file.builtin(reference.name) : nothing;

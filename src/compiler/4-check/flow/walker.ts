@@ -11,6 +11,7 @@ import type { FileFlow } from './file-flow.ts';
 import type { Frame } from './frame.ts';
 import { iterate } from './iteration.ts';
 import { container } from './library.ts';
+import { narrow } from './narrowing.ts';
 import { binaryMethods, callOperator } from './operators.ts';
 import { bindPattern } from './patterns.ts';
 import { join, joinAll, labelsOf, nothing, type Value, valueOf } from './value.ts';
@@ -256,7 +257,8 @@ export class Walker {
     return result;
   }
 
-  private branch(action: () => void, origin: Environment = this.frame.environment): Environment {
+  /** Does this in an environment that begins as the present one, and gives it back. */
+  branch(action: () => void, origin: Environment = this.frame.environment): Environment {
     const outer = this.frame.environment;
     const fork = origin.fork();
     this.frame.environment = fork;
@@ -269,8 +271,12 @@ export class Walker {
     const { frame } = this;
     const test = evaluate(node.test, this);
     this.under(test, () => {
-      const one = this.branch(() => this.block(node.body));
-      const other = this.branch(() => this.block(node.orelse));
+      const [one, other] = [true, false].map((holds) =>
+        this.branch(() => {
+          narrow(node.test, holds, this);
+          this.block(holds ? node.body : node.orelse);
+        }),
+      ) as [Environment, Environment];
       frame.environment.merge([one, other]);
     });
   }
