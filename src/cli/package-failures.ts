@@ -2,10 +2,14 @@
 import { ArchiveFailure } from '#packages/archive/archive-file';
 import { ManifestFailure } from '#packages/install/project';
 import { LockFailure } from '#packages/lockfile';
+import { RegistryFailure, type RegistryProblem } from '#packages/registry/registry';
 import { ResolutionFailure } from '#packages/resolution/requirement';
 import { StoreFailure } from '#packages/store/store';
 import { exitCodes } from './command.ts';
 import { complain, counted, showDiagnostics } from './output.ts';
+
+/** What a registry says is not what it, or its publishers, said before. */
+const broken: ReadonlySet<RegistryProblem> = new Set(['malformed', 'tampered', 'rewritten']);
 
 /** @returns the exit code; null when the error is about something else */
 export async function explainPackageFailure(error: unknown): Promise<number | null> {
@@ -17,6 +21,10 @@ export async function explainPackageFailure(error: unknown): Promise<number | nu
     await showDiagnostics(error.diagnostics, 'error');
     complain(`${error.message}: ${counted(error.diagnostics.length, 'error')}`);
     return exitCodes.failed;
+  }
+  if (error instanceof RegistryFailure) {
+    complain(error.message, error.help);
+    return broken.has(error.problem) ? exitCodes.unverified : exitCodes.failed;
   }
   if (error instanceof LockFailure) {
     complain(error.message, error.help);
