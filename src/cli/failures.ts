@@ -5,6 +5,7 @@ import { MissingVariable } from '#packages/variables';
 import { DiskFailure } from '#platform/disk';
 import { NetworkSettingsFailure } from '#project/network-settings';
 import { ProjectFailure } from '#project/workspace';
+import { KeyFailure } from '#transparency/key-failure';
 import { exitCodes, UsageFailure } from './command.ts';
 import { complain, counted, showDiagnostics } from './output.ts';
 
@@ -31,6 +32,10 @@ export async function explainFailure(error: unknown, command: string): Promise<n
   if (error instanceof AuditFailure || error instanceof NetworkSettingsFailure || error instanceof MissingVariable) {
     complain(error.message);
     return exitCodes.failed;
+  }
+  if (error instanceof KeyFailure) {
+    complain(error.message, error.help);
+    return exitCodes.usage;
   }
   // Most commands have nothing to do with packages and should not load them.
   const { explainPackageFailure } = await import('./package-failures.ts');

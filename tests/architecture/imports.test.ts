@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   host: ['language', 'platform', 'diagnostics', 'protocol', 'audit'],
   testing: ['language', 'platform', 'diagnostics', 'project', 'host'],
   lsp: ['language', 'platform', 'diagnostics', 'project'],
-  cli: ['language', 'platform', 'diagnostics', 'host', 'audit', 'packages', 'project', 'testing'],
+  cli: ['language', 'platform', 'diagnostics', 'host', 'audit', 'transparency', 'packages', 'project', 'testing'],
 };
 
 /** Zones that may name `node:`, `bun` or Bun's globals: the platform itself, and the program process around the realms. */
