@@ -16,14 +16,17 @@ export interface SessionSources {
   /** Compiles the next entry. @param names what earlier entries have bound */
   compile(text: string, names: readonly string[]): Promise<EntryModules>;
   /**
-   * The type of an expression after some entries, as the checker infers it.
+   * What the checker says of an expression after some entries: its type, and the capabilities that it can use.
    *
    * @returns null when it cannot be read; diagnostics say why
    */
-  typeOf(
+  examine(
     expression: string,
     entries: readonly string[],
-  ): Promise<{ readonly type: string | null; readonly diagnostics: readonly Diagnostic[] }>;
+  ): Promise<{
+    readonly found: { readonly type: string; readonly effects: readonly string[] } | null;
+    readonly diagnostics: readonly Diagnostic[];
+  }>;
   /** Forgets which modules the program has: its process is a fresh one. */
   restart(): void;
   /** Dotted names of the modules that an entry could import from the project. */
@@ -60,13 +63,16 @@ export function openSessionSources(
       unsent = [];
       return { ...compiled, modules };
     },
-    async typeOf(expression, entries) {
-      const text = `${entries.join('\n')}\nlet ${asked} = (${expression}\n)\n`;
+    async examine(expression, entries) {
+      const text = `${entries.join('\n')}\nlet ${asked} = (${expression}\n)\nfunc ${asked}_function():\n    return (${expression}\n)\n`;
       const apart = openGraph(workspace, packages, { ...options, mode: 'fresh' }, cache);
       const { modules, diagnostics } = await apart.compileProgram(new SourceFile('<expression>', text), null);
-      const types = modules.find(({ name }) => name === '__main__')?.interface.types;
-      const type = types === undefined ? null : (new RegExp(`^let ${asked}: (.*)$`, 'm').exec(types)?.[1] ?? 'Any');
-      return { type, diagnostics: diagnostics.filter(({ code }) => code.startsWith('syntax/')) };
+      const main = modules.find(({ name }) => name === '__main__')?.interface;
+      if (main === undefined)
+        return { found: null, diagnostics: diagnostics.filter(({ severity }) => severity === 'error').slice(0, 1) };
+      const type = new RegExp(`^let ${asked}: (.*)$`, 'm').exec(main.types)?.[1] ?? 'Any';
+      const effects = main.functions.find(({ name }) => name === `${asked}_function`)?.effects ?? [];
+      return { found: { type, effects }, diagnostics: [] };
     },
     projectModules: () => modulesIn(workspace.moduleRoot),
     restart() {
@@ -77,7 +83,7 @@ export function openSessionSources(
 }
 
 /** A name that no entry has. */
-const asked = '_asked_type';
+const asked = '_asked';
 
 /** What the program process calls names may be anything; only what the lexer would take is one. */
 const namePattern = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;

@@ -108,14 +108,18 @@ function standardModulesOf({ modules }: CompiledFile['program']): readonly strin
   return modules.flatMap((module) => module.standardModules);
 }
 
-async function compileFile(file: TestFile, options: TestRunOptions): Promise<CompiledFile> {
+async function compileFile(
+  file: TestFile,
+  options: TestRunOptions,
+  mode: 'reuse' | 'check' = 'reuse',
+): Promise<CompiledFile> {
   const module = path.basename(file.path).replace(/\.aegis$/, '');
   const program = await buildProgram(
     openWorkspace(file.path),
     readSource(file.path),
     {
       ...options.build,
-      mode: 'reuse',
+      mode,
       useCache: true,
       instruments: { explainsAssertions: true, countsCoverage: options.counted !== null },
     },
@@ -123,6 +127,12 @@ async function compileFile(file: TestFile, options: TestRunOptions): Promise<Com
   );
   const isBroken = !program.modules.some(({ name }) => name === module);
   return { file, shown: showPath(file.path), program, module, isBroken };
+}
+
+/** What `aegis check` says: compiled code that is taken from the cache has forgotten it. */
+async function findingsOf(file: TestFile, options: TestRunOptions): Promise<readonly Diagnostic[]> {
+  const { program } = await compileFile(file, options, 'check');
+  return program.diagnostics.filter(({ severity }) => severity === 'error');
 }
 
 function brokenFile({ shown, program }: CompiledFile): FileReport {
@@ -154,6 +164,7 @@ async function runFile(
     failFast: options.failFast,
     folder: suiteFolder(options.folder, module),
   };
+  if (program.findings > 0) cases.push({ ...failureOf(shown, null, []), diagnostics: await findingsOf(file, options) });
   const outcome = await worker.run(suite, ({ outcome, ...result }) => {
     if (outcome !== 'started') cases.push({ ...result, outcome, file: shown, diagnostics: [] });
   });

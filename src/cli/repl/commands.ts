@@ -14,6 +14,8 @@ export interface CommandContext {
   grants(): readonly string[];
   /** The type of an expression, and what it is now where that is known. */
   typeOf(expression: string): Promise<string | null>;
+  /** The capabilities that evaluating an expression can use; null when it cannot be read. */
+  effectsOf(expression: string): Promise<readonly string[] | null>;
   /** Entries that ran without an error. */
   entries(): readonly string[];
   /** Runs text as an entry. @returns the exit code when the session is over */
@@ -32,6 +34,7 @@ interface PromptCommand {
 const commands: Readonly<Record<string, PromptCommand>> = {
   ':help': { argument: null, summary: 'this page', run: showHelp },
   ':type': { argument: 'EXPRESSION', summary: 'its type, without running it', run: showType },
+  ':effects': { argument: 'EXPRESSION', summary: 'the capabilities that it can use', run: showEffects },
   ':caps': { argument: null, summary: 'what is granted', run: showGrants },
   ':grant': { argument: 'CAPABILITY', summary: 'grants it until the session ends', run: grant },
   ':load': { argument: 'FILE', summary: 'runs the text of a file as an entry', run: load },
@@ -87,6 +90,12 @@ Ctrl-C drops what is being typed. While an entry runs it ends the entry; the var
 async function showType(expression: string, context: CommandContext): Promise<null> {
   const type = await context.typeOf(expression);
   if (type !== null) say(type);
+  return null;
+}
+
+async function showEffects(expression: string, context: CommandContext): Promise<null> {
+  const effects = await context.effectsOf(expression);
+  if (effects !== null) say(effects.length === 0 ? 'none' : effects.join('\n'));
   return null;
 }
 

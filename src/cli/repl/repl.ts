@@ -84,6 +84,11 @@ export const command = defineCommand({
       names = [];
       entries.length = 0;
     }
+    async function examine(expression: string) {
+      const { found, diagnostics } = await sources.examine(expression, entries);
+      await showDiagnostics(diagnostics, 'error');
+      return found;
+    }
     const context: CommandContext = {
       run: runEntry,
       entries: () => entries,
@@ -98,11 +103,11 @@ export const command = defineCommand({
         session.grant(grants, capability);
       },
       async typeOf(expression) {
-        const { type, diagnostics } = await sources.typeOf(expression, entries);
-        await showDiagnostics(diagnostics, 'error');
+        const type = (await examine(expression))?.type ?? null;
         if (type !== 'Any' || !/^\w+(\.\w+)*$/.test(expression)) return type;
         return (await session.inspect(expression.split('.')))?.type ?? type;
       },
+      effectsOf: async (expression) => (await examine(expression))?.effects ?? null,
     };
     const reader = openReader(console, history, () => ({
       names,
