@@ -41,6 +41,9 @@ export interface FlowOptions {
 
 /** Nobody's values grow that long in a real program. */
 const mostWalks = 8;
+/** Calls in calls that are followed for one file, and more of them for each of its functions. */
+const mostFollowed = 600;
+const followedPerFunction = 10;
 /** Functions that call functions are walked at once only so deep; the rest waits for its turn. */
 const deepestWalk = 40;
 
@@ -61,6 +64,8 @@ export class FileFlow {
   private readonly classesByName = new Map<string, AbstractObject[]>();
   private readonly declaring = new Set<Declaring>();
   private depth = 0;
+  /** Calls of calls that were followed. */
+  private followed = 0;
   private end: Environment | null = null;
 
   constructor(
@@ -82,6 +87,16 @@ export class FileFlow {
         this.walk(flow);
       }
     }
+  }
+
+  /**
+   * Whether one more call may be followed into what it calls in turn. Callbacks that are passed on and on have more ways than
+   * can be walked; once a file has used up its share, what goes into such a call may come out of it.
+   *
+   * @param depth how deep in calls of calls it lies; calls that stand in the source are always followed
+   */
+  mayFollow(depth: number): boolean {
+    return depth === 0 || ++this.followed <= mostFollowed + followedPerFunction * this.flows.length;
   }
 
   /** What is known of a function so far; whoever asks is walked again when that grows. */

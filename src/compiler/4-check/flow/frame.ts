@@ -195,11 +195,19 @@ export class Frame {
   /** @param site tells this call apart from all others of the file */
   callAll(callee: Value, given: Arguments, site: string, place: Place): Value {
     // Callbacks of callbacks without end: what goes in may come out.
-    if (this.depth > deepestCall) return joinAll(valuesOf(given));
+    if (this.depth > deepestCall || !this.file.mayFollow(this.depth)) return this.callUnseen(callee, given);
     this.depth++;
     const result = this.callEach(callee, given, site, place);
     this.depth--;
     return result;
+  }
+
+  /** A call that is not followed: its effects are known, and what goes in may come out. */
+  private callUnseen(callee: Value, given: Arguments): Value {
+    for (const callable of callee.callables)
+      if (callable.kind === 'function')
+        for (const effect of callable.flow.summary.effects.values()) this.effect(effect);
+    return joinAll(valuesOf(given));
   }
 
   private callEach(callee: Value, given: Arguments, site: string, place: Place): Value {

@@ -87,8 +87,12 @@ export function onlyLabelled(value: Value, label: Label): Value {
 
 /** What the traces say of a field; those of its objects are asked apart. */
 export function tracesOfField(value: Value, field: string): Value {
-  return changed(value, (trace) => trace.field(field));
+  const belongsToLabel = wrapperMembers.has(field);
+  return changed(value, (trace) => (belongsToLabel && trace.isSource ? null : trace.field(field)));
 }
+
+/** Of a labelled value these are the label's own methods, whatever is inside. */
+const wrapperMembers: ReadonlySet<string> = new Set(['.map', '.each']);
 
 /** Nothing but traces made of its traces. */
 function changed({ traces }: Value, change: (trace: Trace) => Trace | null): Value {
