@@ -56,6 +56,9 @@ export const sinkMethods: Readonly<Record<string, TaintContext>> = { format: 'lo
 const httpParts = ['headers', 'text', 'bytes', 'json'];
 const processParts = ['stdout', 'stderr', 'stdout_bytes', 'stderr_bytes'];
 
+/** Methods of such answers that give the answer itself back. */
+export const selfMethods: ReadonlySet<string> = new Set(['require_ok']);
+
 /** The attributes of a function's result that come from outside; null where there are none. */
 export function taintedParts(name: string): readonly string[] | null {
   if (name.startsWith('aegis.http.')) return httpParts;

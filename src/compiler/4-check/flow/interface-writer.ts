@@ -101,10 +101,11 @@ class InterfaceWriter {
     return number;
   }
 
+  /** The place of a call among those of its function, whoever names it first. */
   private callNumber(owner: FunctionFlow, call: string): number {
     let numbers = this.callNumbers.get(owner);
     if (numbers === undefined) {
-      numbers = new Map();
+      numbers = new Map([...owner.summary.calls.keys()].map((key, index) => [key, index]));
       this.callNumbers.set(owner, numbers);
     }
     if (!numbers.has(call)) numbers.set(call, numbers.size);
@@ -166,10 +167,11 @@ class InterfaceWriter {
       ...(raises !== nothing && { raises: this.value(raises) }),
       // In order of the calls, for later ones may need the results of earlier ones.
       ...(calls.size > 0 && {
-        calls: [...calls.values()].map((call) => {
-          this.callNumber(flow, call.key);
-          return { callee: this.value(call.callee), given: this.given(call.given), place: this.place(call.place) };
-        }),
+        calls: [...calls.values()].map(({ callee, given, place }) => ({
+          callee: this.value(callee),
+          given: this.given(given),
+          place: this.place(place),
+        })),
       }),
       ...(sinks.size > 0 && {
         sinks: [...sinks.values()].map(({ what, context, judges, place, beyond, value }) => ({

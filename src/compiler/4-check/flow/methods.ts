@@ -5,6 +5,7 @@ import {
   itemsMethods,
   keyMethods,
   lookingMethods,
+  selfMethods,
   sinkMethods,
 } from '#language/signatures/labels';
 import { type Frame, valuesOf } from './frame.ts';
@@ -24,6 +25,7 @@ export function callMethod(
 ): Value {
   const all = valuesOf(given);
   if (receiver === nothing && all.every((value) => value === nothing)) return nothing;
+  if (selfMethods.has(name)) return receiver;
   // The function runs on the raw value, in quarantine.
   if (name === 'map' || name === 'each')
     return name === 'map' ? labelsOf(receiver) : container(labelsOf(receiver), site, 'list', frame);

@@ -86,6 +86,11 @@ export class Trace {
     return kind === 'source' || kind === 'declared';
   }
 
+  /** True for a trace of labels alone: nothing is known of what they are on, but that it is plain data. */
+  get isLabelOnly(): boolean {
+    return this.isSource || this.parts.reach !== 'value';
+  }
+
   /** The label of a source. */
   get label(): Label | null {
     const { root } = this.parts;

@@ -88,7 +88,7 @@ export function onlyLabelled(value: Value, label: Label): Value {
 /** What the traces say of a field; those of its objects are asked apart. */
 export function tracesOfField(value: Value, field: string): Value {
   const belongsToLabel = wrapperMembers.has(field);
-  return changed(value, (trace) => (belongsToLabel && trace.isSource ? null : trace.field(field)));
+  return changed(value, (trace) => (belongsToLabel && trace.isLabelOnly ? null : trace.field(field)));
 }
 
 /** Of a labelled value these are the label's own methods, whatever is inside. */
