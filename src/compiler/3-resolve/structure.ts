@@ -4,6 +4,7 @@
  */
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import type * as ast from '#language/ast';
+import { captureProblems } from './captured-names.ts';
 import type { ContractKind } from './contracts.ts';
 import { isIrrefutable } from './irrefutable.ts';
 import type { Scope } from './scope.ts';
@@ -131,6 +132,8 @@ export class Structure {
   }
 
   checkPattern(matchCase: ast.MatchCase, isLast: boolean): void {
+    for (const { node, message } of captureProblems(matchCase.pattern))
+      this.diagnostics.report('syntax/invalid-pattern', node.span, message);
     if (isLast || matchCase.guard !== null || !isIrrefutable(matchCase.pattern)) return;
     this.diagnostics.report(
       'syntax/unreachable-case',
