@@ -12,7 +12,7 @@ import type { Coverage } from '#testing/coverage';
 import { findSourceFiles, findTestFiles, isTestFile } from '#testing/discovery';
 import { type FileReport, runTests, type TestRunOptions } from '#testing/run';
 import { defineCommand, exitCodes, UsageFailure } from './command.ts';
-import { note, paintFor, say, sayJson } from './output.ts';
+import { counted, note, paintFor, say, sayJson } from './output.ts';
 import { grantsOf, memoryLimit, timeLimit } from './run-settings.ts';
 
 const defaultTimeout = '60s';
@@ -23,6 +23,7 @@ export const command = defineCommand({
     filter: { type: 'string', alias: 'k', valueHint: 'TEXT', description: 'only tests whose names contain this' },
     'fail-fast': { type: 'boolean', alias: 'x', description: 'stop at the first failure' },
     verbose: { type: 'boolean', alias: 'v', description: 'a line for every test' },
+    check: { type: 'boolean', description: 'what the checker finds is a failure, too' },
     coverage: { type: 'boolean', description: 'tell which lines and branches were reached' },
     jobs: {
       type: 'string',
@@ -68,6 +69,7 @@ export const command = defineCommand({
           jobs: jobCount(flags.jobs),
           wanted,
           failFast: flags['fail-fast'] === true,
+          failsOnFindings: flags.check === true,
           counted: countsCoverage ? findSourceFiles(project.root) : null,
           timeout: timeLimit(flags.timeout ?? settings.timeout ?? defaultTimeout)!,
           contracts: flags.contracts as 'on' | 'warn' | 'off',
@@ -84,6 +86,7 @@ export const command = defineCommand({
     if (flags.junit !== undefined) await writeJunit(flags.junit, reports);
     const cases = reports.flatMap((report) => report.cases);
     if (cases.length === 0) throw new UsageFailure(nothingRan(wanted));
+    if (flags.check !== true) tellFindings(reports);
     await summarise(reports, coverage, (performance.now() - begin) / 1000, isJson);
     return cases.some(({ outcome }) => outcome === 'failed') ? exitCodes.failed : exitCodes.ok;
   },
@@ -163,6 +166,13 @@ async function summarise(
   }
   if (covered !== null) say(`\n${coverageTable(covered)}`);
   say(`\n${summaryLine(totals, seconds, paint)}`);
+}
+
+/** A test that provokes an error is a finding, too: they are told of, and fail only where that is asked for. */
+function tellFindings(reports: readonly FileReport[]): void {
+  const files = reports.filter(({ findings }) => findings > 0);
+  if (files.length > 0)
+    note(`the checker has findings in ${counted(files.length, 'file')} ('aegis test --check' shows them)`);
 }
 
 function nothingRan(wanted: readonly string[]): string {

@@ -20,6 +20,8 @@ export interface TestRunOptions extends Omit<SuiteOptions, 'standardModules' | '
   /** Only tests whose names contain one of these. */
   readonly wanted: readonly string[];
   readonly failFast: boolean;
+  /** What the checker reports in a file, or in what it imports, fails the file. */
+  readonly failsOnFindings: boolean;
   /** Files whose lines are counted, also when no test imports them; null to count nothing. */
   readonly counted: readonly string[] | null;
   /** Where the tests may read and write. */
@@ -39,6 +41,8 @@ export interface FileReport {
   /** As people are shown it. */
   readonly file: string;
   readonly cases: readonly TestCase[];
+  /** How many errors `aegis check` would report. */
+  readonly findings: number;
   /** For tracebacks: all sources of the file's program by path. */
   readonly sources: ReadonlyMap<string, SourceFile>;
 }
@@ -138,7 +142,7 @@ async function findingsOf(file: TestFile, options: TestRunOptions): Promise<read
 function brokenFile({ shown, program }: CompiledFile): FileReport {
   const diagnostics = program.diagnostics.filter(({ severity }) => severity === 'error');
   const failure: TestCase = { ...failureOf(shown, null, []), diagnostics };
-  return { file: shown, cases: [failure], sources: program.sources };
+  return { file: shown, cases: [failure], findings: program.findings, sources: program.sources };
 }
 
 /** A folder that no other file's tests have. */
@@ -164,7 +168,8 @@ async function runFile(
     failFast: options.failFast,
     folder: suiteFolder(options.folder, module),
   };
-  if (program.findings > 0) cases.push({ ...failureOf(shown, null, []), diagnostics: await findingsOf(file, options) });
+  if (options.failsOnFindings && program.findings > 0)
+    cases.push({ ...failureOf(shown, null, []), diagnostics: await findingsOf(file, options) });
   const outcome = await worker.run(suite, ({ outcome, ...result }) => {
     if (outcome !== 'started') cases.push({ ...result, outcome, file: shown, diagnostics: [] });
   });
@@ -175,7 +180,7 @@ async function runFile(
     if (outcome.uncaught !== null) cases.push({ ...failureOf(shown, null, []), uncaught: outcome.uncaught });
     coverage?.addCounts(outcome.coverage);
   }
-  return { file: shown, cases, sources: program.sources };
+  return { file: shown, cases, findings: program.findings, sources: program.sources };
 }
 
 function failureOf(file: string, name: string | null, details: readonly string[]): TestCase {
