@@ -25,7 +25,9 @@ export function rightSides(words: Words, types: ReadonlySet<number>): Range[] {
       return nonEmpty([{ from: 1, to: count - 1 }]);
     case Kind.Assert: {
       const comma = outside(words, Kind.Comma, 1);
-      if (comma < 0) return nonEmpty([{ from: 1, to: count }]);
+      const lambda = outside(words, Kind.Lambda, 1);
+      // The commas behind a `lambda` may be those of its parameters.
+      if (comma < 0 || (lambda >= 0 && lambda < comma)) return nonEmpty([{ from: 1, to: count }]);
       return nonEmpty([
         { from: 1, to: comma },
         { from: comma + 1, to: count },
@@ -33,6 +35,7 @@ export function rightSides(words: Words, types: ReadonlySet<number>): Range[] {
     }
     case Kind.For:
     case Kind.Async: {
+      if (kinds[0] === Kind.Async && kinds[1] !== Kind.For) return [];
       const inside = outside(words, Kind.In, 1);
       return inside < 0 ? [] : nonEmpty([{ from: inside + 1, to: count - 1 }]);
     }
