@@ -11,10 +11,10 @@ export const updating = process.env.UPDATE === '1';
 export function filesUnder(folder: string, ending: string): string[] {
   const root = join(repository, folder);
   if (!existsSync(root)) return [];
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending) && !name.includes('node_modules'))
-    .sort()
-    .map((name) => join(root, name));
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.parentPath.includes('node_modules'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 /** The name people read in a test report: the path inside the repository. */
