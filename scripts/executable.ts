@@ -1,6 +1,6 @@
 /**
- * How code of this repository becomes an executable. Splitting and bytecode make it start in a few milliseconds. It loads
- * neither `.env` nor `bunfig.toml` of the folder it is run in.
+ * How code of this repository becomes an executable. Splitting, bytecode and short names make it start in a few
+ * milliseconds (short names alone spare four, because every name of the bytecode becomes an object). It loads neither `.env` nor `bunfig.toml` of the folder it is run in.
  */
 export const executableOptions = {
   compile: {
@@ -12,7 +12,7 @@ export const executableOptions = {
   format: 'esm',
   splitting: true,
   bytecode: true,
-  minify: { whitespace: true, syntax: true, identifiers: false },
+  minify: { whitespace: true, syntax: true, identifiers: true },
   target: 'bun',
   throw: false,
 } as const;
