@@ -1,5 +1,6 @@
 /** `aegis info`: what registries say of a package. */
 import { compare } from 'semver';
+import { visibleText } from '#diagnostics/visible-text';
 import { emptyLock } from '#packages/lockfile';
 import { problemOfName } from '#packages/names';
 import type { IndexEntry } from '#packages/registry/registry';
@@ -61,5 +62,5 @@ function show(registry: string, entry: IndexEntry, entries: readonly IndexEntry[
     ...(entry.deprecated === undefined ? [] : [['deprecated', entry.deprecated] as const]),
   ];
   say(`${entry.name} ${entry.version}`);
-  for (const [title, text] of facts) say(`  ${title.padEnd(12)} ${text}`);
+  for (const [title, text] of facts) say(`  ${title.padEnd(12)} ${visibleText(text)}`);
 }

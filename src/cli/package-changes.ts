@@ -1,4 +1,5 @@
 /** What an installation changed, line by line. */
+import { visibleText } from '#diagnostics/visible-text';
 import { isAllowed, parseCapability } from '#language/capabilities';
 import type { Change } from '#packages/install/changes';
 import type { Plan } from '#packages/install/install';
@@ -15,6 +16,7 @@ export function showChanges(plan: Plan, isDone: boolean, asJson: boolean): void 
   for (const change of changes) say(lineOf(change));
   const state = isDone ? 'installed' : 'would be installed';
   say(`${counted(selected.size, 'package')} ${state}${changes.length === 0 ? ', no version changed' : ''}`);
+  tellDeprecated(plan);
   tellUnusable(plan);
 }
 
@@ -31,6 +33,15 @@ function lineOf({ kind, name, from, to }: Change): string {
       return paint.warning(`v ${name} ${from} -> ${to}  (an older version)`);
     case 'moved':
       return `~ ${name} ${to}  (from another place)`;
+  }
+}
+
+/** Who takes a version anew should know what its publisher says against it. */
+function tellDeprecated({ changes, selected }: Plan): void {
+  for (const { name, kind } of changes) {
+    const candidate = kind === 'removed' ? undefined : selected.get(name);
+    if (candidate?.origin.kind !== 'registry' || candidate.origin.entry.deprecated === undefined) continue;
+    note(`warning: ${name} ${candidate.version} is deprecated: ${visibleText(candidate.origin.entry.deprecated)}`);
   }
 }
 

@@ -5,9 +5,9 @@ import { askRegistry, checkCandidate, publishSnapshot, readAgain, takeSnapshot }
 import type { Candidate } from '#packages/publish-checks/check';
 import { currentFolder } from '#platform/environment';
 import path from '#platform/paths';
+import { writeTo } from '#platform/terminal';
 import { examineCode } from '#project/package-code';
-import { findManifest } from '#project/workspace';
-import { findTestFiles } from '#testing/discovery';
+import { findManifest, loadManifest, type ProjectManifest } from '#project/workspace';
 import { chooseKey } from '#transparency/key-store';
 import { defineCommand, exitCodes, UsageFailure } from './command.ts';
 import { counted, note, paintFor, say, sayJson } from './output.ts';
@@ -38,7 +38,7 @@ export const command = defineCommand({
       ...(await askRegistry(reader, name)),
       readAgain: () => readAgain(root),
       code: await examineCode(modules, capabilities, note),
-      runTests: () => runTests(root),
+      runTests: () => runTests({ root, manifest: loadManifest(manifestFile) }),
       publicKey: key.publicKey,
     };
     if (!asJson) say(`${name} ${version}: ${counted(snapshot.files.length, 'file')}`);
@@ -66,8 +66,16 @@ function showReport({ title, findings }: CheckReport): void {
   }
 }
 
-async function runTests(root: string): Promise<'passed' | 'failed' | null> {
-  if (findTestFiles([root], currentFolder()).length === 0) return null;
-  const { command: test } = await import('./test.ts');
-  return (await test.execute('test', [], null)) === exitCodes.ok ? 'passed' : 'failed';
+async function runTests(project: ProjectManifest): Promise<'passed' | 'failed' | null> {
+  const { testProject } = await import('./test.ts');
+  const reports = await testProject(project);
+  const failed = reports.flatMap(({ cases, sources }) =>
+    cases.filter(({ outcome }) => outcome === 'failed').map((each) => ({ each, sources })),
+  );
+  if (failed.length > 0) {
+    const { failureText } = await import('#testing/report');
+    for (const { each, sources } of failed) writeTo('error', `${failureText(each, sources, paintFor('error'))}\n`);
+    return 'failed';
+  }
+  return reports.some(({ cases }) => cases.length > 0) ? 'passed' : null;
 }

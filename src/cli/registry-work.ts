@@ -1,36 +1,33 @@
-/** What the commands about registries share: which registry is meant, where things are kept, and who signs. */
-import { dataFolder } from '#packages/places';
+/** What the commands about registries share: which registry is meant, and how it is read. */
+import { dataFolder, registryStorage } from '#packages/places';
+import { addressOf, builtInName, registrySettings } from '#packages/registries';
 import { type RegistryPlace, type RegistryStorage, readerFor } from '#packages/registry/open-registry';
 import type { LogReader } from '#packages/registry/verified-log';
-import { withVariables } from '#packages/variables';
-import { currentFolder, environmentVariable } from '#platform/environment';
-import path from '#platform/paths';
+import { currentFolder } from '#platform/environment';
 import { openManifest } from '#project/workspace';
 import { UsageFailure } from './command.ts';
 
 /** Where heads and fetched parts of registries are kept; null when this user has no place for them. */
-export function registryStorage(): RegistryStorage | null {
+export function userStorage(): RegistryStorage | null {
   const data = dataFolder();
-  if (data === null) return null;
-  return { heads: path.join(data, 'registries', 'heads'), cache: path.join(data, 'registries', 'cache') };
+  return data === null ? null : registryStorage(data);
 }
 
 /**
  * The registry that a word means: a name of `[registries]` in the project's aegis.toml, or an address.
  *
  * @param word null for the only one that the project has
- * @throws UsageFailure, ProjectFailure
+ * @throws UsageFailure, ProjectFailure, MissingVariable
  */
 export function findRegistry(word: string | null): RegistryPlace {
-  const storage = registryStorage();
+  const storage = userStorage();
   const { root, manifest } = openManifest(currentFolder());
-  const known = manifest?.registries ?? {};
-  const name = word ?? onlyName(Object.keys(known));
-  if (!Object.hasOwn(known, name)) return { name, source: name, key: null, folder: currentFolder(), storage };
-  const written = known[name]!;
-  const { url, key } = typeof written === 'string' ? { url: written, key: undefined } : written;
-  if (url === undefined) throw new UsageFailure(`[registries] ${name} has no url`);
-  return { name, source: withVariables(url, environmentVariable), key: key ?? null, folder: root, storage };
+  const settings = registrySettings(manifest);
+  const name = word ?? onlyName([...settings.keys()].filter((each) => each !== builtInName));
+  const setting = settings.get(name);
+  if (setting === undefined) return { name, source: name, address: name, key: null, folder: currentFolder(), storage };
+  if (setting.source === '') throw new UsageFailure(`[registries] ${name} has no url`);
+  return { name, ...setting, address: addressOf(setting), folder: root, storage };
 }
 
 export function findReader(word: string | null): LogReader & { readonly name: string } {

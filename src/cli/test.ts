@@ -66,12 +66,12 @@ export const command = defineCommand({
         files,
         {
           ...hostOptions(project, { allow: lists.allow ?? [], deny: lists.deny ?? [] }, folder),
-          jobs: jobCount(flags.jobs),
+          ...usualRun(flags.timeout ?? settings.timeout),
+          ...(flags.jobs === undefined ? {} : { jobs: jobCount(flags.jobs) }),
           wanted,
           failFast: flags['fail-fast'] === true,
           failsOnFindings: flags.check === true,
           counted: countsCoverage ? findSourceFiles(project.root) : null,
-          timeout: timeLimit(flags.timeout ?? settings.timeout ?? defaultTimeout)!,
           contracts: flags.contracts as 'on' | 'warn' | 'off',
           allowUnconfined: flags['allow-unconfined'] === true,
           maxMemory: memoryLimit(flags['max-memory']),
@@ -91,6 +91,37 @@ export const command = defineCommand({
     return cases.some(({ outcome }) => outcome === 'failed') ? exitCodes.failed : exitCodes.ok;
   },
 });
+
+/** How tests run when nobody asks for anything else. */
+function usualRun(timeout: string | undefined) {
+  return {
+    jobs: processorCount(),
+    wanted: [],
+    failFast: false,
+    failsOnFindings: false,
+    counted: null,
+    timeout: timeLimit(timeout ?? defaultTimeout)!,
+    contracts: 'on',
+    allowUnconfined: false,
+    maxMemory: memoryLimit(undefined),
+  } as const;
+}
+
+/** Runs all tests of a project for a command that tells in its own way how they ended; no reports when there are none. */
+export async function testProject(project: ProjectManifest): Promise<readonly FileReport[]> {
+  const settings = project.manifest?.test ?? {};
+  const targets = (settings.paths ?? ['.']).map((each) => path.join(project.root, each));
+  const files = findTestFiles(targets, currentFolder());
+  const reports: FileReport[] = [];
+  await inTemporaryFolder((folder) =>
+    runTests(
+      files,
+      { ...hostOptions(project, { allow: [], deny: [] }, folder), ...usualRun(settings.timeout) },
+      (report) => reports.push(report),
+    ),
+  );
+  return reports;
+}
 
 /** What the broker works with: the project's grants and a folder for temporary files. */
 function hostOptions(
@@ -119,8 +150,7 @@ async function inTemporaryFolder<Result>(work: (folder: string) => Promise<Resul
   }
 }
 
-function jobCount(text: string | undefined): number {
-  if (text === undefined) return processorCount();
+function jobCount(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text)) throw new UsageFailure(`--jobs cannot be '${text}'`, 'write a number from 1');
   return Number(text);
 }

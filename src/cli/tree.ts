@@ -1,7 +1,7 @@
 /** `aegis tree`: who needs whom, and with `--capabilities` what each may do. */
-import { formatCapability, parseCapability } from '#language/capabilities';
 import type { LockedPackage } from '#packages/lockfile';
 import { defineCommand, exitCodes } from './command.ts';
+import { askedWords } from './grant-words.ts';
 import { say, sayJson } from './output.ts';
 import { openProjectHere } from './package-work.ts';
 
@@ -15,15 +15,14 @@ export const command = defineCommand({
   run({ flags }) {
     const { manifest, lock } = openProjectHere();
     const packages = new Map(lock.packages.map((locked) => [locked.name, locked]));
-    const granted = (name: string): readonly string[] => manifest.capabilities.packages[name]?.allow ?? [];
     if (flags.json) {
-      for (const each of lock.packages) sayJson({ ...each, granted: granted(each.name) });
+      for (const each of lock.packages)
+        sayJson({ ...each, granted: manifest.capabilities.packages[each.name]?.allow ?? [] });
       return exitCodes.ok;
     }
     const describe = ({ name, version, capabilities }: LockedPackage): string => {
       if (!flags.capabilities) return `${name} ${version}`;
-      const asks = capabilities.length === 0 ? 'asks for nothing' : `asks for ${capabilities.join(', ')}`;
-      return `${name} ${version}  ${asks}; ${grantText(capabilities, granted(name))}`;
+      return `${name} ${version}  asks for ${askedWords(manifest, name, capabilities)}`;
     };
     const direct = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.developmentDependencies)];
     say(
@@ -35,16 +34,6 @@ export const command = defineCommand({
     return exitCodes.ok;
   },
 });
-
-function grantText(asked: readonly string[], granted: readonly string[]): string {
-  const canonical = (texts: readonly string[]): string =>
-    texts
-      .map((text) => formatCapability(parseCapability(text)))
-      .sort()
-      .join(', ');
-  if (granted.length === 0) return asked.length === 0 ? 'granted nothing' : 'NOT GRANTED';
-  return canonical(granted) === canonical(asked) ? 'granted' : `granted ${granted.join(', ')}`;
-}
 
 /** A package that was shown with what it needs is not opened again. */
 function show(

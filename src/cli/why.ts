@@ -3,6 +3,7 @@ import { nearestName } from '#diagnostics/suggest';
 import type { Lock } from '#packages/lockfile';
 import type { Manifest } from '#packages/manifest';
 import { defineCommand, exitCodes, UsageFailure } from './command.ts';
+import { askedWords } from './grant-words.ts';
 import { say, sayJson } from './output.ts';
 import { openProjectHere } from './package-work.ts';
 
@@ -26,14 +27,14 @@ export const command = defineCommand({
       throw new UsageFailure(`'${flags.package}' is not installed`, near === null ? null : `did you mean '${near}'?`);
     }
     const found = ways(manifest, lock, locked.name);
-    const granted = manifest.capabilities.packages[locked.name]?.allow ?? [];
     if (flags.json) {
+      const granted = manifest.capabilities.packages[locked.name]?.allow ?? [];
       sayJson({ name: locked.name, version: locked.version, ways: found, asks: locked.capabilities, granted });
       return exitCodes.ok;
     }
     say(`${locked.name} ${locked.version}`);
     for (const way of found) say(`  aegis.toml -> ${way.join(' -> ')}`);
-    say(`  asks for ${locked.capabilities.join(', ') || 'nothing'}; granted ${granted.join(', ') || 'nothing'}`);
+    say(`  asks for ${askedWords(manifest, locked.name, locked.capabilities)}`);
     return exitCodes.ok;
   },
 });

@@ -51,6 +51,7 @@ export function readGitAddress(text: string, absolute: (path: string) => string)
   if (sshForm.test(text) || shortForm.test(text)) return { protocol: 'ssh', text, path: null };
   if (httpsForm.test(text)) return { protocol: 'https', text, path: null };
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1];
+  if (scheme === 'ssh' || scheme === 'https') throw refused(`is no ${scheme}: address of a repository`);
   if (scheme !== undefined) throw refused(`is not one of path, file:, ssh: and https: ('${scheme}:' is not allowed)`);
   return onDisk(absolute(text));
 }

@@ -113,7 +113,10 @@ async function collect(stream: ReadableStream<Uint8Array>, most: number, overflo
 
 /** What git complained of, in one line that begins where its prefix ends. */
 function lastWords(complaint: string, command: string, code: number): string {
-  const lines = complaint.split('\n').filter((line) => line.trim() !== '');
-  const line = lines.find((each) => /^(?:fatal|error|remote):/.test(each)) ?? lines.at(-1);
+  const lines = complaint.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const at = lines.findIndex((each) => /^(?:fatal|error|remote):/.test(each));
+  // That the other side did not answer says nothing; why it did not, ssh has said in the line before.
+  const isEcho = at > 0 && lines[at]!.includes('Could not read from remote repository');
+  const line = at < 0 ? lines.at(-1) : lines[isEcho ? at - 1 : at];
   return line === undefined ? `git ${command} ended with ${code}` : line.replace(/^(?:fatal|error): /, '');
 }

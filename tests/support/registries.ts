@@ -49,7 +49,7 @@ export async function newGitRegistry(isOpen = true): Promise<string> {
 
 /** Reads without memory, so that each test says for itself what was seen before. */
 export function readerOf(tree: WritableTree, memoryFolder: string | null = null): LogReader {
-  const memory = memoryFolder === null ? null : headMemory(memoryFolder, 'test');
+  const memory = memoryFolder === null ? null : headMemory(memoryFolder, 'test', 'test');
   return { tree, source: 'test', pinnedKey: null, memory };
 }
 

@@ -8,9 +8,9 @@ import { findRegistry } from '../registry-work.ts';
 export function run({ words }: RegistryCall): number {
   atMost(words, 1);
   if (words[0] === undefined) throw new UsageFailure('the registry is missing', 'aegis registry forget REGISTRY');
-  const { source, folder, storage } = findRegistry(words[0]);
-  const { identity } = treeFor(source, folder, storage);
-  const hadSeen = memoryFor(identity, storage)?.forget() === true;
+  const { source, address, folder, storage } = findRegistry(words[0]);
+  const { identity } = treeFor(address, folder, storage);
+  const hadSeen = memoryFor(identity, source, storage)?.forget() === true;
   say(hadSeen ? `${source} will be seen as for the first time` : `nothing is remembered of ${source}`);
   return exitCodes.ok;
 }

@@ -15,7 +15,7 @@ import { chooseKey } from '#transparency/key-store';
 import { exitCodes, UsageFailure } from '../command.ts';
 import { say, sayJson } from '../output.ts';
 import { atMost, type RegistryCall } from '../registry.ts';
-import { registryStorage } from '../registry-work.ts';
+import { userStorage } from '../registry-work.ts';
 
 export async function run({ words, origin: wanted, isRestricted, key, asJson }: RegistryCall): Promise<number> {
   atMost(words, 1);
@@ -37,7 +37,9 @@ export async function run({ words, origin: wanted, isRestricted, key, asJson }: 
         ? `Only keys that you let in may publish: aegis registry signers ${address} add KEY`
         : 'Whoever can write to the repository may publish.',
     );
-    say(`In aegis.toml of projects that use it:\n\n[registries]\nNAME = "${address}"`);
+    // A relative path would be one from each project's own folder.
+    const place = isPath(address) ? path.resolve(currentFolder(), address) : address;
+    say(`In aegis.toml of projects that use it:\n\n[registries]\nNAME = "${place}"`);
   }
   return exitCodes.ok;
 }
@@ -51,6 +53,10 @@ function originFor(address: string): string {
   return `${/^[A-Za-z0-9]/.test(base) ? base : `registry${base}`}/${randomBytes(4).toHex()}`;
 }
 
+function isPath(address: string): boolean {
+  return isOnThisMachine(address, currentFolder()) && !address.startsWith('file:');
+}
+
 async function openEmpty(address: string): Promise<WritableTree> {
   if (isOnThisMachine(address, currentFolder())) {
     const folder = path.resolve(currentFolder(), address.replace(/^file:\/\//, ''));
@@ -59,7 +65,7 @@ async function openEmpty(address: string): Promise<WritableTree> {
       throw new UsageFailure(`${address} exists already`, 'nothing was written; choose a place that is free');
     await translated(address, () => makeRepository(folder));
   }
-  const { tree } = treeFor(address, currentFolder(), registryStorage());
+  const { tree } = treeFor(address, currentFolder(), userStorage());
   await tree.refresh();
   const [description] = await tree.read([descriptionPath]);
   if (description !== null) throw new UsageFailure(`${address} is a registry already`, 'nothing was written');

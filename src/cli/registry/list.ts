@@ -3,8 +3,8 @@ import { visibleText } from '#diagnostics/visible-text';
 import { type IndexLine, isVersion } from '#packages/registry/index-line';
 import { registryOf } from '#packages/registry/open-registry';
 import { openLog } from '#packages/registry/verified-log';
-import { exitCodes, UsageFailure } from '../command.ts';
-import { counted, say, sayJson } from '../output.ts';
+import { exitCodes } from '../command.ts';
+import { complain, counted, say, sayJson } from '../output.ts';
 import { atMost, type RegistryCall } from '../registry.ts';
 import { findReader } from '../registry-work.ts';
 import { checkPackageName } from '../version-words.ts';
@@ -24,7 +24,10 @@ export async function run({ words, asJson }: RegistryCall): Promise<number> {
   }
   checkPackageName(name);
   const [history] = await (await openLog(reader)).histories([name]);
-  if (history!.lines.length === 0) throw new UsageFailure(`${reader.source} does not have ${name}`);
+  if (history!.lines.length === 0) {
+    complain(`the registry ${reader.source} does not have ${name}`, "'aegis registry index' shows what it has");
+    return exitCodes.failed;
+  }
   for (const line of history!.lines) {
     if (asJson) sayJson(line);
     else say(describe(line));

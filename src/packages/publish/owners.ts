@@ -2,7 +2,7 @@
 import { now } from '#platform/clock';
 import type { SigningKey } from '#transparency/keys';
 import { appendStatements } from '../registry/append.ts';
-import { type OwnerLine, signersName } from '../registry/index-line.ts';
+import { anybody, type OwnerLine, signersName } from '../registry/index-line.ts';
 import { RegistryFailure } from '../registry/registry.ts';
 import { momentText } from '../registry/signed-statements.ts';
 import { type LogReader, openLog } from '../registry/verified-log.ts';
@@ -34,6 +34,12 @@ export async function changeOwner(
     const { owners, lines } = history ?? log.signers;
     if (lines.length === 0) throw unknown(reader, name);
     isChanged = owners.includes(owner) !== (change === 'add');
+    if (change === 'remove' && owners.every((each) => each === owner || each === anybody))
+      throw new RegistryFailure(
+        'refused',
+        `${owner} is the last who may sign for ${name}`,
+        'let somebody else in first',
+      );
     return { statements: isChanged ? [{ name, change, owner, published: momentText(now()) }] : [] };
   });
   return isChanged;

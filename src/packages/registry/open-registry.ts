@@ -28,8 +28,10 @@ import { type LogReader, openLog, type VerifiedLog } from './verified-log.ts';
 export interface RegistryPlace {
   /** What messages and the lock call it. */
   readonly name: string;
-  /** As the user wrote it. */
+  /** As the user wrote it: what messages and locks say. */
   readonly source: string;
+  /** Where that is: the same, with the environment's values in it. */
+  readonly address: string;
   /** The key that must have signed its checkpoints; null to go by what the registry says of itself. */
   readonly key: string | null;
   /** What relative paths are relative to. */
@@ -56,14 +58,20 @@ const mostDescriptions = 1000;
  *
  * @throws RegistryFailure for an address that is not opened
  */
-export function readerFor({ source, key, folder, storage }: RegistryPlace): LogReader {
-  const { tree, identity } = treeFor(source, folder, storage);
-  return { tree, source, pinnedKey: key, memory: memoryFor(identity, storage) };
+export function readerFor(place: RegistryPlace): LogReader {
+  const { source, address, key, folder, storage } = place;
+  const { tree, identity } = treeFor(address, folder, storage);
+  return { tree, source, pinnedKey: key, memory: memoryFor(identity, source, storage) };
 }
 
-/** What is remembered of a registry. @param identity as `treeFor` gives it */
-export function memoryFor(identity: string | null, storage: RegistryStorage | null): HeadMemory | null {
-  return storage === null || identity === null ? null : headMemory(storage.heads, identity);
+/**
+ * What is remembered of a registry.
+ *
+ * @param identity as `treeFor` gives it
+ * @param source its address as the user wrote it
+ */
+export function memoryFor(identity: string | null, source: string, storage: RegistryStorage | null): HeadMemory | null {
+  return storage === null || identity === null ? null : headMemory(storage.heads, identity, source);
 }
 
 /** Whether a registry's address leads to this machine, so that it can be asked without a network. */

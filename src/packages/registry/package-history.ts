@@ -23,7 +23,7 @@ export interface PackageHistory {
   /** Every line in order, as its text. */
   readonly texts: readonly string[];
   readonly lines: readonly IndexLine[];
-  /** The last word on each version, in order of first publication. */
+  /** Each version as it was published, with the last word on whether it is withdrawn; in order of publication. */
   readonly entries: readonly IndexEntry[];
   /** Keys that may make statements about it now. */
   readonly owners: readonly string[];
@@ -93,8 +93,14 @@ function applyVersion(line: IndexEntry, entries: Map<string, IndexEntry>, owners
   if (changed !== undefined) return `says version ${line.version} again with another ${changed}`;
   if (earlier === undefined && (line.yanked || line.deprecated !== undefined))
     return 'publishes what is withdrawn already';
-  entries.set(line.version, line);
+  // Who published it, and where in the log, stays so: saying it again only withdraws it or offers it again.
+  entries.set(line.version, earlier === undefined ? line : saidAgain(earlier, line));
   return null;
+}
+
+function saidAgain(earlier: IndexEntry, { yanked, deprecated }: IndexEntry): IndexEntry {
+  const { deprecated: _before, ...first } = earlier;
+  return { ...first, yanked, ...(deprecated === undefined ? {} : { deprecated }) };
 }
 
 const unchangeable = ['sha256', 'size', 'dependencies', 'capabilities', 'description', 'published'] as const;

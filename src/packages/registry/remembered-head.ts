@@ -28,10 +28,11 @@ export interface HeadMemory {
 
 /**
  * @param folder where heads are kept
- * @param source the registry's address
+ * @param identity the one spelling of the registry's address
+ * @param source the address as the user wrote it: the only one that is written down
  */
-export function headMemory(folder: string, source: string): HeadMemory {
-  const file = path.join(folder, `${sha256Hex(source).slice(0, 32)}.head`);
+export function headMemory(folder: string, identity: string, source: string): HeadMemory {
+  const file = path.join(folder, `${sha256Hex(identity).slice(0, 32)}.head`);
   const recall = (): RememberedHead | null => (fileExists(file) ? parseHead(readText(file), file) : null);
   return {
     recall,

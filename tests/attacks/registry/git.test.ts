@@ -10,7 +10,7 @@ const refused: Readonly<Record<string, string>> = {
   'ext::sh -c whoami': 'helper program',
   '--upload-pack=touch x': "begins with '-'",
   '-oProxyCommand=x': "begins with '-'",
-  'ssh://-oProxyCommand=x/y': "'ssh:' is not allowed",
+  'ssh://-oProxyCommand=x/y': 'no ssh: address',
   'http://example.com/x.git': "'http:' is not allowed",
   'git://example.com/x.git': "'git:' is not allowed",
   'https://user:password@example.com/x.git': 'a password or user name',

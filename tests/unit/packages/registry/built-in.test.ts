@@ -8,7 +8,14 @@ import { openRegistry } from '#packages/registry/open-registry';
 import { builtInSource } from '#packages/registry/registry';
 import { repository } from '../../../support/files.ts';
 
-const registry = openRegistry({ name: 'aegis', source: builtInSource, key: null, folder: '/', storage: null });
+const registry = openRegistry({
+  name: 'aegis',
+  source: builtInSource,
+  address: builtInSource,
+  key: null,
+  folder: '/',
+  storage: null,
+});
 const folder = join(repository, 'registry');
 const names = readdirSync(folder).includes('packages') ? readdirSync(join(folder, 'packages')).sort() : [];
 
