@@ -1,6 +1,6 @@
 /** `aegis registry index`: what a registry has; of one package, everything that was ever said. */
 import { visibleText } from '#diagnostics/visible-text';
-import { type IndexLine, isVersion } from '#packages/registry/index-line';
+import { type IndexEntry, type IndexLine, isVersion } from '#packages/registry/index-line';
 import { registryOf } from '#packages/registry/open-registry';
 import { openLog } from '#packages/registry/verified-log';
 import { exitCodes } from '../command.ts';
@@ -28,16 +28,25 @@ export async function run({ words, asJson }: RegistryCall): Promise<number> {
     complain(`the registry ${reader.source} does not have ${name}`, "'aegis registry index' shows what it has");
     return exitCodes.failed;
   }
+  const known = new Map<string, IndexEntry>();
   for (const line of history!.lines) {
     if (asJson) sayJson(line);
-    else say(describe(line));
+    else say(`log ${line.log}  ${describe(line, known)}, by ${line.publisher}`);
+    if (isVersion(line)) known.set(line.version, line);
   }
   return exitCodes.ok;
 }
 
-function describe(line: IndexLine): string {
-  const by = `log ${line.log}, by ${line.publisher}`;
-  if (!isVersion(line)) return `${line.published}  ${line.change} owner ${line.owner}  (${by})`;
-  const state = `${line.yanked ? '  withdrawn' : ''}${line.deprecated === undefined ? '' : `  deprecated: ${visibleText(line.deprecated)}`}`;
-  return `${line.published}  ${line.version}${state}  sha256 ${line.sha256}  (${by})`;
+/** @param known what was said before of each version */
+function describe(line: IndexLine, known: ReadonlyMap<string, IndexEntry>): string {
+  if (!isVersion(line)) return `${line.change} owner ${line.owner}`;
+  const before = known.get(line.version);
+  if (before === undefined) return `${line.version} published ${line.published}, sha256 ${line.sha256}`;
+  const changes: string[] = [];
+  if (line.yanked !== before.yanked) changes.push(line.yanked ? 'withdrawn' : 'offered again');
+  if (line.deprecated !== before.deprecated)
+    changes.push(
+      line.deprecated === undefined ? 'not deprecated any more' : `deprecated: ${visibleText(line.deprecated)}`,
+    );
+  return `${line.version} ${changes.join(', ')}`;
 }

@@ -8,6 +8,7 @@ import { type PublishCheck, refusal, warning } from './check.ts';
 export const capabilitiesMatch: PublishCheck = {
   title: 'the declared capabilities are those that the code uses',
   run({ manifest, code }) {
+    if (code.errors.length > 0) return [warning('what the code uses is not known before it compiles')];
     const declared = manifest.package.capabilities.map(parseCapability);
     const used = code.capabilities.map(parseCapability);
     const undeclared = used.filter((each) => !declared.some((granted) => covers(granted, each)));

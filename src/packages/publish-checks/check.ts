@@ -27,6 +27,8 @@ export interface Candidate {
   readonly runTests: () => Promise<'passed' | 'failed' | null>;
   /** What the registry knows of the package. */
   readonly history: PackageHistory;
+  /** The keys that may sign for the registry. */
+  readonly signers: readonly string[];
   /** Names of all packages of the registry. */
   readonly otherNames: readonly string[];
   /** Of the publisher. */

@@ -3,6 +3,7 @@ import { capabilitiesMatch } from './capabilities-match.ts';
 import type { PublishCheck } from './check.ts';
 import { codeCompiles } from './code-compiles.ts';
 import { filesArePlain } from './files-are-plain.ts';
+import { keyMaySign } from './key-may-sign.ts';
 import { manifestComplete } from './manifest-complete.ts';
 import { nameIsDistinct } from './name-is-distinct.ts';
 import { nameIsOwned } from './name-is-owned.ts';
@@ -15,6 +16,7 @@ import { versionIsNew } from './version-is-new.ts';
 
 export const publishChecks: readonly PublishCheck[] = [
   manifestComplete,
+  keyMaySign,
   nameIsOwned,
   nameIsDistinct,
   versionIsNew,

@@ -16,7 +16,6 @@ import { versionIsNew } from '../publish-checks/version-is-new.ts';
 import { appendStatements } from '../registry/append.ts';
 import type { IndexEntry } from '../registry/index-line.ts';
 import { archivePath, indexFolder, packageOfIndexPath } from '../registry/layout.ts';
-import type { PackageHistory } from '../registry/package-history.ts';
 import { RegistryFailure } from '../registry/registry.ts';
 import { type LogReader, openLog } from '../registry/verified-log.ts';
 import { type FoundFile, findPublishedFiles } from './published-files.ts';
@@ -72,11 +71,11 @@ export function readAgain(root: string): ArchiveFile[] {
 export async function askRegistry(
   reader: LogReader,
   name: string,
-): Promise<{ readonly history: PackageHistory; readonly otherNames: readonly string[] }> {
+): Promise<Pick<Candidate, 'history' | 'signers' | 'otherNames'>> {
   const log = await openLog(reader);
   const [history] = await log.histories([name]);
   const otherNames = (await reader.tree.list(indexFolder)).map(packageOfIndexPath).filter((each) => each !== null);
-  return { history: history!, otherNames };
+  return { history: history!, signers: log.signers.owners, otherNames };
 }
 
 export interface CheckReport {

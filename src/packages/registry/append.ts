@@ -48,6 +48,7 @@ export async function appendStatements(
     const histories = await log.histories(names);
     const decision = decide(histories, log);
     if (decision.statements.length === 0) return;
+    refuseStrangers(histories, decision, key);
     const changes = await changesFor(log, histories, decision, key);
     const [{ name }] = decision.statements as [NewStatement];
     if (await tree.commit(changes, `${name}: ${decision.statements.length} statement(s)\n`)) {
@@ -58,6 +59,23 @@ export async function appendStatements(
     await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2000, 20 * 2 ** lost)));
   }
   throw new RegistryFailure('unreachable', `the registry ${source} is too busy: others were always first`);
+}
+
+/** Reading would refuse what strangers say; this says it in the writer's words. */
+function refuseStrangers(
+  histories: readonly PackageHistory[],
+  { statements }: Decision,
+  { publicKey }: SigningKey,
+): void {
+  for (const { name } of statements) {
+    const owners = histories.find((history) => history.name === name)?.owners ?? [];
+    if (owners.length === 0 || owners.includes(publicKey)) continue;
+    throw new RegistryFailure(
+      'refused',
+      `${name} belongs to ${owners.join(', ')}; your key is ${publicKey}`,
+      `one of them can let you in: aegis owners ${name} add ${publicKey}`,
+    );
+  }
 }
 
 async function changesFor(
