@@ -1,6 +1,7 @@
 /**
  * How code of this repository becomes an executable. Splitting, bytecode and short names make it start in a few
- * milliseconds (short names alone spare four, because every name of the bytecode becomes an object). It loads neither `.env` nor `bunfig.toml` of the folder it is run in.
+ * milliseconds (short names alone spare four: every name in the bytecode becomes an object). It loads neither `.env` nor
+ * `bunfig.toml` of the folder it is run in.
  */
 export const executableOptions = {
   compile: {
