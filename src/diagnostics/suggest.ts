@@ -7,7 +7,8 @@
  */
 export function nearestName(wrong: string, candidates: Iterable<string>): string | null {
   let best: string | null = null;
-  let bestDistance = Math.min(3, Math.max(1, Math.floor(wrong.length / 3))) + 1;
+  // One letter that is another letter is another name, not a slip.
+  let bestDistance = wrong.length === 1 ? 1 : Math.min(3, Math.max(1, Math.floor(wrong.length / 3))) + 1;
   // Longer words are not worth measuring: nobody misspells a hundred letters, but generated text may be that long.
   if (wrong.length > 64) return null;
   for (const candidate of candidates) {

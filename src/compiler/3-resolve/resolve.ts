@@ -26,8 +26,9 @@ export function resolve(module: Module, diagnostics: Diagnostics, options: Resol
   if (options.predeclared !== null)
     for (const binding of declared.fileScope.bindings.values()) binding.boundElsewhere = true;
   const references = new Array<Reference | undefined>(module.nodeCount).fill(undefined);
-  const reported = options.isInterface === true ? null : diagnostics;
-  for (const use of declared.uses) references[use.name.id] = lookUp(use, reported);
+  const unresolved: Use[] = [];
+  for (const use of declared.uses) references[use.name.id] = lookUp(use, unresolved);
+  if (options.isInterface !== true) reportUnresolved(unresolved, diagnostics);
   refuseBodyVariables(declared.contractUses, references, diagnostics);
   return {
     module,
@@ -41,18 +42,39 @@ export function resolve(module: Module, diagnostics: Diagnostics, options: Resol
   };
 }
 
-/** @param diagnostics null where unknown names are no mistake */
-function lookUp(use: Use, diagnostics: Diagnostics | null): Reference {
+/** @param unresolved gets the uses of names that are declared nowhere */
+function lookUp(use: Use, unresolved: Use[]): Reference {
   const { name } = use.name;
   const found = use.access === 'load' ? find(name, use.scope) : findBound(name, use.scope);
   if (found !== null) {
     note(found, use);
     return found;
   }
-  if (use.maybe || diagnostics === null) return { kind: 'unknown', name };
-  if (use.access === 'store') reportUndeclared(use, diagnostics);
-  else if (!(use.inAnnotation && typingNames.has(name))) reportUnknown(use, diagnostics);
+  if (!use.maybe) unresolved.push(use);
   return { kind: 'unknown', name };
+}
+
+/** One report for each forgotten `let`: what else the name is used for, there and further in, would be right with it. */
+function reportUnresolved(unresolved: readonly Use[], diagnostics: Diagnostics): void {
+  const forgotten = new Map<string, Set<Scope>>();
+  for (const use of unresolved) {
+    const { name } = use.name;
+    if (use.access !== 'store' || isVisible(forgotten.get(name), use.scope)) continue;
+    forgotten.set(name, (forgotten.get(name) ?? new Set()).add(use.scope));
+    reportUndeclared(use, diagnostics);
+  }
+  for (const use of unresolved) {
+    const { name } = use.name;
+    if (use.access === 'store' || isVisible(forgotten.get(name), use.scope)) continue;
+    if (!(use.inAnnotation && typingNames.has(name))) reportUnknown(use, diagnostics);
+  }
+}
+
+/** Would a name that is declared in one of these scopes be seen from `scope`? */
+function isVisible(declaring: ReadonlySet<Scope> | undefined, scope: Scope): boolean {
+  if (declaring === undefined) return false;
+  for (let outer: Scope | null = scope; outer !== null; outer = outer.parent) if (declaring.has(outer)) return true;
+  return false;
 }
 
 /** Names of types that annotations may use without importing them. */

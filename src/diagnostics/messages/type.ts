@@ -15,6 +15,7 @@ export const typeMessages = {
   'type/index': 'An index has the wrong type, or lies outside',
   'type/unpack': 'A value has another number of items than are unpacked',
   'type/not-awaitable': 'Something is awaited that cannot be',
+  'type/not-raisable': 'Something is raised that is no exception',
   'type/missing-await': 'An async function is called and never awaited',
   'type/missing-case': 'A match leaves out a case',
 } as const;

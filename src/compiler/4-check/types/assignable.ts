@@ -125,16 +125,27 @@ const promoted: Readonly<Record<string, readonly string[]>> = {
 };
 
 function fitsProtocol(from: InstanceType, to: InstanceType, depth: number): boolean {
+  return protocolGap(from, to, depth) === null;
+}
+
+/** A member that a protocol asks for: what the class has in its place, null where it has nothing of that name. */
+export interface ProtocolGap {
+  readonly name: string;
+  readonly has: Type | null;
+  readonly wanted: Type;
+}
+
+/** The first member of a protocol that a class lacks or has with another type; null when it fits. */
+export function protocolGap(from: InstanceType, to: InstanceType, depth = 0): ProtocolGap | null {
   for (const base of to.class.linearised) {
     if (base.class.name === 'object' || !base.class.facts.isProtocol) continue;
     for (const name of base.class.facts.members.keys()) {
       const has = from.class.find(name, from.arguments);
-      if (has === null) return false;
-      const wanted = to.class.find(name, to.arguments)!;
-      if (!assignable(has.type, wanted.type, depth + 4)) return false;
+      const wanted = to.class.find(name, to.arguments)!.type;
+      if (has === null || !assignable(has.type, wanted, depth + 4)) return { name, has: has?.type ?? null, wanted };
     }
   }
-  return true;
+  return null;
 }
 
 function toFunction(from: Type, to: FunctionType, depth: number): boolean {

@@ -7,10 +7,9 @@ import { nearestName } from '#diagnostics/suggest';
 import type * as ast from '#language/ast';
 import type { Span } from '#language/source';
 import { assignable } from './assignable.ts';
-import { builtinClass } from './builtins.ts';
 import { constructorOf } from './constructor.ts';
 import type { Expressions } from './expressions.ts';
-import { unionOf } from './join.ts';
+import { awaitHelp, noneHelp, protocolHelp } from './help.ts';
 import { same } from './same.ts';
 import { showFound, showType } from './show.ts';
 import { Solution } from './solve.ts';
@@ -86,8 +85,14 @@ function callClass(callee: Extract<Type, { kind: 'class' }>, node: ast.Call, inf
 }
 
 function callFunction(callee: FunctionType, node: ast.Call, infer: Expressions): Type {
-  if (callee.signatures.length === 1) return callSignature(callee.name, callee.signatures[0]!, node, infer);
+  if (callee.signatures.length === 1) return callSignature(nameOf(callee, node), callee.signatures[0]!, node, infer);
   return callOverloaded(callee, node, infer);
+}
+
+/** What messages call it: a value of a written `Callable[…]` goes by the name that is called. */
+function nameOf(callee: FunctionType, { callee: written }: ast.Call): string {
+  if (callee.name !== 'Callable') return callee.name;
+  return written.kind === 'Name' ? written.name : written.kind === 'Attribute' ? written.name.name : 'this function';
 }
 
 // -------------------------------------------------------------------- one signature
@@ -120,7 +125,7 @@ function callSignature(name: string, signature: Signature, node: ast.Call, infer
 }
 
 function reportArgument(name: string, passed: Passed, type: Type, wanted: Type, infer: Expressions): void {
-  const help = awaitHelp(type, wanted) ?? noneHelp(type, wanted);
+  const help = awaitHelp(type, wanted) ?? noneHelp(type, wanted) ?? protocolHelp(type, wanted);
   const parameter = /^\d+$/.test(passed.parameter.name)
     ? `argument ${passed.parameter.name}`
     : `'${passed.parameter.name}'`;
@@ -130,24 +135,6 @@ function reportArgument(name: string, passed: Passed, type: Type, wanted: Type, 
     `${parameter} of ${name}() takes ${showType(wanted)}, found ${showFound(type, wanted)}`,
     { help },
   );
-}
-
-/** A coroutine that stands where its result is wanted was not awaited. */
-export function awaitHelp(type: Type, wanted: Type): string | null {
-  if (type.kind !== 'instance' || type.class !== builtinClass('Coroutine')) return null;
-  return assignable(type.arguments[2] ?? any, wanted)
-    ? 'an async function gives its result to `await`; write `await` before the call'
-    : null;
-}
-
-/** Only `None` stands in the way. */
-export function noneHelp(type: Type, wanted: Type): string | null {
-  if (type.kind !== 'union' || !type.members.some((member) => member.kind === 'none')) return null;
-  const rest = unionOf(
-    type.members.filter((member) => member.kind !== 'none'),
-    type.soft,
-  );
-  return assignable(rest, wanted) ? 'it may be None here; test it with `is not None` first' : null;
 }
 
 /** Gives each argument its parameter; reports those that have none, and parameters left without. */

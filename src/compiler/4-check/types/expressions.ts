@@ -14,6 +14,7 @@ import type { Environment, Place } from './environment.ts';
 import { escape } from './escape.ts';
 import type { FileChecker } from './file-checker.ts';
 import { reportAttribute } from './findings.ts';
+import { isCoroutine } from './help.ts';
 import { asyncItemsOf, awaited, itemsOf, unpacked } from './items.ts';
 import { join, unionOf } from './join.ts';
 import { lambdaType } from './lambda.ts';
@@ -263,11 +264,13 @@ export class Expressions {
       node.span,
       `'${operator}' does not take ${showFound(left, any)} and ${showFound(right, any)}`,
       {
-        help: none
-          ? 'it may be None here; test it with `is not None` first'
-          : operator === '+' && isText
-            ? 'put values into text with an f-string, or convert them with str() or int()'
-            : null,
+        help: [left, right].some(isCoroutine)
+          ? 'an async function gives its result to `await`; write `await` before the call'
+          : none
+            ? 'it may be None here; test it with `is not None` first'
+            : operator === '+' && isText
+              ? 'put values into text with an f-string, or convert them with str() or int()'
+              : null,
       },
     );
   }

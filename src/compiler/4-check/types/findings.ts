@@ -3,8 +3,8 @@ import { nearestName } from '#diagnostics/suggest';
 import type * as ast from '#language/ast';
 import { assignable } from './assignable.ts';
 import { builtinClass } from './builtins.ts';
-import { awaitHelp, noneHelp } from './call.ts';
 import type { Expressions } from './expressions.ts';
+import { awaitHelp, isCoroutine, noneHelp, protocolHelp } from './help.ts';
 import type { Reporter } from './reporter.ts';
 import { showFound, showType } from './show.ts';
 import { any, membersOf, type Type } from './type.ts';
@@ -13,7 +13,7 @@ import { any, membersOf, type Type } from './type.ts';
 export function expectType(reporter: Reporter, node: ast.Node, type: Type, wanted: Type, what: string): boolean {
   if (assignable(type, wanted) && !losesLabel(type, wanted)) return true;
   reporter.report('type/mismatch', node.span, `${what} takes ${showType(wanted)}, found ${showFound(type, wanted)}`, {
-    help: awaitHelp(type, wanted) ?? noneHelp(type, wanted) ?? labelHelp(type, wanted),
+    help: awaitHelp(type, wanted) ?? noneHelp(type, wanted) ?? protocolHelp(type, wanted) ?? labelHelp(type, wanted),
   });
   return false;
 }
@@ -43,14 +43,31 @@ export function checkReturn(reporter: Reporter, node: ast.Return, type: Type, wa
       ? 'a function that says Never must not return'
       : `the function must give ${showType(wanted)}, found ${showFound(type, wanted)}`;
   reporter.report('type/return', (node.value ?? node).span, message, {
-    help: awaitHelp(type, wanted) ?? noneHelp(type, wanted) ?? labelHelp(type, wanted),
+    help: awaitHelp(type, wanted) ?? noneHelp(type, wanted) ?? protocolHelp(type, wanted) ?? labelHelp(type, wanted),
   });
+}
+
+/** Reports a `raise` of what is no exception. */
+export function checkRaised(node: ast.Expression, type: Type, reporter: Reporter): void {
+  if (membersOf(type).some(mayBeException)) return;
+  reporter.report('type/not-raisable', node.span, `a value of type ${showFound(type, any)} cannot be raised`, {
+    help:
+      type.kind === 'literal' && type.class.name === 'str'
+        ? `write \`raise ValueError(${type.text})\` or the like`
+        : null,
+  });
+}
+
+function mayBeException(type: Type): boolean {
+  if (type.kind === 'none' || type.kind === 'tuple' || type.kind === 'literal') return false;
+  if (type.kind !== 'instance' && type.kind !== 'class') return true;
+  return type.class.isOpen || type.class.isSubclassOf(builtinClass('BaseException'));
 }
 
 /** An expression whose value nobody takes: a coroutine would never run, and `Never` ends what comes after. */
 export function checkDiscarded(node: ast.ExpressionStatement, type: Type, infer: Expressions): void {
   if (type.kind === 'never') infer.environment.isReachable = false;
-  if (node.value.kind !== 'Call' || type.kind !== 'instance' || type.class !== builtinClass('Coroutine')) return;
+  if (node.value.kind !== 'Call' || !isCoroutine(type)) return;
   const { span } = node.value;
   infer.reporter.report(
     'type/missing-await',
@@ -80,7 +97,7 @@ export function reportAttribute(node: ast.Attribute, object: Type, infer: Expres
   infer.reporter.report('type/unknown-attribute', node.name.span, `${shown} has no attribute '${name}'`, {
     help: isNone
       ? 'it may be None here; test it with `is not None` first'
-      : object.kind === 'instance' && object.class === builtinClass('Coroutine')
+      : isCoroutine(object)
         ? 'an async function gives its result to `await`'
         : near === null
           ? null

@@ -13,6 +13,7 @@ export function checkMatch(node: ast.Match, statements: Statements): void {
   const place = infer.placeOf(node.subject);
   const origin = statements.environment;
   let rest = subject.kind === 'any' ? guessUnion(node, statements) : subject;
+  const isOfOwnClasses = isUnionOfOwnClasses(rest);
   const ends: Environment[] = [];
   for (const each of node.cases) {
     const end = statements.branch(() => {
@@ -25,7 +26,7 @@ export function checkMatch(node: ast.Match, statements: Statements): void {
     ends.push(end);
   }
   // One mistake gives one message: behind a match that leaves out a case, nothing is said about the way through it.
-  const isWhole = reportMissing(node, rest, statements);
+  const isWhole = reportMissing(node, rest, isOfOwnClasses, statements);
   if (rest.kind !== 'never' && !isWhole) ends.push(origin.fork());
   origin.merge(ends);
 }
@@ -45,10 +46,18 @@ function guessUnion(node: ast.Match, statements: Statements): Type {
   return union === null ? any : { kind: 'instance', class: union, arguments: union.typeParameters.map(() => any) };
 }
 
+/** A union that was written of classes of the program, which `match` then tells apart as it does variants. */
+function isUnionOfOwnClasses(type: Type): boolean {
+  const isOwn = (member: Type): boolean => member.kind === 'instance' && member.class.moduleName !== '';
+  return type.kind === 'union' && !type.soft && type.members.every(isOwn);
+}
+
 /** @returns whether variants are left out, which has been reported */
-function reportMissing(node: ast.Match, rest: Type, statements: Statements): boolean {
+function reportMissing(node: ast.Match, rest: Type, isOfOwnClasses: boolean, statements: Statements): boolean {
   const left = membersOf(expandAlternatives(rest));
-  const variants = left.filter((member) => member.kind === 'instance' && member.class.variantOf !== null);
+  const variants = left.filter(
+    (member) => member.kind === 'instance' && (isOfOwnClasses || member.class.variantOf !== null),
+  );
   const values = left.filter((member) => member.kind === 'literal' && member.class.isEnum);
   if (variants.length + values.length === 0 || variants.length + values.length < left.length) return false;
   const names = [...variants, ...values].map((member) =>

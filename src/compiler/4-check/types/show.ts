@@ -33,7 +33,7 @@ export function showType(type: Type, home: string | null = null): string {
     case 'union':
       if (type.soft && home !== null)
         return `AnyOf[${type.members.map((member) => showType(member, home)).join(', ')}]`;
-      return type.members.map((member) => inUnion(showType(member, home))).join(' | ');
+      return showUnion(type.members, home);
     case 'variable':
       return type.name;
     case 'module':
@@ -43,6 +43,15 @@ export function showType(type: Type, home: string | null = null): string {
     case 'alias':
       return showType(type.type(), home);
   }
+}
+
+/** For people, the literals of a union stand together: `Literal["r", "w"]`. */
+function showUnion(members: readonly Type[], home: string | null): string {
+  const literals = members.filter((member) => member.kind === 'literal' && !member.class.isEnum);
+  if (home !== null || literals.length < 2) return members.map((member) => inUnion(showType(member, home))).join(' | ');
+  const together = `Literal[${literals.map((each) => (each.kind === 'literal' ? each.text : '')).join(', ')}]`;
+  const others = members.filter((member) => !literals.includes(member));
+  return [together, ...others.map((member) => inUnion(showType(member, home)))].join(' | ');
 }
 
 /** A type as it is found: `str` rather than which text it is, unless that is what matters. */

@@ -8,7 +8,7 @@ import type { Environment, Place } from './environment.ts';
 import { escape } from './escape.ts';
 import { Expressions } from './expressions.ts';
 import type { FileChecker } from './file-checker.ts';
-import { checkDiscarded, checkImport, checkReturn, reportUnreachable } from './findings.ts';
+import { checkDiscarded, checkImport, checkRaised, checkReturn, reportUnreachable } from './findings.ts';
 import { join, unionOf, withoutArguments } from './join.ts';
 import { checkMatch } from './match.ts';
 import { assume } from './narrow.ts';
@@ -98,7 +98,8 @@ export class Statements {
       case 'Return':
         return this.return(node);
       case 'Raise':
-        if (node.exception !== null) this.infer.expression(node.exception);
+        if (node.exception !== null)
+          checkRaised(node.exception, this.infer.expression(node.exception), this.infer.reporter);
         if (node.cause !== null) this.infer.expression(node.cause);
         this.environment.isReachable = false;
         return;

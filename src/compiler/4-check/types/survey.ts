@@ -52,7 +52,10 @@ class Surveyor {
       case 'Let':
       case 'Assign':
         for (const target of node.targets) this.target(target, self);
-        if (node.kind === 'Let' && node.annotation !== null) this.annotate(node.targets[0]!, node.annotation);
+        if (node.kind === 'Let') {
+          const written = node.annotation ?? this.writtenClass(node);
+          if (written !== null) this.annotate(node.targets[0]!, written);
+        }
         break;
       case 'Const':
         if (node.annotation !== null) this.annotate(node.target, node.annotation);
@@ -82,6 +85,16 @@ class Surveyor {
         return this.block(node.body, self);
     }
     for (const inner of bodiesOf(node)) this.block(inner, self);
+  }
+
+  /** `let box = Box[int](…)` says its type as well as an annotation would. */
+  private writtenClass({ targets, value }: ast.Let): ast.Expression | null {
+    if (targets.length !== 1 || value?.kind !== 'Call' || value.callee.kind !== 'Subscript') return null;
+    const { object } = value.callee;
+    if (object.kind !== 'Name') return null;
+    const reference = this.resolved.references[object.id];
+    const isClass = reference?.kind === 'binding' && reference.binding.definition?.kind === 'ClassDef';
+    return isClass ? value.callee : null;
   }
 
   private member(node: ast.Statement): void {
