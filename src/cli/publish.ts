@@ -31,13 +31,13 @@ export const command = defineCommand({
     const key = chooseKey(flags.key ?? null);
     const reader = findReader(flags.registry ?? null);
     const snapshot = takeSnapshot(root);
-    const { name, version, capabilities } = snapshot.manifest.package;
+    const { name, version } = snapshot.manifest.package;
     const modules = snapshot.files.flatMap((file) => (file.path.endsWith('.aegis') ? path.join(root, file.path) : []));
     const candidate: Candidate = {
       ...snapshot,
       ...(await askRegistry(reader, name)),
       readAgain: () => readAgain(root),
-      code: await examineCode(modules, capabilities, note),
+      code: await examineCode(modules, note),
       runTests: () => runTests({ root, manifest: loadManifest(manifestFile) }),
       publicKey: key.publicKey,
     };
