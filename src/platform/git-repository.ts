@@ -115,13 +115,12 @@ export async function pushCommit(gitDir: string, address: GitAddress, commit: st
   }
 }
 
+/** Not every rejection is a lost race: a hook that declines, for example, declines again. */
+const lostRace =
+  /does not contain|cannot lock ref|failed to lock|fetch first|non-fast-forward|failed to update ref|incorrect old value|reference already exists/i;
+
 function isConflict(error: unknown): boolean {
-  return (
-    error instanceof GitFailure &&
-    /does not contain|cannot lock ref|failed to lock|\[(?:remote )?rejected\]|fetch first|non-fast-forward/i.test(
-      error.message,
-    )
-  );
+  return error instanceof GitFailure && lostRace.test(error.complaint) && !/permission denied/i.test(error.complaint);
 }
 
 /**

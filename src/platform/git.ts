@@ -114,6 +114,11 @@ async function collect(stream: ReadableStream<Uint8Array>, most: number, overflo
 /** What git complained of, in one line that begins where its prefix ends. */
 function lastWords(complaint: string, command: string, code: number): string {
   const lines = complaint.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const rejection = lines.map((each) => /^ ! \[[a-z ]*rejected\].*\((.*)\)$/.exec(each)?.[1]).find(Boolean);
+  if (rejection !== undefined) {
+    const told = lines.find((each) => each.startsWith('remote: '));
+    return `the push was rejected: ${rejection}${told === undefined ? '' : ` (${told.trimEnd()})`}`;
+  }
   const at = lines.findIndex((each) => /^(?:fatal|error|remote):/.test(each));
   // That the other side did not answer says nothing; why it did not, ssh has said in the line before.
   const isEcho = at > 0 && lines[at]!.includes('Could not read from remote repository');

@@ -1,5 +1,5 @@
 /** Small registries for tests: made in memory or in a temporary git repository, with packages described in a few words. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packArchive } from '#packages/archive/pack';
@@ -45,6 +45,13 @@ export async function newGitRegistry(isOpen = true): Promise<string> {
   await makeRepository(folder);
   await commitChanges(folder, branch, null, newRegistry({ origin, isOpen }, keeper), 'new\n');
   return folder;
+}
+
+/** A stand-in for ssh: it runs on this machine what it is told to run on another. @returns its path */
+export function sshOfThisMachine(): string {
+  const script = join(tmpdir(), `aegis-ssh-of-this-machine-${process.pid}`);
+  writeFileSync(script, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', { mode: 0o755 });
+  return script;
 }
 
 /** Reads without memory, so that each test says for itself what was seen before. */

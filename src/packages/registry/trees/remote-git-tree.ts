@@ -77,7 +77,10 @@ export function remoteGitTree(address: GitAddress, cache: string, source: string
   return {
     refresh: () =>
       translated(source, async () => {
-        if (gitFolderOf(cache) !== null && packCount(cache) > mostPacks) removeTree(cache);
+        if (gitFolderOf(cache) !== null && packCount(cache) > mostPacks) {
+          removeTree(cache);
+          trees.clear();
+        }
         if (gitFolderOf(cache) === null) await makeRepository(cache);
         commit = await remoteHead(cache, address);
         root = commit === null ? null : treeOf((await load([commit]))[0]!);
@@ -98,6 +101,8 @@ export function remoteGitTree(address: GitAddress, cache: string, source: string
       }),
     commit: (changes, message) =>
       translated(source, async () => {
+        // A commit is made of the folders on the way to what it changes: those that exist have to be here.
+        if (root !== null) await resolve([...changes.keys()]);
         const ref = `refs/aegis/${crypto.randomUUID()}`;
         const made = await commitChanges(cache, ref, commit, changes, message);
         return made !== null && (await pushCommit(cache, address, made));

@@ -4,8 +4,23 @@ import { appendStatements } from '#packages/registry/append';
 import { type IndexEntry, signersName } from '#packages/registry/index-line';
 import { registryOf } from '#packages/registry/open-registry';
 import type { NewStatement } from '#packages/registry/signed-statements';
+import { remoteGitTree } from '#packages/registry/trees/remote-git-tree';
+import type { LogReader } from '#packages/registry/verified-log';
+import { verifyRegistry } from '#packages/registry/verify-registry';
+import { readGitAddress } from '#platform/git';
 import type { SigningKey } from '#transparency/keys';
-import { gitReader, keeper, keyOf, memoryReader, newFiles, newGitRegistry, put } from '../../../support/registries.ts';
+import {
+  gitReader,
+  keeper,
+  keyOf,
+  memoryReader,
+  newFiles,
+  newGitRegistry,
+  put,
+  readerOf,
+  sshOfThisMachine,
+  temporaryFolder,
+} from '../../../support/registries.ts';
 
 const [ann, bob] = [keyOf('ann'), keyOf('bob')];
 const published = '2026-02-01T00:00:00Z';
@@ -15,6 +30,11 @@ const say = (files: Files, key: SigningKey, statement: NewStatement) =>
   appendStatements(memoryReader(files), key, [statement.name === signersName ? 'tools' : statement.name], () => ({
     statements: [statement],
   }));
+/** Each with a cache of its own, as on another machine. */
+const pushReader = (repository: string): LogReader => {
+  const address = readGitAddress(`ssh://this.machine${repository}`, (path) => path);
+  return readerOf(remoteGitTree(address, temporaryFolder(), repository));
+};
 const owner = (change: 'add' | 'remove', key: SigningKey): NewStatement => ({
   ...{ name: 'tools', change, owner: key.publicKey, published },
 });
@@ -69,4 +89,18 @@ describe('statements about a package', () => {
     const registry = registryOf('t', 't', gitReader(repository));
     for (const person of people) expect(await registry.versions(`${person}s-tools`)).toHaveLength(3);
   }, 60_000);
+
+  test('pushed by several at once are all there, and the log is whole', async () => {
+    const repository = await newGitRegistry();
+    process.env.GIT_SSH_COMMAND = sshOfThisMachine();
+    const people = ['ann', 'bob', 'carl'];
+    await Promise.all(
+      people.map(async (person) => {
+        for (const version of ['0.1.0', '0.2.0', '0.3.0', '0.4.0'])
+          await put(pushReader(repository), keyOf(person), `${person}s-tools`, version);
+      }),
+    );
+    delete process.env.GIT_SSH_COMMAND;
+    expect(await verifyRegistry(gitReader(repository))).toMatchObject({ packages: 3, versions: 12, statements: 17 });
+  }, 120_000);
 });
