@@ -1,6 +1,6 @@
 /**
  * The native part of `random`: the Mersenne Twister (MT19937), seeded and read so that it gives CPython's sequences.
- * Without a seed it is filled with random bytes of the host.
+ * Without a seed it is filled with random bytes of the host when the first number is asked for.
  */
 
 import { host } from '../host-link.ts';
@@ -16,6 +16,7 @@ import { Bytes, type ClassValue, Float, Tuple, type Value } from '../values/valu
 
 const size = 624;
 const middle = 397;
+const unseeded = Number.POSITIVE_INFINITY;
 
 /** Results longer than this many bits are refused. */
 const mostBits = 1 << 28;
@@ -23,12 +24,33 @@ const mostBits = 1 << 28;
 const block = 65536;
 
 class Twister {
-  state = new Uint32Array(size);
-  /** Words already given out since the state was last renewed. */
-  position = size;
+  private words = new Uint32Array(size);
+  /** Words already given out since the state was last renewed; beyond all of them while there is no state yet. */
+  private position = unseeded;
+
+  /** The state and the position in it. */
+  get snapshot(): readonly number[] {
+    if (this.position === unseeded) this.seedByHost();
+    return [...this.words, this.position];
+  }
+
+  restore(words: readonly number[], position: number): void {
+    this.words = Uint32Array.from(words);
+    this.position = position;
+  }
+
+  /** Gives up the sequence; the next one begins when it is asked for, with random bytes of the host. */
+  unseed(): void {
+    this.position = unseeded;
+  }
+
+  private seedByHost(): void {
+    const { data } = host().ask('random.bytes', [size * 4]) as Bytes;
+    this.seed(new Uint32Array(data.slice().buffer));
+  }
 
   private seedWord(seed: number): void {
-    const { state } = this;
+    const state = this.words;
     state[0] = seed;
     for (let index = 1; index < size; index++) {
       const before = state[index - 1]! ^ (state[index - 1]! >>> 30);
@@ -40,7 +62,7 @@ class Twister {
   /** Fills the state from any number of 32-bit words. */
   seed(key: Uint32Array | readonly number[]): void {
     this.seedWord(19650218);
-    const { state } = this;
+    const state = this.words;
     let index = 1;
     let place = 0;
     const advance = () => {
@@ -62,7 +84,8 @@ class Twister {
   }
 
   private renew(): void {
-    const { state } = this;
+    if (this.position === unseeded) this.seedByHost();
+    const state = this.words;
     for (let index = 0; index < size; index++) {
       const next = index + 1 === size ? 0 : index + 1;
       const far = index + middle < size ? index + middle : index + middle - size;
@@ -75,7 +98,7 @@ class Twister {
   /** The next 32 bits. */
   word(): number {
     if (this.position >= size) this.renew();
-    let bits = this.state[this.position++]!;
+    let bits = this.words[this.position++]!;
     bits ^= bits >>> 11;
     bits ^= (bits << 7) & 0x9d2c5680;
     bits ^= (bits << 15) & 0xefc60000;
@@ -114,8 +137,7 @@ function wordsOf(seed: Integer): number[] {
 
 function seedFrom(twister: Twister, given: Value): Value {
   if (given === null) {
-    const { data } = host().ask('random.bytes', [size * 4]) as Bytes;
-    twister.seed(new Uint32Array(data.slice().buffer));
+    twister.unseed();
     return null;
   }
   const integer = integerIn(given);
@@ -159,7 +181,7 @@ export const twisterType: ClassValue = defineNativeType({
     getstate: [
       '()',
       function (this: Twister) {
-        return new Tuple([...this.state, this.position]);
+        return new Tuple([...this.snapshot]);
       },
     ],
     setstate: [
@@ -170,8 +192,7 @@ export const twisterType: ClassValue = defineNativeType({
         if (words.length !== size + 1) throw error('ValueError', 'state vector is the wrong size');
         const position = words[size]!;
         if (position < 0 || position > size) throw error('ValueError', 'invalid state');
-        this.state = Uint32Array.from(words.slice(0, size));
-        this.position = position;
+        this.restore(words.slice(0, size), position);
         return null;
       },
     ],
