@@ -23,6 +23,7 @@ export const command = defineCommand({
     denied: { type: 'boolean', description: 'only denials' },
     json: { type: 'boolean', description: 'one JSON object per event or ledger' },
   },
+  offers: { action: ['show', 'verify'] },
   examples: ['aegis audit show', 'aegis audit show --denied', 'aegis audit verify'],
   run({ flags }) {
     if (flags.action === 'show') {
@@ -117,6 +118,13 @@ function allLedgers(): string[] {
   if (names.length === 0)
     throw new UsageFailure('nothing has been recorded here', 'run the project first, or name a ledger file');
   return names.map((name) => path.join(folder, name));
+}
+
+/** Ids of the project's runs, the newest first. */
+export function recordedRuns(): string[] {
+  return allLedgers()
+    .map((file) => path.basename(file, '.jsonl'))
+    .reverse();
 }
 
 function projectLedgers(): string {

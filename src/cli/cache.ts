@@ -12,6 +12,7 @@ export const command = defineCommand({
     action: { type: 'positional', required: false, description: 'show (the default) or clean' },
     json: { type: 'boolean', description: 'as JSON' },
   },
+  offers: { action: actions },
   examples: ['aegis cache', 'aegis cache clean'],
   run({ flags }) {
     const action = flags.action ?? 'show';

@@ -2,6 +2,7 @@
 import type { ArgsDef, ParsedArgs } from 'citty';
 import type { ProgramProcess } from '#platform/program-process';
 import { writeTo } from '#platform/terminal';
+import type { Offer } from './completion/offers.ts';
 import { readWords } from './flags.ts';
 import { UsageFailure } from './usage-failure.ts';
 
@@ -26,6 +27,8 @@ export interface CommandDescription<Flags extends ArgsDef = ArgsDef> {
   readonly repeated?: readonly (keyof Flags & string)[];
   /** What more words mean; without it they are an error. `program`: everything after the first word is not ours. */
   readonly rest?: { readonly kind: 'program' | 'words'; readonly name: string };
+  /** What completion offers where the placeholder of the help (FILE, PACKAGE …) does not say it already. */
+  readonly offers?: { readonly [Word in (keyof Flags & string) | 'rest']?: Offer };
   readonly examples: readonly string[];
 }
 
@@ -36,6 +39,7 @@ export interface CommandDefinition<Flags extends ArgsDef> extends CommandDescrip
 
 /** A command whose flags are its own business: it reads the words itself. */
 export interface Command {
+  readonly description: CommandDescription;
   /**
    * @param name what the command was called by
    * @param words what follows the name
@@ -48,6 +52,7 @@ export interface Command {
 /** Ties what was declared to what `run` sees; `--help` is every command's. */
 export function defineCommand<const Flags extends ArgsDef>(definition: CommandDefinition<Flags>): Command {
   return {
+    description: definition,
     async execute(name, words, child) {
       const read = readWords(definition, words);
       if (!read.wantsHelp) return definition.run({ flags: read.flags, lists: read.lists, rest: read.rest, child });

@@ -12,8 +12,8 @@ export const command = defineCommand({
     package: { type: 'positional', required: true, description: 'NAME@VERSION' },
     reason: { type: 'positional', required: false, description: 'what users are told' },
     undo: { type: 'boolean', description: 'nothing is wrong with it after all' },
-    registry: { type: 'string', valueHint: 'NAME', description: 'a name of [registries], or an address' },
-    key: { type: 'string', valueHint: 'NAME', description: 'the key to sign with: a name or a file' },
+    registry: { type: 'string', valueHint: 'REGISTRY', description: 'a name of [registries], or an address' },
+    key: { type: 'string', valueHint: 'KEY', description: 'the key to sign with: a name or a file' },
   },
   examples: ["aegis deprecate aegis-web-tools@0.1.0 'use 0.2.0, this one drops links'"],
   async run({ flags }) {

@@ -78,7 +78,7 @@ interface FlagWord {
 
 function readFlag(known: ArgsDef, word: string, next: string | undefined): FlagWord {
   const [, dashes, written, value] = /^(--?)([^=]*)(?:=(.*))?$/s.exec(word)!;
-  const name = nameOf(known, written!);
+  const name = findFlag(known, written!);
   if (name === null) throw unknownFlag(known, `${dashes}${written}`, written!);
   const { definition, key, negated } = name;
   if (definition.type === 'boolean') {
@@ -107,7 +107,8 @@ function checkedValue(
   return { name: key, written, value, usesNext };
 }
 
-function nameOf(
+/** The flag that a word without its dashes names; null when there is none. */
+export function findFlag(
   flags: ArgsDef,
   written: string,
 ): { key: string; definition: ArgsDef[string]; negated: boolean } | null {

@@ -47,7 +47,8 @@ function flagText(key: string, flag: ArgsDef[string]): string {
   return `--${key} ${flag.valueHint ?? 'VALUE'}`;
 }
 
-function flagSummary(flag: ArgsDef[string]): string {
+/** What a flag is for, with its choices and its default. */
+export function flagSummary(flag: ArgsDef[string]): string {
   const choices = flag.type === 'enum' ? ` (${flag.options?.join(', ')})` : '';
   const standard = typeof flag.default === 'string' ? ` [${flag.default}]` : '';
   return `${flag.description ?? ''}${choices}${standard}`;

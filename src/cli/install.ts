@@ -23,7 +23,7 @@ export const command = defineCommand({
     tag: { type: 'string', valueHint: 'TAG', description: "of the repository's tags" },
     branch: { type: 'string', valueHint: 'BRANCH', description: "of the repository's branches" },
     revision: { type: 'string', valueHint: 'COMMIT', description: 'of the repository' },
-    registry: { type: 'string', valueHint: 'NAME', description: 'add it from this registry of aegis.toml' },
+    registry: { type: 'string', valueHint: 'REGISTRY', description: 'add it from this registry of aegis.toml' },
     'dry-run': { type: 'boolean', description: 'show what would change, and change nothing' },
     json: { type: 'boolean', description: 'as JSON' },
   },

@@ -12,6 +12,7 @@ export const command = defineCommand({
     secret: { type: 'boolean', description: 'export the secret half too, for a machine that publishes' },
     json: { type: 'boolean', description: 'as JSON' },
   },
+  offers: { action: ['new', 'list', 'export'], name: 'keys' },
   examples: ['aegis keys new', 'aegis keys list', 'aegis keys export default --secret'],
   run({ flags }) {
     switch (flags.action) {

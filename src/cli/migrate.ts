@@ -21,6 +21,7 @@ export const command = defineCommand({
     force: { type: 'boolean', description: 'replace files that exist' },
     json: { type: 'boolean', description: 'one JSON object per file, with notes and capabilities' },
   },
+  offers: { target: 'python files', output: 'files' },
   examples: ['aegis migrate report.py', 'aegis migrate package --output src', 'aegis migrate - < report.py'],
   async run({ flags }) {
     const { target } = flags;

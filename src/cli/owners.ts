@@ -13,10 +13,11 @@ export const command = defineCommand({
     package: { type: 'positional', required: true, description: 'name of the package' },
     action: { type: 'positional', required: false, description: 'list (the default), add or remove' },
     owner: { type: 'positional', required: false, description: "the key: 'ed25519:…'" },
-    registry: { type: 'string', valueHint: 'NAME', description: 'a name of [registries], or an address' },
-    key: { type: 'string', valueHint: 'NAME', description: 'the key to sign with: a name or a file' },
+    registry: { type: 'string', valueHint: 'REGISTRY', description: 'a name of [registries], or an address' },
+    key: { type: 'string', valueHint: 'KEY', description: 'the key to sign with: a name or a file' },
     json: { type: 'boolean', description: 'as JSON' },
   },
+  offers: { action: ['list', 'add', 'remove'] },
   examples: ['aegis owners aegis-web-tools', 'aegis owners aegis-web-tools add ed25519:…'],
   async run({ flags }) {
     checkPackageName(flags.package);

@@ -16,8 +16,8 @@ import { findReader } from './registry-work.ts';
 export const command = defineCommand({
   summary: 'Check the package of this folder and publish it.',
   flags: {
-    registry: { type: 'string', valueHint: 'NAME', description: 'where to: a name of [registries], or an address' },
-    key: { type: 'string', valueHint: 'NAME', description: 'the key to sign with: a name or a file' },
+    registry: { type: 'string', valueHint: 'REGISTRY', description: 'where to: a name of [registries], or an address' },
+    key: { type: 'string', valueHint: 'KEY', description: 'the key to sign with: a name or a file' },
     'dry-run': { type: 'boolean', description: 'check everything, publish nothing' },
     json: { type: 'boolean', description: 'one JSON object per check, then one for the whole' },
   },

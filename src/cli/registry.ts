@@ -38,10 +38,11 @@ export const command = defineCommand({
     static: { type: 'boolean', description: 'export: as files for any web server' },
     host: { type: 'string', valueHint: 'ADDRESS', default: '127.0.0.1', description: 'serve: where to listen' },
     port: { type: 'string', valueHint: 'NUMBER', default: '8333', description: 'serve: 0 for any that is free' },
-    key: { type: 'string', valueHint: 'NAME', description: 'the key to sign with: a name or a file' },
+    key: { type: 'string', valueHint: 'KEY', description: 'the key to sign with: a name or a file' },
     json: { type: 'boolean', description: 'as JSON' },
   },
   rest: { kind: 'words', name: 'REGISTRY' },
+  offers: { action: Object.keys(actions), rest: 'folders' },
   examples: [
     'aegis registry init /srv/packages.git',
     'aegis registry verify /srv/packages.git',

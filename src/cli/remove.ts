@@ -15,6 +15,7 @@ export const command = defineCommand({
     json: { type: 'boolean', description: 'as JSON' },
   },
   rest: { kind: 'words', name: 'PACKAGE' },
+  offers: { rest: 'installed packages' },
   examples: ['aegis remove aegis-web-tools'],
   async run({ flags, rest: names }) {
     if (names.length === 0) throw new UsageFailure('name the package to remove');

@@ -10,8 +10,8 @@ export const command = defineCommand({
   summary: 'Offer a withdrawn version again.',
   flags: {
     package: { type: 'positional', required: true, description: 'NAME@VERSION' },
-    registry: { type: 'string', valueHint: 'NAME', description: 'a name of [registries], or an address' },
-    key: { type: 'string', valueHint: 'NAME', description: 'the key to sign with: a name or a file' },
+    registry: { type: 'string', valueHint: 'REGISTRY', description: 'a name of [registries], or an address' },
+    key: { type: 'string', valueHint: 'KEY', description: 'the key to sign with: a name or a file' },
   },
   examples: ['aegis unyank aegis-web-tools@0.1.0'],
   async run({ flags }) {

@@ -22,6 +22,7 @@ export const command = defineCommand({
     json: { type: 'boolean', description: 'as JSON' },
   },
   rest: { kind: 'words', name: 'PACKAGE' },
+  offers: { rest: 'installed packages' },
   examples: ['aegis update', 'aegis update aegis-web-tools'],
   async run({ flags, rest: names }) {
     const project = openProjectHere();

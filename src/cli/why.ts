@@ -15,6 +15,7 @@ export const command = defineCommand({
     package: { type: 'positional', required: true, description: 'its name' },
     json: { type: 'boolean', description: 'as JSON' },
   },
+  offers: { package: 'installed packages' },
   examples: ['aegis why aegis-core'],
   run({ flags }) {
     const { manifest, lock } = openProjectHere();

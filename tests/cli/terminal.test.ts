@@ -4,50 +4,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { productCommand } from '../support/batch.ts';
+import { TerminalSession } from '../support/terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aegis-terminal-'));
-const sessions: Session[] = [];
+const sessions: TerminalSession[] = [];
 
-const controlSequences = /\u001b\[[?0-9;]*[A-Za-z]/g;
-
-class Session {
-  private output = '';
-  private read = 0;
-  readonly child: Bun.Subprocess;
-
-  constructor() {
-    this.child = Bun.spawn([...productCommand(), 'repl'], {
-      cwd: folder,
-      env: { PATH: process.env.PATH ?? '', HOME: folder, TERM: 'xterm', NO_COLOR: '1' },
-      terminal: {
-        cols: 100,
-        rows: 30,
-        data: (_terminal, data) => {
-          this.output += new TextDecoder().decode(data).replace(controlSequences, '');
-        },
-      },
-    });
-    sessions.push(this);
-  }
-
-  /** Types keys, then waits until the screen has shown this since the last time. */
-  async type(keys: string, expected: string): Promise<void> {
-    this.child.terminal!.write(keys);
-    await this.see(expected);
-  }
-
-  async see(expected: string): Promise<void> {
-    const end = Date.now() + 20_000;
-    for (;;) {
-      const at = this.output.indexOf(expected, this.read);
-      if (at !== -1) {
-        this.read = at + expected.length;
-        return;
-      }
-      if (Date.now() > end) throw new Error(`'${expected}' never came after: ${this.output.slice(this.read)}`);
-      await Bun.sleep(20);
-    }
-  }
+function startSession(): TerminalSession {
+  const session = new TerminalSession([...productCommand(), 'repl'], { cwd: folder });
+  sessions.push(session);
+  return session;
 }
 
 afterEach(() => {
@@ -55,7 +20,7 @@ afterEach(() => {
 });
 
 test('entries, blocks, history, completion', async () => {
-  const session = new Session();
+  const session = startSession();
   await session.see('>>> ');
   await session.type('let price = 12; price\r', '\n12');
   await session.type('pric\t * 3\r', '\n36');
@@ -72,7 +37,7 @@ test('entries, blocks, history, completion', async () => {
 }, 60_000);
 
 test('Ctrl-C ends the entry that runs, and the variables stay', async () => {
-  const session = new Session();
+  const session = startSession();
   await session.see('>>> ');
   await session.type('let kept = 41; kept\r', '\n41');
   await session.type('for i in range(10**12): print("on") if i == 0 else None\r\r', '\non');
@@ -81,14 +46,14 @@ test('Ctrl-C ends the entry that runs, and the variables stay', async () => {
 }, 60_000);
 
 test('what is typed is found again in the next session, secrets are not', async () => {
-  const first = new Session();
+  const first = startSession();
   await first.see('>>> ');
   await first.type('let found_again = 1; found_again + 100\r', '\n101');
   await first.type('let key = secret("hunter2"); 7 * 7\r', '\n49');
   await first.see('>>> ');
   await first.type('\u0004', '\n');
   await first.child.exited;
-  const second = new Session();
+  const second = startSession();
   await second.see('>>> ');
   await second.type('\u001b[A', 'let found_again = 1; found_again + 100');
   const file = join(folder, '.local/state/aegis/repl-history.jsonl');
@@ -98,7 +63,7 @@ test('what is typed is found again in the next session, secrets are not', async 
 
 test('grants can be given while it runs', async () => {
   writeFileSync(join(folder, 'note.txt'), 'hello');
-  const session = new Session();
+  const session = startSession();
   await session.see('>>> ');
   await session.type('len(open("note.txt").read())\r', 'CapabilityError');
   await session.type(':grant filesystem.read("./note.txt")\r', 'granted until the session ends');

@@ -1,0 +1,36 @@
+/** The templates of `aegis init`: folders of text in which `{{name}}` stands for the project's name. */
+import { nearestName } from '#diagnostics/suggest';
+import { templateFiles } from '#platform/embedded/templates';
+import { UsageFailure } from '../usage-failure.ts';
+
+export const defaultTemplate = 'agent';
+
+/** All of them, the default one first. */
+export const templateNames: readonly string[] = [
+  defaultTemplate,
+  ...new Set(
+    Object.keys(templateFiles)
+      .flatMap((file) => (file.includes('/') ? [file.split('/')[0]!] : []))
+      .filter((name) => name !== defaultTemplate),
+  ),
+];
+
+/** @throws UsageFailure naming the nearest template */
+export function checkTemplate(name: string): void {
+  if (templateNames.includes(name)) return;
+  const near = nearestName(name, templateNames);
+  throw new UsageFailure(
+    `there is no template '${name}'`,
+    near === null ? `there are: ${templateNames.join(', ')}` : `did you mean '${near}'?`,
+  );
+}
+
+/** The files of a project: path to text. */
+export function projectFiles(template: string, projectName: string): ReadonlyMap<string, string> {
+  const prefix = `${template}/`;
+  return new Map(
+    Object.entries(templateFiles)
+      .filter(([file]) => file.startsWith(prefix))
+      .map(([file, text]) => [file.slice(prefix.length), text.replaceAll('{{name}}', projectName)]),
+  );
+}
