@@ -1,42 +1,77 @@
-/** `aegis doctor`: tries what a program process must not be able to do, and looks at the surroundings. */
-import { examineConfinement } from '#host/doctor';
-import { environmentVariable, machine } from '#platform/environment';
-import { cachePlaces } from '#project/cache';
+/**
+ * `aegis doctor`: tries what a program process must not be able to do, and looks at everything around Aegis that could make it
+ * work worse, or not as promised. Changes nothing.
+ */
+import { type DoctorReport, examineConfinement } from '#host/doctor';
+import { machine } from '#platform/environment';
 import { version } from '#project/version';
 import { defineCommand, exitCodes } from './command.ts';
-import { paintFor, say, sayJson } from './output.ts';
-
-/** Variables that change how the executable itself behaves, before any of our code runs. */
-const dangerousVariables = ['BUN_OPTIONS', 'BUN_BE_BUN', 'BUN_INSPECT', 'NODE_OPTIONS', 'LD_PRELOAD'];
+import { judgeConfinement } from './doctor/confinement.ts';
+import type { Finding, State } from './doctor/finding.ts';
+import { examineKeys } from './doctor/keys.ts';
+import { examineModuleCache, examinePackageStore, examineState } from './doctor/stores.ts';
+import { examineGit, examineTerminal } from './doctor/surroundings.ts';
+import { examineVariables } from './doctor/variables.ts';
+import { counted, paintFor, say, sayJson } from './output.ts';
 
 export const command = defineCommand({
-  summary: 'Try every denial of the sandbox on this machine and show what held.',
-  flags: { json: { type: 'boolean', description: 'as JSON' } },
+  summary:
+    'Look whether everything here is as it should be: the sandbox, by trying every denial, and what is around Aegis.',
+  flags: {
+    verbose: { type: 'boolean', alias: 'v', description: 'show each forbidden thing that was tried' },
+    json: { type: 'boolean', description: 'as JSON' },
+  },
   examples: ['aegis doctor', 'aegis doctor --json'],
   async run({ flags }) {
     const report = await examineConfinement();
-    const variables = dangerousVariables.filter((name) => environmentVariable(name) !== null);
-    if (flags.json) {
-      sayJson({ version, machine: machine(), ...report, cache: cachePlaces(), variables });
-      return report.isSound ? exitCodes.ok : exitCodes.failed;
+    const findings = [
+      ...judgeConfinement(report),
+      ...examineVariables(),
+      ...examineModuleCache(),
+      ...(await examinePackageStore()),
+      ...examineKeys(),
+      ...examineState(),
+      ...(await examineGit()),
+      ...examineTerminal(),
+    ];
+    const isSound = findings.every(({ state }) => state !== 'fail');
+    if (flags.json) sayJson({ version, machine: machine(), isSound, findings, confinement: report });
+    else {
+      const { system, architecture } = machine();
+      say(`aegis ${version} on ${system} ${architecture}`);
+      show(findings);
+      if (flags.verbose) showAttempts(report.attempts);
+      say(summaryOf(findings));
     }
-    const paint = paintFor('out');
-    const { system, architecture } = machine();
-    say(`aegis ${version} on ${system} ${architecture}`);
-    say(`confinement: ${report.confinedBy ?? paint.error(`none (${report.reason})`)}`);
-    if (report.seenByKernel !== null)
-      say(`kernel says: ${report.seenByKernel ? 'confined' : paint.error('not confined')}`);
-    const width = Math.max(0, ...report.attempts.map(({ attempt }) => attempt.length));
-    for (const { attempt, denied, detail } of report.attempts) {
-      say(`  ${attempt.padEnd(width)}  ${denied ? 'denied' : paint.error('ALLOWED')}  ${paint.faint(detail)}`);
-    }
-    say(`module cache: ${cachePlaces()?.folder ?? 'none (no HOME)'}`);
-    for (const name of variables) say(paint.warning(`warning: ${name} is set; it changes how aegis itself starts`));
-    say(
-      report.isSound
-        ? 'Everything held.'
-        : paint.error('Not everything held: aegis run needs --allow-unconfined here.'),
-    );
-    return report.isSound ? exitCodes.ok : exitCodes.failed;
+    return isSound ? exitCodes.ok : exitCodes.failed;
   },
 });
+
+function show(findings: readonly Finding[]): void {
+  const paint = paintFor('out');
+  const colours: Readonly<Record<State, (text: string) => string>> = {
+    ok: paint.faint,
+    warn: paint.warning,
+    fail: paint.error,
+  };
+  const width = Math.max(...findings.map(({ area }) => area.length));
+  for (const { area, state, message, help } of findings) {
+    say(`${colours[state](state.padEnd(4))}  ${area.padEnd(width)}  ${message}`);
+    if (help !== null) say(`${' '.repeat(width + 8)}${help}`);
+  }
+}
+
+function showAttempts(attempts: DoctorReport['attempts']): void {
+  const paint = paintFor('out');
+  const width = Math.max(0, ...attempts.map(({ attempt }) => attempt.length));
+  for (const { attempt, denied, detail } of attempts)
+    say(`  ${attempt.padEnd(width)}  ${denied ? 'denied' : paint.error(`ALLOWED: ${detail}`)}`);
+}
+
+function summaryOf(findings: readonly Finding[]): string {
+  const failed = findings.filter(({ state }) => state === 'fail').length;
+  const warned = findings.filter(({ state }) => state === 'warn').length;
+  if (failed > 0)
+    return `${counted(failed, 'thing')} must be put right${warned > 0 ? `, ${counted(warned, 'warning')}` : ''}.`;
+  return warned > 0 ? `Everything holds; ${counted(warned, 'warning')}.` : 'Everything holds.';
+}

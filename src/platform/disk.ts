@@ -4,6 +4,7 @@
  * effects, which check a grant first.
  */
 import {
+  accessSync,
   chmodSync,
   closeSync,
   constants,
@@ -197,6 +198,18 @@ export function folderExists(path: string): boolean {
 /** Whether the path itself is a symbolic link, wherever it leads. */
 export function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/** Whether files can be made in a folder, or in the nearest one above it that is there. */
+export function canWriteInto(folder: string): boolean {
+  for (let place = folder; ; place = dirname(place)) {
+    try {
+      accessSync(place, constants.W_OK);
+      return statSync(place).isDirectory();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(place) === place) return false;
+    }
+  }
 }
 
 /** Names in a folder, sorted. @throws DiskFailure */

@@ -42,8 +42,7 @@ export interface GitCall {
  */
 export async function callGit({ words, gitDir, protocol, input, isTooMuch }: GitCall): Promise<Uint8Array> {
   const executable = Bun.which('git', { PATH: process.env.PATH ?? '' });
-  if (executable === null)
-    throw new GitFailure('missing', 'git is needed for this registry, and there is none on PATH');
+  if (executable === null) throw new GitFailure('missing', 'git is needed for this, and there is none on PATH');
   const child = Bun.spawn([executable, '--no-pager', ...settings, `--git-dir=${gitDir}`, ...words], {
     stdin: input === undefined ? 'ignore' : typeof input === 'string' ? new TextEncoder().encode(input) : input,
     stdout: 'pipe',
@@ -75,6 +74,15 @@ export async function callGit({ words, gitDir, protocol, input, isTooMuch }: Git
     clearTimeout(clock);
     clearInterval(watch);
   }
+}
+
+/** The version of the system's git as it tells it. @throws GitFailure (`missing` when there is none) */
+export async function gitVersion(): Promise<string> {
+  const said = await callGit({ words: ['version'], gitDir: '/' });
+  return new TextDecoder()
+    .decode(said)
+    .trim()
+    .replace(/^git version /, '');
 }
 
 /**

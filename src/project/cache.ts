@@ -64,25 +64,61 @@ export function openCache(places: CachePlaces | null, note: (text: string) => vo
   const secret = readOrMakeKey(places.keyFile, note);
   if (secret === null) return null;
   const fileOf = (key: string): string => path.join(places.folder, key.slice(0, 2), key);
-  const seal = (key: string, text: string): string => hmacSha256Hex(secret, `aegis-module-cache/1\n${key}\n${text}`);
   return {
     folder: places.folder,
     read(key) {
       const file = fileOf(key);
       const content = quietly(() => readText(file));
       if (content === null) return null;
-      const end = content.indexOf('\n');
-      const text = content.slice(end + 1);
-      if (end > 0 && equalInConstantTime(content.slice(0, end), seal(key, text))) {
+      const text = unsealed(secret, key, content);
+      if (text !== null) {
         quietly(() => touch(file));
         return text;
       }
       note(`the cache entry ${file} was not written by this user's Aegis; it is ignored and made anew`);
       return null;
     },
-    write: (key, text) => void quietly(() => writeAtomically(fileOf(key), `${seal(key, text)}\n${text}`, 0o600)),
+    write: (key, text) =>
+      void quietly(() => writeAtomically(fileOf(key), `${seal(secret, key, text)}\n${text}`, 0o600)),
     prune: () => void quietly(() => prune(places.folder)),
   };
+}
+
+function seal(secret: Uint8Array, key: string, text: string): string {
+  return hmacSha256Hex(secret, `aegis-module-cache/1\n${key}\n${text}`);
+}
+
+/** The text of an entry; null when it was not written with this secret, for this key, as it is. */
+function unsealed(secret: Uint8Array, key: string, content: string): string | null {
+  const end = content.indexOf('\n');
+  const text = content.slice(end + 1);
+  return end > 0 && equalInConstantTime(content.slice(0, end), seal(secret, key, text)) ? text : null;
+}
+
+export interface CacheHealth {
+  readonly entries: number;
+  readonly bytes: number;
+  /** Entries that would be refused, because another wrote them or they are damaged. */
+  readonly refused: readonly string[];
+  /** Why the key is not used, and the cache neither; null when it is fine, or not made yet. */
+  readonly keyProblem: string | null;
+}
+
+/** Looks at every entry and changes nothing. */
+export function examineCache(places: CachePlaces): CacheHealth {
+  const entries = cacheEntries(places.folder);
+  const bytes = entries.reduce((sum, entry) => sum + entry.size, 0);
+  const status = quietly(() => statusOf(places.keyFile));
+  if (status === null && entries.length === 0) return { entries: 0, bytes: 0, refused: [], keyProblem: null };
+  const key = quietly(() => readKey(places.keyFile)) ?? { problem: `${places.keyFile} cannot be read` };
+  if ('problem' in key) return { entries: entries.length, bytes, refused: [], keyProblem: key.problem };
+  const refused = entries
+    .map(({ file }) => file)
+    .filter((file) => {
+      const content = quietly(() => readText(file));
+      return content === null || unsealed(key.secret, path.basename(file), content) === null;
+    });
+  return { entries: entries.length, bytes, refused, keyProblem: null };
 }
 
 /** All files of the cache, the least recently used first. */
@@ -122,17 +158,21 @@ function readOrMakeKey(keyFile: string, note: (text: string) => void): Uint8Arra
         if (!(error instanceof DiskFailure && error.problem === 'exists')) throw error;
       }
     }
-    const status = statusOf(keyFile);
-    const mine = userId();
-    if (status === null || (mine !== null && (status.owner !== mine || (status.mode & 0o077) !== 0))) {
-      note(`${keyFile} can be read by others, so the module cache is not used; remove the file to make a new key`);
-      return null;
-    }
-    const key = readBytes(keyFile);
-    if (key.length === keyLength) return key;
-    note(`${keyFile} is damaged, so the module cache is not used; remove the file to make a new key`);
+    const key = readKey(keyFile);
+    if ('secret' in key) return key.secret;
+    note(`${key.problem}, so the module cache is not used; remove the file to make a new key`);
     return null;
   });
+}
+
+/** @throws DiskFailure */
+function readKey(keyFile: string): { readonly secret: Uint8Array } | { readonly problem: string } {
+  const status = statusOf(keyFile);
+  const mine = userId();
+  if (status === null || (mine !== null && (status.owner !== mine || (status.mode & 0o077) !== 0)))
+    return { problem: `${keyFile} can be read by others` };
+  const secret = readBytes(keyFile);
+  return secret.length === keyLength ? { secret } : { problem: `${keyFile} is damaged` };
 }
 
 /** What the action gives, or null when the disk refuses: the cache helps, and nobody should have to know of it. */

@@ -55,10 +55,14 @@ export function makeKey(name: string): StoredKey {
 
 /** All keys of this user, by name. @throws KeyFailure, DiskFailure */
 export function listKeys(): StoredKey[] {
+  return keyNames().map(readKeyNamed);
+}
+
+/** Names of the key files of this user, whether they can be used or not. @throws DiskFailure */
+export function keyNames(): string[] {
   const folder = keyFolder();
   if (folder === null || !folderExists(folder)) return [];
-  const names = listFolder(folder).flatMap((file) => /^(.+)\.key$/.exec(file)?.[1] ?? []);
-  return names.map((name) => readKeyNamed(name));
+  return listFolder(folder).flatMap((file) => /^(.+)\.key$/.exec(file)?.[1] ?? []);
 }
 
 /**

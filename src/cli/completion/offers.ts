@@ -29,7 +29,7 @@ const lookups = {
   'event types': async () => (await import('#audit/event')).eventTypes,
   templates: async () => (await import('../init/template.ts')).templateNames,
   diagnostics: async () => (await import('../explain.ts')).diagnosticSlugs,
-  keys: async () => (await import('#transparency/key-store')).listKeys().map(({ name }) => name),
+  keys: async () => (await import('#transparency/key-store')).keyNames(),
   runs: async () => (await import('../audit.ts')).recordedRuns(),
   registries: async () => {
     const [{ registryAddresses }, { openProjectHere }] = await packageTools();

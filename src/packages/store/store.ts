@@ -136,6 +136,11 @@ export class PackageStore {
     setTreeWritable(place, false);
   }
 
+  /** Hashes of the archives of all packages that are there, whole or not. */
+  all(): string[] {
+    return folderExists(this.folder) ? listFolder(this.folder).filter((name) => /^[0-9a-f]{64}$/.test(name)) : [];
+  }
+
   /** Removes what installations that were killed have left. */
   clean(): void {
     if (!folderExists(this.folder)) return;
