@@ -1,33 +1,46 @@
 /**
- * How long the solver takes. `bun run bench/solver.ts` prints one line per graph: packages, versions, median of runs. The graphs are
- * made here: packages that publish over time, each version depending on what was current then, with the shape of a public
- * registry's index (few packages that everybody needs, many that few need, majors now and then).
+ * How long the solver takes: `bun run bench/solver.ts` prints one line per graph. The first are of an index as a public
+ * registry has it (support/public-index.ts), the others are made: packages that publish over time, each version depending on
+ * what was current then, and graphs in which everything has to be tried. "First" includes warming up the engine.
  */
 import { explainFailure } from '#packages/solver/failure-report';
 import { type Candidate, PackageVersions } from '#packages/solver/package-versions';
 import { solve } from '#packages/solver/solve';
-import { makeIndex } from './support/package-index.ts';
+import { makeIndex, makePigeonholes } from './support/package-index.ts';
+import { misfits, readPublicIndex } from './support/public-index.ts';
 
 const runs = 9;
 const bar = 200;
+type Index = ReadonlyMap<string, readonly Candidate[]>;
+const all = (names: Iterable<string>): Record<string, string> =>
+  Object.fromEntries([...names].map((name) => [name, '*']));
+
+const real = readPublicIndex();
+await report('public index, all that fit together', real, all([...real.keys()].filter((name) => !misfits.has(name))));
+await report('public index, a project of 4', real, all(['@modelcontextprotocol/sdk', 'express', 'fast-check', 'tar']));
+await report('public index, a real conflict', real, all(['@vscode/vsce', '@modelcontextprotocol/sdk', 'secretlint']));
+await report('public index, everything at once', real, all(real.keys()));
 
 for (const packages of [300, 600]) {
   const index = makeIndex(packages, 20260101);
   const newest = Object.fromEntries(
     [...index.keys()].slice(-12).map((name) => [name, `^${index.get(name)!.at(-1)!.version}`]),
   );
-  await report(`${packages} packages, 12 required`, index, newest);
-  const everything = Object.fromEntries([...index.keys()].map((name) => [name, '*']));
-  await report(`${packages} packages, all required`, index, everything);
+  await report(`made, 12 required`, index, newest);
+  await report(`made, all required`, index, all(index.keys()));
   const [common] = index.keys();
-  await report(`${packages} packages, a conflict`, index, { ...newest, [common!]: '<1.0.0' });
+  await report(`made, a conflict`, index, { ...newest, [common!]: '<1.0.0' });
+}
+for (const holes of [6, 12]) {
+  const index = makePigeonholes(holes);
+  await report(
+    `${holes + 1} pigeons in ${holes} holes`,
+    index,
+    all([...index.keys()].filter((name) => name.startsWith('pigeon'))),
+  );
 }
 
-async function report(
-  title: string,
-  index: ReadonlyMap<string, readonly Candidate[]>,
-  requirements: Readonly<Record<string, string>>,
-): Promise<void> {
+async function report(title: string, index: Index, requirements: Readonly<Record<string, string>>): Promise<void> {
   const times: number[] = [];
   let result = '';
   for (let run = 0; run < runs; run++) {
@@ -45,6 +58,6 @@ async function report(
   const [first, median] = [times[0]!, times.sort((a, b) => a - b)[runs >> 1]!];
   const verdict = first <= bar ? 'within' : 'over';
   console.log(
-    `${title} (${versions} versions): first ${first.toFixed(0)} ms, median ${median.toFixed(0)} ms, ${verdict} ${bar} ms; ${result}`,
+    `- ${title} (${index.size} packages, ${versions} versions): first ${first.toFixed(0)} ms, median ${median.toFixed(0)} ms, ${verdict} ${bar} ms; ${result}`,
   );
 }

@@ -56,6 +56,27 @@ function rangeFor({ versions }: Made, random: () => number): string {
   return roll < 0.95 ? `~${version}` : '*';
 }
 
+/**
+ * One pigeon more than there are holes, and no two in the same: impossible, and nothing shorter than trying shows it.
+ *
+ * @returns packages `pigeon-N`, whose versions are the holes they could be in, and `hole-N`, whose versions are its pigeons
+ */
+export function makePigeonholes(holes: number): Map<string, readonly Candidate[]> {
+  const count = (length: number): number[] => Array.from({ length }, (_, index) => index);
+  const pigeon = (name: number): readonly Candidate[] =>
+    count(holes).map((hole) => ({
+      version: `${hole}.0.0`,
+      dependencies: { [`hole-${hole}`]: `${name}.0.0` },
+      exclusion: null,
+    }));
+  const hole = (): readonly Candidate[] =>
+    count(holes + 1).map((name) => ({ version: `${name}.0.0`, dependencies: {}, exclusion: null }));
+  return new Map([
+    ...count(holes + 1).map((name) => [`pigeon-${name}`, pigeon(name)] as const),
+    ...count(holes).map((name) => [`hole-${name}`, hole()] as const),
+  ]);
+}
+
 /** Numbers from 0 to 1 (Park and Miller's generator). */
 function randomNumbers(seed: number): () => number {
   let state = seed % 2147483647;

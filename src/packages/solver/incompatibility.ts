@@ -18,6 +18,8 @@ export type Cause =
 
 export class Incompatibility {
   readonly terms: readonly Term[];
+  /** The level of the decision since which one of the terms is known to be false; null when none is. */
+  falseSince: number | null = null;
 
   /** @param terms any; terms about one package are made one */
   constructor(

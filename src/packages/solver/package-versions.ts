@@ -3,7 +3,7 @@
  * not about ranges: ranges of npm's kind are not closed under "and not" (pre-releases belong to a range by rules of their
  * own), sets of numbered versions are, and comparing them is exact and cheap.
  */
-import { Range, SemVer } from 'semver';
+import { type Comparator, Range, SemVer } from 'semver';
 import { VersionSet } from './version-set.ts';
 
 /** Why a version may not be chosen although ranges allow it. */
@@ -23,8 +23,12 @@ export interface Candidate {
 
 export class PackageVersions<Version extends Candidate = Candidate> {
   readonly candidates: readonly Version[];
+  /** Its number in the resolution that it takes part in, which gives one to every package. */
+  place = -1;
   readonly all: VersionSet;
-  private readonly versions: readonly SemVer[];
+  /** Parsed when they are compared with a range: most never are. */
+  private readonly parsed: SemVer[] = [];
+  private readonly hasPrereleases: boolean;
   private readonly matches = new Map<string, VersionSet>();
   /** How people wrote the sets that they asked for. */
   private readonly spellings = new Map<string, string>();
@@ -40,10 +44,8 @@ export class PackageVersions<Version extends Candidate = Candidate> {
     readonly preferred: string | null = null,
     readonly isRoot = false,
   ) {
-    const parsed = candidates.map((candidate) => ({ candidate, version: new SemVer(candidate.version) }));
-    parsed.sort((left, right) => left.version.compare(right.version));
-    this.candidates = parsed.map(({ candidate }) => candidate);
-    this.versions = parsed.map(({ version }) => version);
+    this.candidates = [...candidates].sort((left, right) => compareVersions(left.version, right.version));
+    this.hasPrereleases = candidates.some(({ version }) => version.includes('-'));
     this.all = this.setOf(() => true);
   }
 
@@ -52,10 +54,41 @@ export class PackageVersions<Version extends Candidate = Candidate> {
     const known = this.matches.get(range);
     if (known !== undefined) return known;
     const parsed = new Range(range);
-    const found = this.setOf((_, index) => parsed.test(this.versions[index]!));
+    const found = this.hasPrereleases
+      ? this.setOf((_, index) => parsed.test(this.versionAt(index)))
+      : VersionSet.of([...new Set(parsed.set.flatMap((each) => this.runOf(each)))], this.candidates.length);
     this.matches.set(range, found);
     if (!this.spellings.has(found.key)) this.spellings.set(found.key, range);
     return found;
+  }
+
+  /** The places of the versions that satisfy all comparators. Releases that do so follow each other. */
+  private runOf(comparators: readonly Comparator[]): number[] {
+    let [first, end] = [0, this.candidates.length];
+    for (const { operator, semver, value } of comparators) {
+      // The comparator that everything satisfies has no version.
+      if (value === '') continue;
+      const at = this.placeOf(semver);
+      const after = at < this.candidates.length && this.versionAt(at).compare(semver) === 0 ? at + 1 : at;
+      if (operator !== '<' && operator !== '<=') first = Math.max(first, operator === '>' ? after : at);
+      if (operator !== '>' && operator !== '>=') end = Math.min(end, operator === '<' ? at : after);
+    }
+    return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+  }
+
+  /** The place of the first version that is not lower. */
+  private placeOf(version: SemVer): number {
+    let [low, high] = [0, this.candidates.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.versionAt(middle).compare(version) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private versionAt(index: number): SemVer {
+    return (this.parsed[index] ??= new SemVer(this.candidates[index]!.version));
   }
 
   /** The versions that depend on a package with this very range. */
@@ -82,8 +115,9 @@ export class PackageVersions<Version extends Candidate = Candidate> {
 
   /** The candidate to try first: the preferred version, else the newest of the set. */
   best(set: VersionSet): number {
+    if (this.preferred === null) return set.last;
     const preferred = this.candidates.findIndex(({ version }) => version === this.preferred);
-    return preferred >= 0 && set.has(preferred) ? preferred : set.indexes().at(-1)!;
+    return preferred >= 0 && set.has(preferred) ? preferred : set.last;
   }
 
   /** The package with a set of its versions, in the words of a message: `core`, `core ^1.2`, `core 1.0.0 or 1.1.0`. */
@@ -121,4 +155,15 @@ export class PackageVersions<Version extends Candidate = Candidate> {
       ? texts.join(' or ')
       : `${texts.slice(0, 3).join(' or ')} or ${texts.length - 3} other ranges`;
   }
+}
+
+/** As `semver` compares them; releases without parsing them into objects. */
+function compareVersions(left: string, right: string): number {
+  if (left.includes('-') || right.includes('-')) return new SemVer(left).compare(right);
+  const [ones, others] = [left.split('.'), right.split('.')];
+  for (let part = 0; part < 3; part++) {
+    const difference = Number(ones[part]) - Number(others[part]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }

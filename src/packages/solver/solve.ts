@@ -18,7 +18,7 @@ export type Solution<Version extends Candidate> =
   /** Given up: nobody's real dependencies need so much. */
   | { readonly kind: 'too-hard'; readonly reason: string };
 
-export const solverLimits = { packages: 5000, conflicts: 20_000 } as const;
+export const solverLimits = { packages: 5000, conflicts: 3000 } as const;
 
 const rootName = '';
 
@@ -37,13 +37,16 @@ export async function solve<Version extends Candidate>(
 class Solver<Version extends Candidate> {
   private readonly packages = new Map<string, PackageVersions<Version>>();
   private readonly root: PackageVersions;
-  private readonly incompatibilities = new Map<string, Incompatibility[]>();
+  /** By place of the packages that they are about. */
+  private readonly incompatibilities: Incompatibility[][] = [];
+  /** Those with a term that is known to be false, by the level since which it is: nothing follows from them until then. */
+  private readonly silent: Incompatibility[][] = [];
   private readonly solution = new PartialSolution();
   /** Versions whose dependencies are known, and the dependencies themselves: each is told once. */
   private readonly opened = new Set<Candidate>();
   private readonly told = new Set<string>();
   /** How many conflicts each package had a part in. */
-  private readonly blame = new Map<string, number>();
+  private readonly blame: number[] = [];
   private conflicts = 0;
 
   constructor(
@@ -52,18 +55,19 @@ class Solver<Version extends Candidate> {
   ) {
     const project: Candidate = { version: '0.0.0', dependencies: requirements, exclusion: null };
     this.root = new PackageVersions(rootName, [project], null, true);
+    this.root.place = 0;
   }
 
   async solve(): Promise<Solution<Version>> {
     this.add(new Incompatibility([new Term(this.root, this.root.all, false)], { kind: 'project' }));
-    for (let next: string | null = rootName; next !== null; next = await this.decide()) {
+    for (let next: PackageVersions | null = this.root; next !== null; next = await this.decide()) {
       const failure = this.propagate(next);
       if (failure !== null) return { kind: 'impossible', because: failure };
       const tooHard = this.tooHard();
       if (tooHard !== null) return { kind: 'too-hard', reason: tooHard };
     }
     const selected = new Map<string, Version>();
-    for (const [name, index] of this.solution.decisions) {
+    for (const [{ name }, index] of this.solution.decisions) {
       if (name !== rootName) selected.set(name, this.packages.get(name)!.candidates[index]!);
     }
     return { kind: 'solved', selected };
@@ -76,11 +80,7 @@ class Solver<Version extends Candidate> {
   }
 
   private add(incompatibility: Incompatibility): void {
-    for (const { of } of incompatibility.terms) {
-      const list = this.incompatibilities.get(of.name);
-      if (list === undefined) this.incompatibilities.set(of.name, [incompatibility]);
-      else list.push(incompatibility);
-    }
+    for (const { of } of incompatibility.terms) (this.incompatibilities[of.place] ??= []).push(incompatibility);
   }
 
   /**
@@ -88,18 +88,19 @@ class Solver<Version extends Candidate> {
    *
    * @returns the incompatibility that shows that there is no solution; null when there may be one
    */
-  private propagate(name: string): Incompatibility | null {
-    const changed = new Set([name]);
+  private propagate(versions: PackageVersions): Incompatibility | null {
+    const changed = new Set([versions]);
     for (const current of changed) {
       changed.delete(current);
-      const list = this.incompatibilities.get(current) ?? [];
+      const list = this.incompatibilities[current.place] ?? [];
       // What was learned last is the most telling.
       for (let index = list.length - 1; index >= 0; index--) {
+        if (list[index]!.falseSince !== null) continue;
         const found = this.consequence(list[index]!);
         if (found === 'nothing') continue;
         if (found instanceof Term) {
           this.solution.derive(found, list[index]!);
-          changed.add(found.of.name);
+          changed.add(found.of);
           continue;
         }
         const learned = this.resolveConflict(list[index]!);
@@ -108,7 +109,7 @@ class Solver<Version extends Candidate> {
         if (!(forced instanceof Term)) throw new Error('what was learned from a conflict forces nothing');
         this.solution.derive(forced, learned);
         changed.clear();
-        changed.add(forced.of.name);
+        changed.add(forced.of);
         break;
       }
     }
@@ -120,7 +121,10 @@ class Solver<Version extends Candidate> {
     let open: Term | null = null;
     for (const term of incompatibility.terms) {
       const relation = this.solution.relationTo(term);
-      if (relation === 'disjoint') return 'nothing';
+      if (relation === 'disjoint') {
+        this.silence(incompatibility);
+        return 'nothing';
+      }
       if (relation === 'subset') continue;
       if (open !== null) return 'nothing';
       open = term;
@@ -140,9 +144,9 @@ class Solver<Version extends Candidate> {
     while (!current.isFailure) {
       const { term, satisfier, rest, previousLevel } = this.lastTrue(current);
       if (previousLevel < satisfier.level || satisfier.cause === null) {
-        this.solution.backtrack(previousLevel);
+        this.backtrack(previousLevel);
         if (current !== conflict) this.add(current);
-        for (const { of } of current.terms) this.blame.set(of.name, (this.blame.get(of.name) ?? 0) + 1);
+        for (const { of } of current.terms) this.blame[of.place] = (this.blame[of.place] ?? 0) + 1;
         return current;
       }
       const others = [...current.terms, ...satisfier.cause.terms].filter(
@@ -152,6 +156,18 @@ class Solver<Version extends Candidate> {
       current = new Incompatibility(kept, { kind: 'derived', from: [current, satisfier.cause] });
     }
     return current;
+  }
+
+  /** What was known to be false stays so until that knowledge is taken back. */
+  private silence(incompatibility: Incompatibility): void {
+    const { level } = this.solution;
+    incompatibility.falseSince = level;
+    (this.silent[level] ??= []).push(incompatibility);
+  }
+
+  private backtrack(level: number): void {
+    this.solution.backtrack(level);
+    for (const incompatibility of this.silent.splice(level + 1).flat()) incompatibility.falseSince = null;
   }
 
   /** The term that became true last, with what made it so, and the level at which all the others already were. */
@@ -181,7 +197,7 @@ class Solver<Version extends Candidate> {
    *
    * @returns the package; null when everything is decided
    */
-  private async decide(): Promise<string | null> {
+  private async decide(): Promise<PackageVersions | null> {
     const next = this.mostPressing();
     if (next === null) return null;
     const versions = next.of;
@@ -192,7 +208,7 @@ class Solver<Version extends Candidate> {
       terms.every((term) => term.of === versions || this.solution.relationTo(term) === 'subset'),
     );
     if (!isForbidden) this.solution.decide(versions, index);
-    return versions.name;
+    return versions;
   }
 
   /** The undecided package with the fewest versions left for the number of conflicts it was in: it fails soonest. */
@@ -200,8 +216,10 @@ class Solver<Version extends Candidate> {
     let found: Term | null = null;
     let least = Number.POSITIVE_INFINITY;
     for (const term of this.solution.undecided()) {
-      const room = term.set.size / (1 + (this.blame.get(term.of.name) ?? 0));
+      const room = term.set.size / (1 + (this.blame[term.of.place] ?? 0));
       if (room >= least) continue;
+      // Of a single version there is no choice to make, so nothing is more pressing.
+      if (room <= 1) return term;
       found = term;
       least = room;
     }
@@ -244,6 +262,7 @@ class Solver<Version extends Candidate> {
     const versions = await this.load(name);
     if (this.packages.has(name)) return;
     this.packages.set(name, versions);
+    versions.place = this.packages.size;
     const byReason = new Map<string, Candidate[]>();
     for (const candidate of versions.candidates) {
       if (candidate.exclusion === null) continue;

@@ -31,10 +31,9 @@ export class Term {
   /** How selections that make this true relate to those that make `other` true. */
   relationTo(other: Term): Relation {
     if (this.isPositive) {
-      const isInside = this.set.isSubsetOf(other.set);
-      const isOutside = this.set.isDisjointFrom(other.set);
-      if (other.isPositive ? isInside : isOutside) return 'subset';
-      return (other.isPositive ? isOutside : isInside) ? 'disjoint' : 'overlapping';
+      if (this.set.isSubsetOf(other.set)) return other.isPositive ? 'subset' : 'disjoint';
+      if (this.set.isDisjointFrom(other.set)) return other.isPositive ? 'disjoint' : 'subset';
+      return 'overlapping';
     }
     if (other.isPositive) return other.set.isSubsetOf(this.set) ? 'disjoint' : 'overlapping';
     return other.set.isSubsetOf(this.set) ? 'subset' : 'overlapping';

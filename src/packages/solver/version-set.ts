@@ -20,7 +20,10 @@ export class VersionSet {
 
   /** How many versions it has. */
   get size(): number {
-    this.counted ??= this.indexes().length;
+    if (this.counted === null) {
+      this.counted = 0;
+      for (let at = 0; at < this.words.length; at++) this.counted += bitsOf(this.words[at]!);
+    }
     return this.counted;
   }
 
@@ -55,10 +58,26 @@ export class VersionSet {
     return true;
   }
 
+  /** The newest version in it; -1 when it is empty. */
+  get last(): number {
+    for (let at = this.words.length - 1; at >= 0; at--) {
+      const word = this.words[at]!;
+      if (word !== 0) return at * 32 + 31 - Math.clz32(word);
+    }
+    return -1;
+  }
+
   /** Oldest first. */
   indexes(): number[] {
     const found: number[] = [];
     for (let index = 0; index < this.words.length * 32; index++) if (this.has(index)) found.push(index);
     return found;
   }
+}
+
+/** How many bits of a word are set: counted in pairs, then in fours, then in bytes. */
+function bitsOf(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
