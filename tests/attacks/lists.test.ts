@@ -4,6 +4,8 @@ import { judgeArchives } from '../support/archive-list.ts';
 import { runEscapes } from '../support/escapes.ts';
 import { foretellLeaks } from '../support/foretold.ts';
 import { runLeaks } from '../support/leaks.ts';
+import { rowsWithoutAttempt, unanswered } from '../support/registry-attempts.ts';
+import { registryAttempts } from './registry/attempts.ts';
 
 const folder = process.env.AEGIS_ATTACKS;
 
@@ -24,6 +26,12 @@ describe.skipIf(folder === undefined)('lists of attacks', () => {
     expect(silent.implicit).toEqual([]);
     expect(alarms).toEqual([]);
   });
+
+  test('every attempt upon packages and registries is answered', async () => {
+    const attempts = Object.values(registryAttempts).flat();
+    expect(rowsWithoutAttempt(folder!, attempts)).toEqual([]);
+    expect(await unanswered(attempts)).toEqual([]);
+  }, 240_000);
 
   test('archives are refused or accepted as the list says', async () => {
     expect(await judgeArchives(folder!)).toEqual([]);

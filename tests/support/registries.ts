@@ -35,8 +35,8 @@ export function storageIn(folder: string): RegistryStorage {
 }
 
 /** The files of a new registry in memory. */
-export function newFiles(isOpen = true): Map<string, Uint8Array> {
-  return new Map([...newRegistry({ origin, isOpen }, keeper)] as [string, Uint8Array][]);
+export function newFiles(isOpen = true, time = Date.now()): Map<string, Uint8Array> {
+  return new Map([...newRegistry({ origin, isOpen, time }, keeper)] as [string, Uint8Array][]);
 }
 
 /** A new registry in a bare git repository. @returns its path */
