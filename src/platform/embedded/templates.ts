@@ -6,5 +6,6 @@ export const templateFiles: Readonly<Record<string, string>> = readTree('templat
   '.toml',
   '.md',
   '.txt',
+  '.csv',
   '.gitignore',
 ]);
