@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 export const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 const isWindows = process.platform === 'win32';
 const bun = join(repository, 'node_modules', '.bin', isWindows ? 'bun.exe' : 'bun');
-export const aegis = join(repository, 'dist', isWindows ? 'aegis.exe' : 'aegis');
+const aegis = join(repository, 'dist', isWindows ? 'aegis.exe' : 'aegis');
 
 /** Installs what is missing or of another version than locked; returns the path of a working Bun. */
 export async function setUp() {

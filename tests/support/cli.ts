@@ -8,6 +8,9 @@
  *     stdin = "print(1)"
  *     environment = { NO_COLOR = "1" }
  *
+ * `server = true` above the steps starts an HTTPS server: `$SERVER` is its address, `$AUTHORITY` the certificate of the
+ * authority that vouches for it.
+ *
  * In `case.out`, lines of stderr begin with `! `, `[..]` stands for any text within a line, and a line `[...]` for any
  * number of lines.
  */
@@ -16,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { productCommand } from './batch.ts';
+import { serveNews } from './news-server.ts';
 
 export interface Step {
   readonly run?: string;
@@ -24,10 +28,13 @@ export interface Step {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Reads the steps of a case. */
-export function readSteps(folder: string): Step[] {
-  const { steps } = parse(readFileSync(join(folder, 'case.toml'), 'utf8'));
-  return steps as unknown as Step[];
+interface Case {
+  readonly server?: boolean;
+  readonly steps: readonly Step[];
+}
+
+function readCase(folder: string): Case {
+  return parse(readFileSync(join(folder, 'case.toml'), 'utf8')) as unknown as Case;
 }
 
 /** What was expected; empty for a case that was never recorded. */
@@ -36,27 +43,40 @@ export function readExpected(folder: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-/** Plays the steps in a fresh copy of the folder and gives the transcript. */
-export async function play(folder: string): Promise<string> {
+/**
+ * Plays the steps in a fresh copy of the folder and gives the transcript.
+ *
+ * @param tell is given each step's part of it as it comes, with everything as it really was
+ */
+export async function play(folder: string, tell: (text: string) => void = () => {}): Promise<string> {
   const scratch = mkdtempSync(join(tmpdir(), 'aegis-cli-'));
+  const { server, steps } = readCase(folder);
+  await using news = server ? await serveNews() : null;
+  const variables = news?.environment ?? {};
   try {
     const work = join(scratch, 'work');
     cpSync(folder, work, { recursive: true, filter: (source) => !/case\.(toml|out)$/.test(source) });
     mkdirSync(join(scratch, 'home'));
     let transcript = '';
-    for (const step of readSteps(folder)) transcript += await playStep(step, work, join(scratch, 'home'));
-    return transcript.replaceAll(scratch, '[SCRATCH]');
+    for (const step of steps) {
+      const part = await playStep(step, work, { HOME: join(scratch, 'home'), ...variables });
+      tell(part);
+      transcript += part;
+    }
+    for (const [name, value] of Object.entries({ ...variables, SCRATCH: scratch }))
+      transcript = transcript.replaceAll(value, `[${name}]`);
+    return transcript;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-async function playStep(step: Step, work: string, home: string): Promise<string> {
+async function playStep(step: Step, work: string, variables: Readonly<Record<string, string>>): Promise<string> {
   const command = productCommand();
   const line = step.shell ?? `$AEGIS ${step.run}`;
   const child = Bun.spawn(['sh', '-c', line], {
     cwd: work,
-    env: { PATH: process.env.PATH ?? '', HOME: home, AEGIS: command.join(' '), ...step.environment },
+    env: { PATH: process.env.PATH ?? '', AEGIS: command.join(' '), ...variables, ...step.environment },
     stdin: step.stdin === undefined ? 'ignore' : new TextEncoder().encode(step.stdin),
     stdout: 'pipe',
     stderr: 'pipe',
