@@ -3,10 +3,11 @@
  * all at once, to one bare repository: in place, and through `git push` (to this machine, with a stand-in for ssh). Told is
  * whether everything is there and the log is consistent, and how long it took.
  */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aegis, describeMachine, requireBinary } from './measure.ts';
+import { sshStandIn } from './support/package-registry.ts';
 
 const [publishers, versions] = [Number(process.argv[2] ?? 10), Number(process.argv[3] ?? 20)];
 const root = mkdtempSync(join(tmpdir(), 'aegis-bench-publishers-'));
@@ -16,8 +17,7 @@ const standIn = join(root, 'ssh');
 requireBinary();
 try {
   console.log(`${describeMachine()}\n${publishers} publishers, ${versions} versions each, at once\n`);
-  writeFileSync(standIn, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n');
-  chmodSync(standIn, 0o755);
+  sshStandIn(standIn);
   for (const way of ['in place', 'pushing'] as const) await report(way);
 } finally {
   rmSync(root, { recursive: true, force: true });

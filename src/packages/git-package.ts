@@ -38,7 +38,7 @@ export async function fetchGitPackage(
     if (!folderExists(gitDir)) await makeRepository(gitDir);
     const revision = await remoteCommit(gitDir, place, reference);
     const [known] = await readObjects(gitDir, [`${revision}^{tree}`]);
-    if (known === null) await fetchObjects(gitDir, place, [revision], depth);
+    if (known === null) await fetchObjects(gitDir, place, [revision], `tree:${depth}`);
     return { revision, files: await filesOf(gitDir, revision) };
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;

@@ -36,25 +36,25 @@ export async function remoteHead(gitDir: string, address: GitAddress): Promise<s
 }
 
 /**
- * Fetches objects by id from another repository: trees with the trees below them to the given depth, files as they are.
+ * Fetches objects by id from another repository, and what a filter lets through of what they lead to.
  *
- * @param depth how many levels of trees, the named ones included
+ * @param filter as git takes it: `tree:0` for the named objects alone
  * @throws GitFailure
  */
 export async function fetchObjects(
   gitDir: string,
   address: GitAddress,
   ids: readonly string[],
-  depth: number,
+  filter: `tree:${number}` | `combine:${string}`,
 ): Promise<void> {
   if (!ids.every((id) => /^[0-9a-f]{40,64}$/.test(id))) throw new GitFailure('failed', 'this is no object id');
   await callGit({
     words: [
       // The repository that is fetched into is told only now that objects may be missing, so that reading never fetches.
-      ...['-c', 'remote.origin.promisor=true', '-c', `remote.origin.partialclonefilter=tree:${depth}`],
+      ...['-c', 'remote.origin.promisor=true', '-c', `remote.origin.partialclonefilter=${filter}`],
       ...['-c', `remote.origin.url=${address.text}`, '-c', 'fetch.negotiationAlgorithm=noop'],
       ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--recurse-submodules=no'],
-      ...['--depth=1', `--filter=tree:${depth}`, '--stdin', 'origin'],
+      ...['--depth=1', `--filter=${filter}`, '--stdin', 'origin'],
     ],
     gitDir,
     protocol: address.protocol,
@@ -118,6 +118,11 @@ export async function pushCommit(gitDir: string, address: GitAddress, commit: st
 /** Not every rejection is a lost race: a hook that declines, for example, declines again. */
 const lostRace =
   /does not contain|cannot lock ref|failed to lock|fetch first|non-fast-forward|failed to update ref|incorrect old value|reference already exists/i;
+
+/** Whether the other side does not know a filter, or may not use it. */
+export function refusesFilter(error: unknown): boolean {
+  return error instanceof GitFailure && /filter/i.test(error.complaint);
+}
 
 function isConflict(error: unknown): boolean {
   return error instanceof GitFailure && lostRace.test(error.complaint) && !/permission denied/i.test(error.complaint);

@@ -13,6 +13,7 @@ import {
   makeRepository,
   packCount,
   pushCommit,
+  refusesFilter,
   remoteHead,
 } from '#platform/git-repository';
 import { RegistryFailure } from '../registry.ts';
@@ -22,8 +23,10 @@ import type { WritableTree } from './tree.ts';
 /** Each fetch leaves a pack behind; with too many of them reading gets slow, and starting anew is cheap. */
 const mostPacks = 400;
 
-/** How many levels of folders come with a folder that is asked for. */
-const depth = 2;
+/** With a folder come the folders in it, but no files: some folders have thousands. */
+const withFolders = 'combine:tree:2+blob:none';
+/** For servers that know no other filter: nothing comes but what is asked for, which takes more requests. */
+const nothingMore = 'tree:0';
 
 /** More than any name in a registry is deep. */
 const deepest = 32;
@@ -35,6 +38,7 @@ const deepest = 32;
 export function remoteGitTree(address: GitAddress, cache: string, source: string): WritableTree {
   let commit: string | null = null;
   let root: string | null = null;
+  let filter: typeof withFolders | typeof nothingMore = withFolders;
   const trees = new Map<string, ReadonlyMap<string, TreeEntry>>();
 
   /** Objects by id, fetched when they are not here. */
@@ -42,8 +46,18 @@ export function remoteGitTree(address: GitAddress, cache: string, source: string
     const objects = await readObjects(cache, ids);
     const missing = ids.filter((_, index) => objects[index] === null);
     if (missing.length === 0) return objects;
-    await fetchObjects(cache, address, [...new Set(missing)], depth);
+    await fetch([...new Set(missing)]);
     return readObjects(cache, ids);
+  }
+
+  async function fetch(ids: readonly string[]): Promise<void> {
+    try {
+      await fetchObjects(cache, address, ids, filter);
+    } catch (error) {
+      if (filter === nothingMore || !refusesFilter(error)) throw error;
+      filter = nothingMore;
+      await fetchObjects(cache, address, ids, filter);
+    }
   }
 
   /** Follows paths through folders; the entries they lead to, null for those that lead nowhere. */
