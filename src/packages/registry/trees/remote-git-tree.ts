@@ -46,11 +46,11 @@ export function remoteGitTree(address: GitAddress, cache: string, source: string
     const objects = await readObjects(cache, ids);
     const missing = ids.filter((_, index) => objects[index] === null);
     if (missing.length === 0) return objects;
-    await fetch([...new Set(missing)]);
+    await fetchParts([...new Set(missing)]);
     return readObjects(cache, ids);
   }
 
-  async function fetch(ids: readonly string[]): Promise<void> {
+  async function fetchParts(ids: readonly string[]): Promise<void> {
     try {
       await fetchObjects(cache, address, ids, filter);
     } catch (error) {
