@@ -128,7 +128,7 @@ export function refuse(value: Value, what: Refused): never {
 
 /** A word to show in the advice: the source's own name where it is one. */
 function nameIn(source: string): string {
-  return source.match(/[A-Za-z_]\w*$/)?.[0] ?? 'value';
+  return source.match(/(?:^|\s)([A-Za-z_]\w*)$/)?.[1] ?? 'value';
 }
 
 /** Refuses when any of the values is labelled. @throws TaintError, SecretError */

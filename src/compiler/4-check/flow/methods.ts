@@ -37,7 +37,10 @@ export function callMethod(
   }
   const [first = nothing] = given.positional;
   if (keyMethods.has(name))
-    frame.sink({ place, what: 'is used as a key', context: 'identifier', judges: 'labels' }, labelsOf(first));
+    frame.sink(
+      { place: given.places[0] ?? place, what: 'is used as a key', context: 'identifier', judges: 'labels' },
+      labelsOf(first),
+    );
   const adds = Object.hasOwn(addingMethods, name) ? addingMethods[name] : undefined;
   if (adds !== undefined) {
     const added = joinAll(adds === 'argument' ? all : [...all, ...all.map((value) => frame.read(value, '[*]'))]);
