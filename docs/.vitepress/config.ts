@@ -77,7 +77,7 @@ export default defineConfig({
       },
       {
         text: 'Formats',
-        items: pages('manifest', 'lockfile', 'ledger-format', 'cache-layout', 'protocol', 'solver', 'registry-format'),
+        items: pages('manifest', 'lockfile', 'ledger-format', 'cache-layout', 'protocol', 'solver'),
       },
       {
         text: 'Diagnostics',

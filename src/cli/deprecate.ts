@@ -2,7 +2,7 @@
 import { changeVersion } from '#packages/publish/withdraw';
 import { chooseKey } from '#transparency/key-store';
 import { defineCommand, exitCodes, UsageFailure } from './command.ts';
-import { say } from './output.ts';
+import { say, sayJson } from './output.ts';
 import { findReader } from './registry-work.ts';
 import { readVersionWord } from './version-words.ts';
 
@@ -14,6 +14,7 @@ export const command = defineCommand({
     undo: { type: 'boolean', description: 'nothing is wrong with it after all' },
     registry: { type: 'string', valueHint: 'REGISTRY', description: 'a name of [registries], or an address' },
     key: { type: 'string', valueHint: 'KEY', description: 'the key to sign with: a name or a file' },
+    json: { type: 'boolean', description: 'as JSON' },
   },
   examples: ["aegis deprecate aegis-web-tools@0.1.0 'use 0.2.0, this one drops links'"],
   async run({ flags }) {
@@ -23,7 +24,8 @@ export const command = defineCommand({
     const reader = findReader(flags.registry ?? null);
     const isNew = await changeVersion(reader, chooseKey(flags.key ?? null), name, version, { deprecated });
     const state = deprecated === null ? 'not deprecated any more' : `deprecated: ${deprecated}`;
-    say(`${name} ${version} is ${isNew ? state : 'unchanged'}`);
+    if (flags.json) sayJson({ name, version, deprecated, changed: isNew });
+    else say(`${name} ${version} is ${isNew ? state : 'unchanged'}`);
     return exitCodes.ok;
   },
 });

@@ -47,6 +47,6 @@ export async function getFile(url: string, { mostBytes, mostTime }: HttpLimits):
     if (error instanceof HttpFailure) throw error;
     if ((error as Error).name === 'TimeoutError')
       throw new HttpFailure('too-slow', `${url} took longer than ${mostTime / 1000} seconds`, { cause: error });
-    throw new HttpFailure('unreachable', `${url} cannot be reached`, { cause: error });
+    throw new HttpFailure('unreachable', `${url} cannot be reached: ${(error as Error).message}`, { cause: error });
   }
 }
