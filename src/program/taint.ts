@@ -161,24 +161,16 @@ export function labelledUnary(operator: (operand: Value) => Value, operand: Valu
   );
 }
 
+/** What a comparison may look at and answer plainly of: the value, or what is tainted; undefined for what is secret. */
+export function unlessSecret(value: Value): Value | undefined {
+  if (!isLabelled(value)) return value;
+  return value.marks.isSecret ? undefined : open(value);
+}
+
 /** A comparison: a plain answer from a tainted value, a secret one from a secret value. */
 export function labelledComparison(operator: (left: Value, right: Value) => Value, left: Value, right: Value): Value {
-  let first = left;
-  let second = right;
-  let secret = false;
-  if (isLabelled(left)) {
-    first = open(left);
-    secret = left.marks.isSecret;
-  }
-  if (isLabelled(right)) {
-    second = open(right);
-    secret ||= right.marks.isSecret;
-  }
-  // Two numbers or two strings can be compared without more ado, whatever the comparison.
-  const areAlike =
-    typeof first === 'number' ? typeof second === 'number' : typeof first === 'string' && typeof second === 'string';
-  const answer = areAlike ? operator(first, second) : onInsides(operator, left, right);
-  return secret ? labelledLike(answer, left, right) : answer;
+  const answer = onInsides(operator, left, right);
+  return isSecret(left) || isSecret(right) ? labelledLike(answer, left, right) : answer;
 }
 
 /**

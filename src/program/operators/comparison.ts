@@ -2,7 +2,7 @@
  * Comparison of any values. `==` and its kin may answer anything (programs define their methods); `equals` and
  * `lessThan` are the same questions with a JavaScript boolean for an answer, for containers and sorting.
  */
-import { isLabelled, labelledComparison } from '../taint.ts';
+import { isLabelled, labelledComparison, unlessSecret } from '../taint.ts';
 import { isSubclass } from '../values/classes.ts';
 import { error } from '../values/exceptions.ts';
 import { Text } from '../values/text.ts';
@@ -27,6 +27,11 @@ function numeric(x: Value): number | bigint | undefined {
     default:
       return undefined;
   }
+}
+
+/** Two numbers, or two strings: JavaScript compares them as Python does. */
+function areAlike(left: Value | undefined, right: Value | undefined): boolean {
+  return typeof left === 'number' ? typeof right === 'number' : typeof left === 'string' && typeof right === 'string';
 }
 
 const floatPrototype = Float.prototype as object;
@@ -61,7 +66,12 @@ function isPrimitive(x: Value): boolean {
 /** `a == b`. */
 export function equal(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a === b;
-  if (isLabelled(a) || isLabelled(b)) return labelledComparison(equal, a, b);
+  if (isLabelled(a) || isLabelled(b)) {
+    const left = unlessSecret(a);
+    const right = unlessSecret(b);
+    if (areAlike(left, right)) return left === right;
+    return labelledComparison(equal, a, b);
+  }
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -75,7 +85,12 @@ export function equal(a: Value, b: Value): Value {
 /** `a != b`. */
 export function notEqual(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a !== b;
-  if (isLabelled(a) || isLabelled(b)) return labelledComparison(notEqual, a, b);
+  if (isLabelled(a) || isLabelled(b)) {
+    const left = unlessSecret(a);
+    const right = unlessSecret(b);
+    if (areAlike(left, right)) return left !== right;
+    return labelledComparison(notEqual, a, b);
+  }
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -89,7 +104,12 @@ export function notEqual(a: Value, b: Value): Value {
 /** `a < b`. @throws TypeError when the operands cannot be ordered */
 export function less(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a < b;
-  if (isLabelled(a) || isLabelled(b)) return labelledComparison(less, a, b);
+  if (isLabelled(a) || isLabelled(b)) {
+    const left = unlessSecret(a);
+    const right = unlessSecret(b);
+    if (areAlike(left, right)) return (left as number) < (right as number);
+    return labelledComparison(less, a, b);
+  }
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -101,7 +121,12 @@ export function less(a: Value, b: Value): Value {
 /** `a <= b`. @throws TypeError when the operands cannot be ordered */
 export function lessEqual(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a <= b;
-  if (isLabelled(a) || isLabelled(b)) return labelledComparison(lessEqual, a, b);
+  if (isLabelled(a) || isLabelled(b)) {
+    const left = unlessSecret(a);
+    const right = unlessSecret(b);
+    if (areAlike(left, right)) return (left as number) <= (right as number);
+    return labelledComparison(lessEqual, a, b);
+  }
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -113,7 +138,12 @@ export function lessEqual(a: Value, b: Value): Value {
 /** `a > b`. @throws TypeError when the operands cannot be ordered */
 export function greater(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a > b;
-  if (isLabelled(a) || isLabelled(b)) return labelledComparison(greater, a, b);
+  if (isLabelled(a) || isLabelled(b)) {
+    const left = unlessSecret(a);
+    const right = unlessSecret(b);
+    if (areAlike(left, right)) return (left as number) > (right as number);
+    return labelledComparison(greater, a, b);
+  }
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -125,7 +155,12 @@ export function greater(a: Value, b: Value): Value {
 /** `a >= b`. @throws TypeError when the operands cannot be ordered */
 export function greaterEqual(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a >= b;
-  if (isLabelled(a) || isLabelled(b)) return labelledComparison(greaterEqual, a, b);
+  if (isLabelled(a) || isLabelled(b)) {
+    const left = unlessSecret(a);
+    const right = unlessSecret(b);
+    if (areAlike(left, right)) return (left as number) >= (right as number);
+    return labelledComparison(greaterEqual, a, b);
+  }
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
