@@ -2,7 +2,7 @@
  * The packages of `registry/packages`: each passes `aegis check` and its own tests, and the examples of its README do what they
  * say for a project that has it. Those that reach out are tried against real servers.
  */
-import { afterAll, describe, expect, test } from 'bun:test';
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -47,6 +47,12 @@ async function makeProject(name: string, folder: string, manifest: string): Prom
   return project;
 }
 
+const registry = join(scratch, 'registry.git');
+beforeAll(async () => {
+  await aegis(scratch, 'keys', 'new');
+  await aegis(scratch, 'registry', 'init', registry);
+});
+
 for (const name of readdirSync(packages)) {
   const folder = join(packages, name);
   describe(name, () => {
@@ -58,6 +64,14 @@ for (const name of readdirSync(packages)) {
       const tested = await aegis(copy, 'test');
       expect(`${tested.stdout}${tested.stderr}`).toContain(' passed in ');
       expect(tested.code).toBe(0);
+    }, 120_000);
+    test('could be published as it is', async () => {
+      const copy = join(scratch, 'published', name);
+      mkdirSync(dirname(copy), { recursive: true });
+      cpSync(folder, copy, { recursive: true });
+      const { stdout, code } = await aegis(copy, 'publish', '--dry-run', '--registry', registry);
+      expect(stdout).not.toMatch(/^(?:no|hm) /m);
+      expect(code).toBe(0);
     }, 120_000);
     test('the examples of its README', async () => {
       const project = await makeProject(name, `readme-${name}`, granting(capabilitiesOf(name)));
