@@ -2,6 +2,7 @@
 import { compare } from 'semver';
 import { visibleText } from '#diagnostics/visible-text';
 import { emptyLock } from '#packages/lockfile';
+import { lookAlike } from '#packages/look-alike';
 import { problemOfName } from '#packages/names';
 import type { IndexEntry } from '#packages/registry/registry';
 import { currentFolder } from '#platform/environment';
@@ -34,7 +35,11 @@ export const command = defineCommand({
       else show(registry.name, entry, entries);
     }
     if (isKnown) return exitCodes.ok;
-    complain(`no registry has ${flags.package}`, "'aegis search WORD' finds packages");
+    const near = lookAlike(name, []);
+    complain(
+      `no registry has ${flags.package}`,
+      near === null ? "'aegis search WORD' finds packages" : `did you mean '${near}'?`,
+    );
     return exitCodes.failed;
   },
 });

@@ -26,7 +26,6 @@ export function findRegistry(word: string | null): RegistryPlace {
   const name = word ?? onlyName([...settings.keys()].filter((each) => each !== builtInName));
   const setting = settings.get(name);
   if (setting === undefined) return { name, source: name, address: name, key: null, folder: currentFolder(), storage };
-  if (setting.source === '') throw new UsageFailure(`[registries] ${name} has no url`);
   return { name, ...setting, address: addressOf(setting), folder: root, storage };
 }
 

@@ -9,6 +9,7 @@ import { fileExists } from '#platform/disk';
 import { GitFailure, readGitAddress } from '#platform/git';
 import { gitFolderOf } from '#platform/git-repository';
 import path from '#platform/paths';
+import { isPublicKeyText } from '#transparency/keys';
 import { problemOfName } from '../names.ts';
 import { batchedReading } from './batched-reading.ts';
 import { builtInTree } from './built-in.ts';
@@ -59,7 +60,15 @@ const mostDescriptions = 1000;
  * @throws RegistryFailure for an address that is not opened
  */
 export function readerFor(place: RegistryPlace): LogReader {
-  const { source, address, key, folder, storage } = place;
+  const { name, source, address, key, folder, storage } = place;
+  if (address === '') throw new RegistryFailure('bad-address', `the registry '${name}' has no url in aegis.toml`);
+  if (key !== null && !isPublicKeyText(key)) {
+    throw new RegistryFailure(
+      'bad-address',
+      `the key of the registry '${name}' in aegis.toml is none`,
+      "it looks like 'ed25519:…'; 'aegis registry signers' shows those of a registry",
+    );
+  }
   const { tree, identity } = treeFor(address, folder, storage);
   return { tree, source, pinnedKey: key, memory: memoryFor(identity, source, storage) };
 }
