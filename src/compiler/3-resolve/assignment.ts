@@ -8,7 +8,7 @@
  * `except … as` handler unbinds is never safe.
  */
 import type * as ast from '#language/ast';
-import type { DeclaredNames } from './declare.ts';
+import type { DeclaredNames } from './binder.ts';
 import { NodeSet } from './node-table.ts';
 import type { Binding, Reference, Scope } from './scope.ts';
 

@@ -9,8 +9,9 @@ import type { Module, NodeId } from '#language/ast';
 import { builtinNames } from '#language/builtin-names';
 import type { bannedNames } from '#language/keywords';
 import { findPossiblyUnbound } from './assignment.ts';
+import type { Use } from './binder.ts';
 import { refuseBodyVariables } from './contracts.ts';
-import { declareNames, type Use } from './declare.ts';
+import { declareNames } from './declare.ts';
 import type { Binding, Reference, ResolvedModule, Scope } from './scope.ts';
 
 export interface ResolveOptions {

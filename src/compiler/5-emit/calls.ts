@@ -4,7 +4,7 @@
  */
 import type * as ast from '#language/ast';
 import { isTaintContext } from '#language/taint';
-import { takesBareWord } from '../3-resolve/declare.ts';
+import { takesBareWord } from '../3-resolve/parameters.ts';
 import type { Binding } from '../3-resolve/scope.ts';
 import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
 import { builtinCall } from './builtin-calls.ts';

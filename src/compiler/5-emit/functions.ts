@@ -3,7 +3,7 @@
  * written in this-form (docs/runtime.md §4).
  */
 import type * as ast from '#language/ast';
-import { allParameters } from '../3-resolve/declare.ts';
+import { allParameters } from '../3-resolve/parameters.ts';
 import type { Binding, Scope } from '../3-resolve/scope.ts';
 import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
 import { canFallThrough } from '../4-check/kinds/falls-through.ts';

@@ -5,7 +5,7 @@
  */
 import type * as ast from '#language/ast';
 import { hasPureMembers, isPureMember } from '#language/pure-modules';
-import { allParameters } from '../3-resolve/declare.ts';
+import { allParameters } from '../3-resolve/parameters.ts';
 import type { Binding, ResolvedModule, Scope } from '../3-resolve/scope.ts';
 import { usesImportsHarmlessly } from './imports-used.ts';
 import { startsWithin } from './starts.ts';

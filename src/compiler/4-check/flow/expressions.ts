@@ -1,6 +1,6 @@
 /** What expressions give, in terms of labels. */
 import type * as ast from '#language/ast';
-import { takesBareWord } from '../../3-resolve/declare.ts';
+import { takesBareWord } from '../../3-resolve/parameters.ts';
 import type { Binding } from '../../3-resolve/scope.ts';
 import { evaluateCall } from './calls.ts';
 import type { Frame } from './frame.ts';

@@ -8,7 +8,7 @@ import { parseCapability } from '#language/capabilities';
 import { taintedValues } from '#language/signatures/effects';
 import { standardModuleNames } from '#language/standard-library';
 import type { FunctionEffects } from '#protocol/emitted-module';
-import { allParameters } from '../../3-resolve/declare.ts';
+import { allParameters } from '../../3-resolve/parameters.ts';
 import type { Binding, ResolvedModule, Scope } from '../../3-resolve/scope.ts';
 import type { Declaring, Used } from '../capabilities/declared.ts';
 import { capabilityTexts } from '../capabilities/effects.ts';

@@ -3,7 +3,7 @@
  * cannot work. The type that is expected of an expression, where there is one, flows into displays and lambdas.
  */
 import type * as ast from '#language/ast';
-import { takesBareWord } from '../../3-resolve/declare.ts';
+import { takesBareWord } from '../../3-resolve/parameters.ts';
 import type { Binding, Reference } from '../../3-resolve/scope.ts';
 import { readLiteral } from './annotation.ts';
 import { attributeOf } from './attribute.ts';

@@ -5,7 +5,7 @@
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import type * as ast from '#language/ast';
 import type { SourceFile } from '#language/source';
-import { allParameters } from '../../3-resolve/declare.ts';
+import { allParameters } from '../../3-resolve/parameters.ts';
 import type { AssignedValue, Binding, ResolvedModule } from '../../3-resolve/scope.ts';
 import { assignable } from './assignable.ts';
 import { builtinClass } from './builtins.ts';
