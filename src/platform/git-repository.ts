@@ -129,13 +129,15 @@ function isConflict(error: unknown): boolean {
 }
 
 /**
- * Removes the lock of a branch when it is so old that whoever made it must be gone: git itself holds one for
- * milliseconds.
+ * Removes a lock that is so old that whoever made it must be gone.
+ *
+ * @param file the lock, in the repository
+ * @param longest how long one may be held, in milliseconds
  */
-export function removeStaleLock(gitDir: string): void {
-  const lock = join(gitDir, `${branch}.lock`);
+export function removeStaleLock(gitDir: string, file = `${branch}.lock`, longest = 5000): void {
+  const lock = join(gitDir, file);
   const status = statSync(lock, { throwIfNoEntry: false });
-  if (status !== undefined && Date.now() - status.mtimeMs > 5000) rmSync(lock, { force: true });
+  if (status !== undefined && Date.now() - status.mtimeMs > longest) rmSync(lock, { force: true });
 }
 
 function importStream(ref: string, parent: string | null, changes: FileChanges, message: string): Uint8Array {
