@@ -1,10 +1,12 @@
 /**
  * `npm run docs`: writes what is made from other things, then builds the manual as a web site into dist/manual (`npm run docs
  * -- --serve` shows it instead). Made are python-differences.md from the cases in tests/language/differences, the list of
- * diagnostics from their pages, and the grammar of the editors from the language's words.
+ * diagnostics from their pages, the reference of commands from their definitions, and the grammar of the editors from the language's words.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commands, shownCommands } from '#cli/commands';
+import { commandHelp } from '#cli/help';
 import { grammarFile, grammarText } from './grammar.ts';
 
 const cases = join(import.meta.dir, '../tests/language/differences');
@@ -89,10 +91,30 @@ What \`aegis check\` and the other commands report, each with a page of its own 
 ${sections.join('\n')}`;
 }
 
+export const commandsPage = join(import.meta.dir, 'command-reference.md');
+const loadedCommands = await Promise.all(
+  shownCommands.map(async ([name]) => [name, (await commands[name]!.load()).command.description] as const),
+);
+
+/** The help of every command. */
+export function commandsText(): string {
+  const sections = loadedCommands.map(([name, description]) => {
+    const help = commandHelp(name, description).trimEnd();
+    return `## ${name}\n\n\`\`\`text\n${help}\n\`\`\`\n`;
+  });
+  return `# Every command
+
+What \`aegis COMMAND --help\` says; [the command line](commands.md) tells what belongs together. Made by \`npm run docs\` from the
+definitions of the commands; do not edit it by hand.
+
+${sections.join('\n')}`;
+}
+
 /** Everything that is made, by the file that it is written to. */
 export const madeFiles: Readonly<Record<string, () => string>> = {
   [page]: differencesPage,
   [diagnosticsPage]: diagnosticsText,
+  [commandsPage]: commandsText,
   [grammarFile]: grammarText,
 };
 

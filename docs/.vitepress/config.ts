@@ -73,7 +73,16 @@ export default defineConfig({
       { text: 'Language', items: pages('language') },
       {
         text: 'Tools',
-        items: pages('commands', 'testing', 'formatting', 'migrate', 'packages', 'publishing', 'registry'),
+        items: pages(
+          'commands',
+          'command-reference',
+          'testing',
+          'formatting',
+          'migrate',
+          'packages',
+          'publishing',
+          'registry',
+        ),
       },
       {
         text: 'Formats',
