@@ -54,7 +54,14 @@ export function checkContractForm(
     });
     return false;
   }
-  if (contractOf(decorator) !== null) return true;
+  const contract = contractOf(decorator);
+  if (contract?.condition.kind === 'Lambda') {
+    diagnostics.report('syntax/contract-condition', contract.condition.span, 'a condition is no function', {
+      help: `write it as it is: \`@${kind}(amount > 0)\`; it sees the parameters by their names`,
+    });
+    return false;
+  }
+  if (contract !== null) return true;
   diagnostics.report(
     'syntax/contract-condition',
     decorator.span,

@@ -10,6 +10,7 @@ import { checkGrant, type IsGranted } from './capabilities/calls.ts';
 import { effectsOfCall, effectsOfConstruct } from './capabilities/effects.ts';
 import type { CheckedModule } from './checked-module.ts';
 import { checkPurity } from './contracts/purity.ts';
+import { checkViolations } from './contracts/violations.ts';
 import { applyExpectations } from './expect.ts';
 import { checkFlow, hasAnythingToFollow, unfollowed } from './flow/check-flow.ts';
 import type { FlowOptions } from './flow/file-flow.ts';
@@ -46,6 +47,7 @@ export function check(resolved: ResolvedModule, diagnostics: Diagnostics, option
     }
   }
   for (const contract of resolved.facts.contracts) checkPurity(contract, resolved, names, diagnostics);
+  checkViolations(resolved, diagnostics);
   const types = options.types === null ? null : checkTypes(resolved, diagnostics, options.types);
   const flow =
     types === null || (options.isEntry && !options.isComplete && !hasAnythingToFollow(resolved))
