@@ -3,22 +3,18 @@
  * the repository holds is checked out, filtered or run; links and submodules are refused.
  */
 import { sha256Hex } from '#platform/crypto';
-import { folderExists } from '#platform/disk';
 import { GitFailure, readGitAddress } from '#platform/git';
 import { readObjects, readTreeObject } from '#platform/git-objects';
 import { remoteCommit } from '#platform/git-references';
-import { fetchObjects, makeRepository } from '#platform/git-repository';
 import path from '#platform/paths';
 import { ArchiveFailure, type ArchiveFile, archiveLimits } from './archive/archive-file.ts';
+import { gitCache } from './registry/trees/git-cache.ts';
 import { ResolutionFailure } from './resolution/requirement.ts';
 
 export interface GitPackage {
   readonly revision: string;
   readonly files: readonly ArchiveFile[];
 }
-
-/** Deeper than any package's folders. */
-const depth = 32;
 
 /**
  * @param reference a tag, a branch or a commit; null for what the repository shows first
@@ -35,10 +31,10 @@ export async function fetchGitPackage(
   try {
     const place = readGitAddress(address, (each) => path.resolve(root, each));
     const gitDir = path.join(cache, sha256Hex(place.text).slice(0, 32));
-    if (!folderExists(gitDir)) await makeRepository(gitDir);
+    const repository = gitCache(gitDir, place, [null]);
+    await repository.open();
     const revision = await remoteCommit(gitDir, place, reference);
-    const [known] = await readObjects(gitDir, [`${revision}^{tree}`]);
-    if (known === null) await fetchObjects(gitDir, place, [revision], `tree:${depth}`);
+    await repository.load([revision]);
     return { revision, files: await filesOf(gitDir, revision) };
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;

@@ -35,26 +35,29 @@ export async function remoteHead(gitDir: string, address: GitAddress): Promise<s
   return /^([0-9a-f]{40,64})\t/.exec(output)?.[1] ?? null;
 }
 
+export type ObjectFilter = `tree:${number}` | `combine:${string}`;
+
 /**
  * Fetches objects by id from another repository, and what a filter lets through of what they lead to.
  *
- * @param filter as git takes it: `tree:0` for the named objects alone
+ * @param filter as git takes it: `tree:0` for the named objects alone; null for all that they lead to
  * @throws GitFailure
  */
 export async function fetchObjects(
   gitDir: string,
   address: GitAddress,
   ids: readonly string[],
-  filter: `tree:${number}` | `combine:${string}`,
+  filter: ObjectFilter | null,
 ): Promise<void> {
   if (!ids.every((id) => /^[0-9a-f]{40,64}$/.test(id))) throw new GitFailure('failed', 'this is no object id');
+  // The repository that is fetched into is told only now that objects may be missing, so that reading never fetches.
+  const partly = ['-c', 'remote.origin.promisor=true', '-c', `remote.origin.partialclonefilter=${filter}`];
   await callGit({
     words: [
-      // The repository that is fetched into is told only now that objects may be missing, so that reading never fetches.
-      ...['-c', 'remote.origin.promisor=true', '-c', `remote.origin.partialclonefilter=${filter}`],
+      ...(filter === null ? [] : partly),
       ...['-c', `remote.origin.url=${address.text}`, '-c', 'fetch.negotiationAlgorithm=noop'],
       ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--recurse-submodules=no'],
-      ...['--depth=1', `--filter=${filter}`, '--stdin', 'origin'],
+      ...['--depth=1', ...(filter === null ? [] : [`--filter=${filter}`]), '--stdin', 'origin'],
     ],
     gitDir,
     protocol: address.protocol,

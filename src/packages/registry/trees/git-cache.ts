@@ -9,6 +9,7 @@ import {
   fetchObjects,
   gitFolderOf,
   makeRepository,
+  type ObjectFilter,
   packCount,
   refusesFilter,
   removeStaleLock,
@@ -16,11 +17,6 @@ import {
 
 /** Each fetch leaves a pack behind; with too many of them reading gets slow, and starting anew is cheap. */
 const mostPacks = 400;
-
-/** With a folder come the folders in it, but no files: some folders have thousands. */
-const withFolders = 'combine:tree:2+blob:none';
-/** For servers that know no other filter: nothing comes but what is asked for, which takes more requests. */
-const nothingMore = 'tree:0';
 
 /** How long another process may hold a lock, in milliseconds: it does for as long as one fetch takes. */
 const longestHold = 10_000;
@@ -33,8 +29,16 @@ export interface GitCache {
   load(ids: readonly string[]): Promise<(GitObject | null)[]>;
 }
 
-export function gitCache(folder: string, address: GitAddress): GitCache {
-  let filter: typeof withFolders | typeof nothingMore = withFolders;
+/**
+ * @param filters what comes along with what is asked for (null: everything it leads to); the later ones for servers that
+ *   refuse the earlier
+ */
+export function gitCache(
+  folder: string,
+  address: GitAddress,
+  filters: readonly [ObjectFilter | null, ...ObjectFilter[]],
+): GitCache {
+  let choice = 0;
   let isMended = false;
 
   async function open(): Promise<void> {
@@ -74,15 +78,15 @@ export function gitCache(folder: string, address: GitAddress): GitCache {
   async function fetchParts(ids: readonly string[]): Promise<void> {
     for (let waited = 0; ; waited += waitForLock) {
       try {
-        return await fetchObjects(folder, address, ids, filter);
+        return await fetchObjects(folder, address, ids, filters[choice]!);
       } catch (error) {
         if (isHeld(error) && waited <= longestHold) {
           removeStaleLock(folder, 'shallow.lock', longestHold);
           await new Promise((resolve) => setTimeout(resolve, waitForLock));
           continue;
         }
-        if (filter === nothingMore || !refusesFilter(error)) throw error;
-        filter = nothingMore;
+        if (choice + 1 === filters.length || !refusesFilter(error)) throw error;
+        choice++;
       }
     }
   }

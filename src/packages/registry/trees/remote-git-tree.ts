@@ -11,6 +11,12 @@ import { gitCache } from './git-cache.ts';
 import { filesBelow, translated } from './git-tree.ts';
 import type { WritableTree } from './tree.ts';
 
+/**
+ * With a folder come the folders in it, but no files: some folders have thousands. For servers that know no such filter:
+ * nothing comes but what is asked for, which takes more requests.
+ */
+const filters = ['combine:tree:2+blob:none', 'tree:0'] as const;
+
 /** More than any name in a registry is deep. */
 const deepest = 32;
 
@@ -19,7 +25,7 @@ const deepest = 32;
  * @param source its address as the user wrote it, for messages
  */
 export function remoteGitTree(address: GitAddress, folder: string, source: string): WritableTree {
-  const cache = gitCache(folder, address);
+  const cache = gitCache(folder, address, filters);
   let commit: string | null = null;
   let root: string | null = null;
   const trees = new Map<string, ReadonlyMap<string, TreeEntry>>();
