@@ -38,7 +38,9 @@ export class AbstractObject {
   isOpen = false;
   /** Where it stands in the interface of another module; null for what this file makes. */
   home: readonly [module: string, index: number] | null = null;
+  /** Who has read all fields, and who looked for one that was not there. */
   private wholeReaders: Set<FunctionFlow> | null = null;
+  private missedBy: Map<string, Set<FunctionFlow>> | null = null;
 
   /**
    * @param key tells it apart in its file
@@ -58,6 +60,7 @@ export class AbstractObject {
       cell = new Cell();
       this.cells.set(field, cell);
       for (const reader of this.wholeReaders ?? []) reader.isStale = true;
+      for (const reader of this.missedBy?.get(field) ?? []) reader.isStale = true;
     }
     cell.add(value);
   }
@@ -66,7 +69,7 @@ export class AbstractObject {
   read(field: string, reader: FunctionFlow | null): Value {
     // Walking over a dict gives its keys, and a label is refused as a key.
     if (field === '[each]' && this.name === 'dict') return nothing;
-    if (field === '[*]' || field === '[each]') return this.readAll((each) => each.startsWith('['), reader);
+    if (field === '[*]' || field === '[each]') return this.readAll(isItem, reader);
     // What is kept under names that are not known is no method of the language.
     if (field.startsWith('.__')) return this.readOne(field, reader);
     const other = field.startsWith('[') ? '[*]' : '.*';
@@ -81,11 +84,23 @@ export class AbstractObject {
     return value;
   }
 
+  private noteMissed(field: string, reader: FunctionFlow): void {
+    this.missedBy ??= new Map();
+    const readers = this.missedBy.get(field);
+    if (readers === undefined) this.missedBy.set(field, new Set([reader]));
+    else readers.add(reader);
+  }
+
   private readOne(field: string, reader: FunctionFlow | null): Value {
     const cell = this.cells.get(field);
     if (cell !== undefined) return cell.read(reader);
     // Whoever found nothing is told when there is something.
-    if (reader !== null) (this.wholeReaders ??= new Set()).add(reader);
+    if (reader !== null) this.noteMissed(field, reader);
     return nothing;
   }
+}
+
+/** Whether a field is an item, not an attribute. */
+export function isItem(field: string): boolean {
+  return field.charCodeAt(0) === 0x5b;
 }

@@ -2,7 +2,7 @@
 import type { Frame } from './frame.ts';
 import type { Arguments, FlowParameter, FunctionFlow } from './function-flow.ts';
 import type { Place } from './trace.ts';
-import { join, joinAll, nothing, passing, type Value, valueOf } from './value.ts';
+import { join, joinAll, nothing, objectValue, passing, type Value, valueOf } from './value.ts';
 
 /**
  * Values by parameter.
@@ -68,5 +68,5 @@ function container(items: Value, named: ReadonlyMap<string, Value>, name: string
   const object = frame.objects.at(key, 'container', name, frame.flow);
   object.add('[*]', items);
   for (const [key, value] of named) object.add(`[${JSON.stringify(key)}]`, value);
-  return valueOf({ objects: [object] });
+  return objectValue(object);
 }

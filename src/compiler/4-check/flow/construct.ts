@@ -3,16 +3,16 @@ import type { AbstractObject } from './abstract-object.ts';
 import { type Frame, valuesOf } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
 import type { Place } from './trace.ts';
-import { joinAll, nothing, type Value, valueOf } from './value.ts';
+import { joinAll, nothing, objectValue, type Value } from './value.ts';
 
 export function construct(of: AbstractObject, given: Arguments, site: string, place: Place, frame: Frame): Value {
   const made = frame.objects.at(`${site}/${of.key}`, 'instance', of.name, frame.flow);
   if (made.classes.length === 0) made.classes.push(of);
   made.fieldNames = of.fieldNames;
   made.isOpen = of.isOpen;
-  const self = valueOf({ objects: [made] });
+  const self = objectValue(made);
   const init = frame.read(self, '.__init__');
-  const make = frame.read(valueOf({ objects: [of] }), '.__new__');
+  const make = frame.read(objectValue(of), '.__new__');
   if (make.callables.length > 0)
     frame.callAll(make, { ...given, positional: [nothing, ...given.positional] }, `${site}new`, place);
   if (init.callables.length > 0) frame.callAll(init, given, site, place);
@@ -22,7 +22,7 @@ export function construct(of: AbstractObject, given: Arguments, site: string, pl
 
 function keepArguments(made: AbstractObject, given: Arguments, frame: Frame): void {
   const { fieldNames } = made;
-  const self = valueOf({ objects: [made] });
+  const self = objectValue(made);
   if (fieldNames === null || given.spread !== null || given.namedSpread !== null) {
     // A base that is not known may put them anywhere.
     frame.write(self, '.*', joinAll(valuesOf(given)));

@@ -4,7 +4,7 @@ import { capabilityText, effectsOfConstruct } from '../capabilities/effects.ts';
 import { functionCallable } from './callable.ts';
 import { evaluate, siteOf } from './expressions.ts';
 import type { Label } from './trace.ts';
-import { nothing, type Value, valueOf } from './value.ts';
+import { nothing, objectValue, type Value, valueOf } from './value.ts';
 import type { Walker } from './walker.ts';
 
 export function defineConstruct(node: ast.ConstructDef, walker: Walker): Value {
@@ -65,7 +65,7 @@ function store(node: ast.ConstructDef, walker: Walker): Value {
     }
     object.add(`.${name}`, valueOf({ callables: [functionCallable(flow)] }));
   }
-  return valueOf({ objects: [object] });
+  return objectValue(object);
 }
 
 /** Whether a clause of that name is written as the given constant. */

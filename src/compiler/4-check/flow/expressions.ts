@@ -14,6 +14,7 @@ import {
   joinAll,
   labelsOf,
   nothing,
+  objectValue,
   onlyLabelled,
   passing,
   type Value,
@@ -279,7 +280,7 @@ function display(node: ast.TupleExpression | ast.ListExpression | ast.SetExpress
     // Places in a list move when something is put in.
     object.add(isSpread || node.kind !== 'TupleExpression' ? '[*]' : `[${at}]`, value);
   }
-  return valueOf({ objects: [object] });
+  return objectValue(object);
 }
 
 function dict(node: ast.DictExpression, walker: Walker): Value {
@@ -293,7 +294,7 @@ function dict(node: ast.DictExpression, walker: Walker): Value {
       object.add(fieldOfIndex(key), frame.underCondition(held));
     }
   }
-  return valueOf({ objects: [object] });
+  return objectValue(object);
 }
 
 function asKey(value: Value, node: ast.Node, frame: Frame): void {

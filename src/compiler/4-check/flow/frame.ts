@@ -4,7 +4,7 @@
  */
 import type { Node } from '#language/ast';
 import { effectSignatures } from '#language/signatures/effects';
-import type { AbstractObject } from './abstract-object.ts';
+import { type AbstractObject, isItem } from './abstract-object.ts';
 import { bindArguments } from './arguments.ts';
 import { type Callable, functionCallable, methodCallable } from './callable.ts';
 import { construct } from './construct.ts';
@@ -24,7 +24,20 @@ import { callMethod } from './methods.ts';
 import type { Objects } from './objects.ts';
 import { Substitution } from './substitution.ts';
 import { type Place, type Trace, traceOf } from './trace.ts';
-import { join, joinAll, labelsOf, nothing, passing, tracesOfField, type Value, valueOf } from './value.ts';
+import {
+  hasSource,
+  join,
+  joinAll,
+  labelsOf,
+  nothing,
+  objectValue,
+  passing,
+  tracesOfField,
+  type Value,
+  valueOf,
+  withCallables,
+  withTraces,
+} from './value.ts';
 
 /** More places than this in one summary tell nobody anything. */
 const mostSinks = 200;
@@ -62,10 +75,10 @@ export class Frame {
   }
 
   private readObject(object: AbstractObject, field: string): Value {
-    const own = object.read(field, this.flow);
-    if (!field.startsWith('.') || object.form === 'module') return own;
+    if (!field.startsWith('.') || object.form === 'module') return object.read(field, this.flow);
     if (object.form === 'container')
-      return valueOf({ callables: [methodCallable(field.slice(1), valueOf({ objects: [object] }))] });
+      return valueOf({ callables: [methodCallable(field.slice(1), objectValue(object))] });
+    const own = object.read(field, this.flow);
     // A class hides what its bases have under the same name.
     if (object.form === 'class' && own.callables.length > 0) return this.bound(own, object);
     const inherited = joinAll(object.classes.map((each) => this.readObject(each, field)));
@@ -74,8 +87,8 @@ export class Frame {
 
   /** Functions of a class as an instance (or the class) has them. */
   private bound(member: Value, object: AbstractObject): Value {
-    const self = valueOf({ objects: [object] });
-    let result: Value = { ...member, callables: [] };
+    const self = objectValue(object);
+    let result = withCallables(member, nothing.callables);
     for (const callable of member.callables) {
       if (callable.kind !== 'function' || callable.self !== null)
         result = join(result, valueOf({ callables: [callable] }));
@@ -133,8 +146,14 @@ export class Frame {
     for (const object of target.objects) {
       if (object.owner === this.flow || !this.dependsOnCaller(here)) object.add(field, here);
       else {
-        object.add(field, { ...here, traces: here.traces.filter((trace) => trace.isSource) });
-        this.keep(valueOf({ objects: [object] }), object.key, field, here);
+        object.add(
+          field,
+          withTraces(
+            here,
+            here.traces.filter((trace) => trace.isSource),
+          ),
+        );
+        this.keep(objectValue(object), object.key, field, here);
       }
     }
     for (const trace of target.traces) if (!trace.isSource) this.keep(trace.alone, trace.key, field, here);
@@ -156,8 +175,7 @@ export class Frame {
   /** A place that shows a value: reported where its labels are known, noted for callers where they are not. */
   sink(sink: Omit<Sink, 'key' | 'value'>, value: Value): void {
     if (value.traces.length === 0 && value.contexts.length === 0) return;
-    const isOpen = (trace: Trace) => !trace.isSource;
-    const open = value.traces.every(isOpen) ? value.traces : value.traces.filter(isOpen);
+    const open = hasSource(value) ? value.traces.filter((trace) => !trace.isSource) : value.traces;
     if (open !== value.traces || value.contexts.length > 0)
       this.file.findings.add(
         sink,
@@ -276,7 +294,7 @@ export class Frame {
   private generator(items: Value, site: string): Value {
     const object = this.objects.at(`${site}*`, 'container', 'generator', this.flow);
     object.add('[*]', items);
-    return valueOf({ objects: [object] });
+    return objectValue(object);
   }
 
   /** What a call leads to in another module is reported where this file calls it. */
@@ -340,8 +358,4 @@ function joinedCall(before: PendingCall, callee: Value, given: Arguments): Pendi
 
 function isData(field: string): boolean {
   return !field.startsWith('.__');
-}
-
-function isItem(field: string): boolean {
-  return field.startsWith('[');
 }

@@ -13,7 +13,17 @@ import { type Frame, noArguments, valuesOf } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
 import { iterate } from './iteration.ts';
 import { type Place, type Step, traceOf } from './trace.ts';
-import { join, joinAll, labelsOf, nothing, onlyLabelled, type Value, valueOf, withoutContext } from './value.ts';
+import {
+  join,
+  joinAll,
+  labelsOf,
+  nothing,
+  objectValue,
+  onlyLabelled,
+  type Value,
+  valueOf,
+  withoutContext,
+} from './value.ts';
 
 /** The result of calling a library function by its qualified name. */
 export function callLibrary(name: string, given: Arguments, site: string, place: Place, frame: Frame): Value {
@@ -56,7 +66,7 @@ export function callLibrary(name: string, given: Arguments, site: string, place:
     // Its methods are not in sight.
     parts.isOpen = true;
     for (const part of partNames) parts.add(`.${part}`, source);
-    return valueOf({ objects: [parts] });
+    return objectValue(parts);
   }
   if (sink !== undefined) return nothing;
   if (name === 'builtins.len')
@@ -102,7 +112,7 @@ function passed(how: Passing, all: readonly Value[], answers: Value, site: strin
 export function container(items: Value, key: string, name: string, frame: Frame): Value {
   const object = frame.objects.at(key, 'container', name, frame.flow);
   object.add('[*]', items);
-  return valueOf({ objects: [object] });
+  return objectValue(object);
 }
 
 /** Functions among the arguments are called with what else is there. */

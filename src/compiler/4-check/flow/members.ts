@@ -3,15 +3,13 @@ import type * as ast from '#language/ast';
 import { functionCallable } from './callable.ts';
 import { parameterValue, siteOf } from './expressions.ts';
 import { noArguments } from './frame.ts';
-import { join, joinAll, nothing, type Value, valueOf } from './value.ts';
+import { join, joinAll, nothing, objectValue, type Value, valueOf, withCallables } from './value.ts';
 import type { Walker } from './walker.ts';
 
 /** The member that the class of a value has, where only its type is known: in subclasses, too. */
 export function typedMember(node: ast.Attribute, object: Value, walker: Walker): Value {
   if (object.objects.length > 0) return nothing;
-  const members = walker.file
-    .classesOf(node)
-    .map((each) => walker.frame.read(valueOf({ objects: [each] }), `.${node.name.name}`));
+  const members = walker.file.classesOf(node).map((each) => walker.frame.read(objectValue(each), `.${node.name.name}`));
   return boundTo(object, joinAll(members), node, walker);
 }
 
@@ -24,7 +22,7 @@ export function superMember(node: ast.Attribute, walker: Walker): Value | null {
 }
 
 function boundTo(self: Value, members: Value, node: ast.Attribute, { frame }: Walker): Value {
-  let result: Value = { ...members, callables: [] };
+  let result = withCallables(members, nothing.callables);
   for (const callable of members.callables) {
     const isOwn = callable.kind === 'function' && callable.self === null;
     const binding = isOwn ? callable.flow.facts.binding : 'static';

@@ -13,7 +13,17 @@ import type { Arguments } from './function-flow.ts';
 import { iterate } from './iteration.ts';
 import { callBack, container } from './library.ts';
 import type { Place } from './trace.ts';
-import { join, joinAll, labelsOf, nothing, type Value, withoutContext } from './value.ts';
+import {
+  join,
+  joinAll,
+  labelsOf,
+  nothing,
+  objectValue,
+  type Value,
+  valueOf,
+  withoutContext,
+  withTraces,
+} from './value.ts';
 
 export function callMethod(
   receiver: Value,
@@ -62,7 +72,7 @@ export function callMethod(
   }
   // An object of the library may keep what it is given.
   const keepers = receiver.objects.filter((object) => object.name === 'object');
-  if (keepers.length > 0) frame.write({ ...nothing, objects: keepers }, '[*]', joinAll(all));
+  if (keepers.length > 0) frame.write(valueOf({ objects: keepers }), '[*]', joinAll(all));
   const answers = callBack(all, site, place, frame);
   const derived = joinAll([receiver, answers, ...all.map((value) => frame.insideOf(value))]);
   if (all.length > 0) frame.raise(labelsOf(joinAll(all.map((value) => frame.insideOf(value)))));
@@ -79,7 +89,7 @@ function itemNamed(receiver: Value, { firstField }: Arguments, frame: Frame): Va
 function items(receiver: Value, site: string, frame: Frame): Value {
   const pair = frame.objects.at(`${site}+`, 'container', 'tuple', frame.flow);
   pair.add('[1]', frame.read(receiver, '[*]'));
-  return container({ ...nothing, objects: [pair] }, site, 'list', frame);
+  return container(objectValue(pair), site, 'list', frame);
 }
 
 /** What `extend` adds are the items, not the list that holds them. */
@@ -89,5 +99,5 @@ function withoutObjects(items: Value, containers: readonly Value[]): Value {
 }
 
 function withoutOwn(value: Value): Value {
-  return { ...value, traces: [] };
+  return withTraces(value, nothing.traces);
 }

@@ -4,7 +4,7 @@
  */
 import type * as ast from '#language/ast';
 import { nameValue } from './expressions.ts';
-import { onlyLabelled } from './value.ts';
+import { onlyLabelled, withTraces } from './value.ts';
 import type { Walker } from './walker.ts';
 
 /** Narrows the variables of the frame's present environment. @param holds how the test came out */
@@ -19,5 +19,5 @@ export function narrow(test: ast.Expression, holds: boolean, walker: Walker): vo
   if (reference?.kind !== 'binding' || reference.binding.boundElsewhere) return;
   const value = nameValue(subject, walker);
   const { traces } = onlyLabelled(value, label === 'builtins.tainted' ? 'secret' : 'tainted');
-  walker.frame.environment.set(reference.binding, { ...value, traces });
+  walker.frame.environment.set(reference.binding, withTraces(value, traces));
 }

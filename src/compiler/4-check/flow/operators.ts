@@ -3,7 +3,7 @@ import type { BinaryOperator } from '#language/ast';
 import type { Frame } from './frame.ts';
 import { noArguments } from './frame.ts';
 import type { Place } from './trace.ts';
-import { join, nothing, type Value, valueOf } from './value.ts';
+import { join, nothing, objectValue, type Value, valueOf } from './value.ts';
 
 /** The method of the left operand and that of the right one. */
 export const binaryMethods = {
@@ -43,7 +43,7 @@ export function callOperator(
   let result = nothing;
   for (const object of value.objects) {
     if (object.form !== 'instance') continue;
-    const self = valueOf({ objects: [object] });
+    const self = objectValue(object);
     for (const name of names) {
       const { callables } = frame.read(self, `.${name}`);
       const given = { ...noArguments, positional };

@@ -2,7 +2,7 @@
 import type * as ast from '#language/ast';
 import { evaluate, fieldOfIndex, held, siteOf } from './expressions.ts';
 import { container } from './library.ts';
-import { join, nothing, type Value, valueOf } from './value.ts';
+import { join, nothing, objectValue, type Value, valueOf } from './value.ts';
 import type { Walker } from './walker.ts';
 
 export function bindPattern(pattern: ast.Pattern, subject: Value, walker: Walker): void {
@@ -59,8 +59,8 @@ function positional(subject: Value, at: number, { frame }: Walker): Value {
   let value = frame.read({ ...subject, objects: [] }, `.${at}`);
   for (const object of subject.objects) {
     const name = object.fieldNames?.[at];
-    value = join(value, frame.read(valueOf({ objects: [object] }), name === undefined ? '.*' : `.${name}`));
-    if (name === undefined) value = join(value, frame.insideOf(valueOf({ objects: [object] })));
+    value = join(value, frame.read(objectValue(object), name === undefined ? '.*' : `.${name}`));
+    if (name === undefined) value = join(value, frame.insideOf(objectValue(object)));
   }
   return value;
 }

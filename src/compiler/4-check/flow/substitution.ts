@@ -4,7 +4,7 @@ import { type Callable, functionCallable } from './callable.ts';
 import type { Frame } from './frame.ts';
 import type { Arguments, FunctionFlow } from './function-flow.ts';
 import type { Trace } from './trace.ts';
-import { join, labelsOf, nothing, onlyLabelled, type Value, valueOf, withoutContext } from './value.ts';
+import { join, labelsOf, nothing, onlyLabelled, type Value, valueOf, withoutContext, withTraces } from './value.ts';
 
 export class Substitution {
   /** What calls of functions that were passed in have given, by key. */
@@ -56,7 +56,12 @@ export class Substitution {
     else if (reach === 'inside') value = this.frame.insideOf(value);
     if (only !== null) value = onlyLabelled(value, only);
     if (forgets) value = withoutContext(value);
-    return isImplied ? { ...value, traces: value.traces.map((each) => each.implied()) } : value;
+    return isImplied
+      ? withTraces(
+          value,
+          value.traces.map((each) => each.implied()),
+        )
+      : value;
   }
 
   /** What stands for the root of a trace; null where it is none of this call's business. */

@@ -14,7 +14,7 @@ import { container } from './library.ts';
 import { narrow } from './narrowing.ts';
 import { binaryMethods, callOperator } from './operators.ts';
 import { bindPattern } from './patterns.ts';
-import { join, joinAll, labelsOf, nothing, type Value, valueOf } from './value.ts';
+import { join, joinAll, labelsOf, nothing, objectValue, type Value, valueOf } from './value.ts';
 
 /** A loop whose variables still grow after this many rounds is taken as it is. */
 const mostRounds = 5;
@@ -222,7 +222,7 @@ export class Walker {
   private moduleDef(node: ast.ModuleDef): void {
     const { frame, file } = this;
     const object = frame.objects.at(siteOf(node), 'module', node.name.name, null);
-    this.bindDefinition(node, valueOf({ objects: [object] }));
+    this.bindDefinition(node, objectValue(object));
     this.block(node.body);
     for (const binding of file.resolved.scopes.get(node.id)?.bindings.values() ?? []) {
       object.add(`.${binding.name}`, frame.environment.peek(binding));
