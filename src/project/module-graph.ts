@@ -10,12 +10,12 @@ import { type EmittedModule, libraryFolder, type ModuleInterface } from '#protoc
 import type { ModuleCache } from './cache.ts';
 import { reportImportProblem } from './import-problems.ts';
 import type { InstalledPackages } from './installed.ts';
+import { InterfaceDigests, type SeenImport, type SeenModule } from './interface-digest.ts';
 import { folderOf, type Importer, ModuleFinder, type ModuleLocation, type ModuleProblem } from './module-finder.ts';
 import {
   cacheKey,
   finishModule,
   type ImportedName,
-  interfaceDigest,
   readCached,
   readChecked,
   readModule,
@@ -66,14 +66,10 @@ export interface ProgramModules {
 }
 
 /** A module that is being worked on, or done. */
-interface Unit {
-  readonly name: string;
+interface Unit extends SeenModule {
   /** Null while its imports are being visited, and for good when errors stopped it. */
   interface: ModuleInterface | null;
-  /** Digest of the interface and of those of other modules that it names; found when it is first needed. */
-  digest: string | null;
-  /** What of its imports an importer may see through it. */
-  imported: ReadonlyMap<string, Unit | 'native'>;
+  imported: ReadonlyMap<string, SeenImport>;
   isOpen: boolean;
   readonly isStandard: boolean;
   readonly source: SourceFile;
@@ -89,6 +85,7 @@ export class ModuleGraph {
   private readonly sources = new Map<string, SourceFile>();
   private readonly diagnostics: Diagnostic[] = [];
   private readonly path: string[] = [];
+  private readonly digests = new InterfaceDigests();
   private findings = 0;
 
   /** Modules that come before the one being compiled; those of the library are declared in the compiler. */
@@ -160,7 +157,7 @@ export class ModuleGraph {
   private async visit(source: SourceFile, problem: Diagnostic | null, importer: Importer): Promise<Unit> {
     const { name, isStandard } = importer;
     const common = { name, isStandard, package: importer.package, source };
-    const unit: Unit = { ...common, interface: null, digest: null, imported: new Map(), isOpen: true };
+    const unit: Unit = { ...common, interface: null, imported: new Map(), isOpen: true };
     this.units.set(importer.name, unit);
     this.sources.set(source.path, source);
     this.path.push(importer.name);
@@ -184,7 +181,7 @@ export class ModuleGraph {
     const cached = readChecked(cache, key, source);
     if (cached !== null) {
       const imported = await this.visitImports(cached.imports, importer, null);
-      if (imported !== null && sameInterfaces(imported, cached.interfaces)) {
+      if (imported !== null && this.sees(imported, cached.interfaces)) {
         unit.imported = imported;
         this.note(importer, cached.findings, cached.diagnostics);
         return cached.interface;
@@ -196,7 +193,7 @@ export class ModuleGraph {
     const { interface: seen, diagnostics, findings } = await this.finish(module, importer);
     if (seen === null || imported === null) return null;
     unit.imported = imported;
-    const interfaces = digests(imported);
+    const interfaces = this.digests.ofImports(imported);
     writeChecked(cache, key, { imports, interfaces, interface: seen, diagnostics, findings });
     return seen;
   }
@@ -211,7 +208,7 @@ export class ModuleGraph {
     const cached = mayReuse ? readCached(cache, key) : null;
     if (cached !== null) {
       const imported = await this.visitImports(cached.imports, importer, null);
-      if (imported !== null && sameInterfaces(imported, cached.interfaces)) {
+      if (imported !== null && this.sees(imported, cached.interfaces)) {
         this.note(importer, cached.findings, []);
         unit.imported = imported;
         return cached.emitted;
@@ -224,7 +221,12 @@ export class ModuleGraph {
     if (result.emitted === null || imported === null) return null;
     unit.imported = imported;
     const emitted = withKinds(result.emitted, imported);
-    writeCached(cache, key, { imports, interfaces: digests(imported), emitted, findings: result.findings });
+    writeCached(cache, key, {
+      imports,
+      interfaces: this.digests.ofImports(imported),
+      emitted,
+      findings: result.findings,
+    });
     return emitted;
   }
 
@@ -248,6 +250,13 @@ export class ModuleGraph {
     return result;
   }
 
+  /** Whether a module sees of its imports what it has seen before. */
+  private sees(imported: ReadonlyMap<string, SeenImport>, before: Readonly<Record<string, string>>): boolean {
+    const current = this.digests.ofImports(imported);
+    const names = Object.keys(current);
+    return names.length === Object.keys(before).length && names.every((name) => current[name] === before[name]);
+  }
+
   /** What is found in a package is for who makes it; its user hears only of what stops it. */
   private note(importer: Importer, findings: number, diagnostics: readonly Diagnostic[]): void {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -265,8 +274,8 @@ export class ModuleGraph {
     imports: readonly ImportedName[],
     importer: Importer,
     diagnostics: Diagnostics | null,
-  ): Promise<Map<string, Unit | 'native'> | null> {
-    const imported = new Map<string, Unit | 'native'>();
+  ): Promise<Map<string, SeenImport> | null> {
+    const imported = new Map<string, SeenImport>();
     let isWhole = true;
     for (const request of imports) {
       const name = this.finder.absoluteName(request.name, importer);
@@ -312,11 +321,11 @@ export class ModuleGraph {
     request: ImportedName,
     importer: Importer,
     diagnostics: Diagnostics | null,
-    imported: Map<string, Unit | 'native'>,
+    imported: Map<string, SeenImport>,
   ): Promise<boolean> {
     // The library's own modules are not checked, and the compiler knows their types.
     if (location.kind === 'native' || (this.settings.checksOnly && location.kind === 'standard')) {
-      imported.set(location.name, 'native');
+      imported.set(location.name, { module: 'native', names: null });
       return true;
     }
     let unit = this.units.get(location.name);
@@ -331,7 +340,8 @@ export class ModuleGraph {
       return false;
     }
     unit ??= await this.visitLocation(location);
-    imported.set(location.name, unit);
+    const names = location.name === asked ? namesTaken(request, imported.get(asked)) : null;
+    imported.set(location.name, { module: unit, names });
     return unit.interface !== null;
   }
 
@@ -394,43 +404,18 @@ function importedName(request: ReadModule['imports'][number]): ImportedName {
   return { name, span, members: (members ?? []).map((member) => member.name) };
 }
 
+/** What an import takes of the module that it names, with what others of the same file take; null when it may be anything. */
+function namesTaken({ members }: ImportedName, before: SeenImport | undefined): ReadonlySet<string> | null {
+  if (members.length === 0 || before?.names === null) return null;
+  return new Set([...(before?.names ?? []), ...members]);
+}
+
 /** The compiler knows names; which of them are native is known here. */
-function withKinds(emitted: EmittedModule, imported: ReadonlyMap<string, Unit | 'native'>): EmittedModule {
+function withKinds(emitted: EmittedModule, imported: ReadonlyMap<string, SeenImport>): EmittedModule {
   const names = [...imported];
   return {
     ...emitted,
-    standardModules: names.filter(([, unit]) => unit === 'native').map(([name]) => name),
-    imports: names.filter(([, unit]) => unit !== 'native').map(([name]) => name),
+    standardModules: names.filter(([, { module }]) => module === 'native').map(([name]) => name),
+    imports: names.filter(([, { module }]) => module !== 'native').map(([name]) => name),
   };
-}
-
-function digests(imported: ReadonlyMap<string, Unit | 'native'>): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [name, unit] of imported) result[name] = unit === 'native' ? '' : digestOf(unit);
-  return result;
-}
-
-/** Of all that an importer may see of a module: its interface, and those of the modules whose classes that names. */
-function digestOf(unit: Unit): string {
-  if (unit.interface === null) return '';
-  if (unit.digest === null) {
-    const { types, flows } = unit.interface;
-    const named = [...unit.imported].filter(
-      ([name, other]) => other !== 'native' && (types.includes(name) || flows.includes(name)),
-    );
-    unit.digest = interfaceDigest(
-      unit.interface,
-      named.map(([, other]) => digestOf(other as Unit)),
-    );
-  }
-  return unit.digest;
-}
-
-function sameInterfaces(
-  imported: ReadonlyMap<string, Unit | 'native'>,
-  before: Readonly<Record<string, string>>,
-): boolean {
-  const current = digests(imported);
-  const names = Object.keys(current);
-  return names.length === Object.keys(before).length && names.every((name) => current[name] === before[name]);
 }

@@ -73,16 +73,6 @@ export function writeChecked(cache: ModuleCache | null, key: string, unit: Check
 }
 
 /**
- * Where things stand in the module is not part of it: importers need not be checked again when code only moved.
- *
- * @param named digests of the modules whose classes the interface names
- */
-export function interfaceDigest(of: ModuleInterface, named: readonly string[]): string {
-  const { places: _, ...seen } = of;
-  return sha256Hex(JSON.stringify([seen, named]));
-}
-
-/**
  * Reads the text as far as its imports. The compiler is loaded only here: a warm start does without it.
  *
  * @param predeclared in an interactive session, the names that earlier entries have bound

@@ -85,6 +85,53 @@ test('a changed interface compiles the importers again', async () => {
   expect(written).toEqual(['a', '__main__']);
 });
 
+let changes = 0;
+
+/** What is compiled again when `size` of the first module takes one more parameter. */
+async function compiledAfterChange(between: string, main: string): Promise<readonly string[]> {
+  const first = 'class Box:\n    func size(self) -> int:\n        return 1\n';
+  files({ 'main.aegis': main, 'between.aegis': between, 'first.aegis': first });
+  await compile();
+  files({ 'first.aegis': first.replace('self', `self, unit${++changes}: int = 1`) });
+  await compile();
+  return written;
+}
+
+test('a changed interface stops where it is not passed on', async () => {
+  const between =
+    'from first import Box\n\nfunc count(boxes: list[int]) -> int:\n    return Box().size() + len(boxes)\n';
+  expect(await compiledAfterChange(between, 'from between import count\n')).toEqual(['first', 'between']);
+});
+
+test('a changed interface reaches those who take it through another module', async () => {
+  const between = 'from first import Box\n';
+  const all = ['first', 'between', '__main__'];
+  expect(await compiledAfterChange(between, 'from between import Box\n')).toEqual(all);
+  expect(await compiledAfterChange(between, 'import between\n')).toEqual(all);
+  expect(await compiledAfterChange('import first\n', 'from between import first\n')).toEqual(all);
+});
+
+test('a changed class reaches those who get its instances from another module', async () => {
+  const all = ['first', 'between', '__main__'];
+  const made = 'from first import Box\n\nfunc make() -> Box:\n    return Box()\n';
+  expect(await compiledAfterChange(made, 'from between import make\n')).toEqual(all);
+  const inferred = 'import first\n\nfunc make():\n    return [first.Box()]\n';
+  expect(await compiledAfterChange(inferred, 'from between import make\n')).toEqual(all);
+  const inherited = 'from first import Box\n\nclass Crate(Box):\n    pass\n';
+  expect(await compiledAfterChange(inherited, 'from between import Crate\n')).toEqual(all);
+});
+
+test('a changed class reaches those who know it through two others', async () => {
+  files({ 'last.aegis': 'from between import make\n\nfunc open_box():\n    return make()\n' });
+  const made = 'from first import Box\n\nfunc make() -> Box:\n    return Box()\n';
+  expect(await compiledAfterChange(made, 'from last import open_box\n')).toEqual([
+    'first',
+    'between',
+    'last',
+    '__main__',
+  ]);
+});
+
 test('a module that went away is missed, whatever the cache holds', async () => {
   files({ 'main.aegis': 'import a\n', 'a.aegis': 'let x = 1\n' });
   await compile();

@@ -42,7 +42,7 @@ export interface FlowOptions {
 /** Nobody's values grow that long in a real program. */
 const mostWalks = 8;
 /** Calls in calls that are followed for one file, and more of them for each of its functions. */
-const mostFollowed = 600;
+const mostFollowed = 240;
 const followedPerFunction = 10;
 /** Functions that call functions are walked at once only so deep; the rest waits for its turn. */
 const deepestWalk = 40;
