@@ -101,19 +101,21 @@ function standardImports(start: StartMessage | BatchMessage | SessionMessage | T
   return new Set(images.flatMap((image) => image.modules.flatMap((module) => module.standardModules)));
 }
 
-/** Nothing can be loaded once the process is confined, so what any module will import is loaded before. */
+/** Nothing can be loaded once the process is confined, so what any module will import is loaded before, all at once. */
 async function loadLibrary(names: Iterable<string>): Promise<Library> {
   const native = new Map<string, object>();
   const precompiled = new Map<string, { readonly run: RunModule }>();
-  const waiting = [...names];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (native.has(name) || precompiled.has(name)) continue;
+  const asked = new Set<string>();
+  const load = async (name: string): Promise<void> => {
+    if (asked.has(name)) return;
+    asked.add(name);
     if (Object.hasOwn(precompiledModules, name)) {
       const module = await precompiledModules[name]!();
       precompiled.set(name, module);
-      waiting.push(...module.imports);
+      await Promise.all(module.imports.map(load));
     } else if (Object.hasOwn(standardModules, name)) native.set(name, (await standardModules[name]!()).default);
-  }
+  };
+  await Promise.all([...names].map(load));
   return { native, precompiled };
 }
 
