@@ -171,8 +171,11 @@ describe('the code', () => {
       'aegis.toml': manifest(`capabilities = [${list}]`),
       'main.aegis': reading,
     });
-    expect(await findings(declared('"filesystem.read"'))).toEqual([]);
-    expect(await findings(declared('"filesystem.read", "env.read"'))).toEqual([
+    expect(await findings(declared(`'filesystem.read("n")'`))).toEqual([]);
+    expect(await findings(declared('"filesystem.read"'))).toEqual([
+      'warning: filesystem.read is declared, and the code uses less of it',
+    ]);
+    expect(await findings(declared(`'filesystem.read("n")', "env.read"`))).toEqual([
       'warning: env.read is declared, and nothing in the code uses it',
     ]);
   });
