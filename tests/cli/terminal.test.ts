@@ -66,6 +66,7 @@ test('grants can be given while it runs', async () => {
   const session = startSession();
   await session.see('>>> ');
   await session.type('len(open("note.txt").read())\r', 'CapabilityError');
+  await session.see("':grant CAPABILITY' grants it until this session ends");
   await session.type(':grant filesystem.read("./note.txt")\r', 'granted until the session ends');
   await session.type('open("note.txt").read()\r', '<tainted str from file note.txt>');
   await session.type(':caps\r', 'allow filesystem.read("./note.txt")');

@@ -77,6 +77,7 @@ export class LineEditor {
         return null;
       default:
         if (isPrintable(key.text)) this.insert(key.text);
+        if (key.text === ':') this.unindentBranch();
         return null;
     }
   }
@@ -91,6 +92,24 @@ export class LineEditor {
     const line = this.lineBeforeCursor();
     const indent = /^ */.exec(line)![0];
     this.insert(`\n${indent}${line.trimEnd().endsWith(':') ? indentation : ''}`);
+  }
+
+  /** `else:` and its kin stand where their statement does, and not in the block to which the line before has led. */
+  private unindentBranch(): void {
+    const line = this.lineBeforeCursor();
+    const [, indent, branch] = /^( +)(elif|else|except|finally|case)\b[^'"()[\]{}]*:$/.exec(line) ?? [];
+    if (indent === undefined) return;
+    const above = this.text
+      .slice(0, this.lineStart())
+      .split('\n')
+      .filter((each) => each.trim() !== '');
+    const beside = above.findLast((each) => depthOf(each) <= indent.length);
+    const belongsTo = branches[branch as keyof typeof branches];
+    if (beside === undefined || (depthOf(beside) === indent.length && belongsTo.test(beside))) return;
+    const statement = above.findLast((each) => depthOf(each) < indent.length);
+    if (statement === undefined || !belongsTo.test(statement)) return;
+    const start = this.lineStart();
+    this.remove(start, start + indent.length - depthOf(statement), this.cursor - indent.length + depthOf(statement));
   }
 
   get isAtEnd(): boolean {
@@ -164,9 +183,9 @@ export class LineEditor {
     this.remove(isIndentation ? this.cursor - indentation.length : this.before(this.cursor), this.cursor);
   }
 
-  private remove(start: number, end: number): void {
+  private remove(start: number, end: number, cursor = start): void {
     this.text = this.text.slice(0, start) + this.text.slice(end);
-    this.cursor = start;
+    this.cursor = cursor;
   }
 
   private goUp(): void {
@@ -227,6 +246,19 @@ export class LineEditor {
     for (const { segment } of graphemes.segment(this.text.slice(offset))) return offset + segment.length;
     return offset;
   }
+}
+
+/** Beginnings of the lines that a branch can belong to. */
+const branches = {
+  elif: /^ *(?:if|elif)\b/,
+  else: /^ *(?:if|elif|for|while|except|try)\b/,
+  except: /^ *(?:try|except)\b/,
+  finally: /^ *(?:try|except|else)\b/,
+  case: /^ *case\b/,
+} as const;
+
+function depthOf(line: string): number {
+  return /^ */.exec(line)![0].length;
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

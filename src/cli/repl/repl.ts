@@ -76,6 +76,8 @@ export const command = defineCommand({
       if (outcome.uncaught !== null) {
         const { renderTraceback } = await import('#project/traceback');
         writeTo('error', renderTraceback(outcome.uncaught, sources.sources, paintFor('error')));
+        if (outcome.uncaught.type === 'CapabilityError' && console.terminal !== null)
+          note("':grant CAPABILITY' grants it until this session ends");
       } else entries.push(text);
       return outcome.exit;
     }

@@ -36,6 +36,16 @@ describe('keys', () => {
     'tab indents an empty line': ['<tab>x', '    x|'],
     'backspace takes an indentation': ['<tab><tab><backspace>x', '    x|'],
     'alt-enter breaks the line and indents a block': ['if x:<meta-return>y<meta-return>z', 'if x:\n    y\n    z|'],
+    'a branch goes to its statement': ['if x:<meta-return>y<meta-return>else:', 'if x:\n    y\nelse:|'],
+    'a branch in a block': [
+      'for i in x:<meta-return>try:<meta-return>y<meta-return>except E:<meta-return>z',
+      'for i in x:\n    try:\n        y\n    except E:\n        z|',
+    ],
+    'a branch of the statement beside it stays': [
+      'for i in x:<meta-return>if y: z<meta-return>else:',
+      'for i in x:\n    if y: z\n    else:|',
+    ],
+    'a colon elsewhere moves nothing': ['if x:<meta-return>y<meta-return>z = d[1:', 'if x:\n    y\n    z = d[1:|'],
     'up goes to the line above': ['ab<meta-return>cd<left><up>x', 'ax|b\ncd'],
     'down comes back': ['ab<meta-return>cd<up><down>x', 'ab\ncdx|'],
     'a paste keeps its lines': ['<paste-start>a\n  b<paste-end>c', 'a\n  bc|'],
