@@ -39,6 +39,7 @@ import './values/direct-methods.ts';
 import { exceptStar } from './values/exception-groups.ts';
 import './values/exception-members.ts';
 import './values/function-members.ts';
+import { leavingGenerator } from './values/generator.ts';
 import { asyncYield, awaiting, coroutine, delegate, generator, generatorExpression } from './values/generator-types.ts';
 import './values/object-methods.ts';
 import { divideIntegers } from './values/integers.ts';
@@ -157,6 +158,7 @@ const shared = Object.freeze({
   iterate,
   generator,
   generatorExpression,
+  leavingGenerator,
   delegate,
   awaiting,
   coroutine,

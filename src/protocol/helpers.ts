@@ -115,6 +115,7 @@ export const helperNames = [
   'iterate',
   'generator',
   'generatorExpression',
+  'leavingGenerator',
   'delegate',
   'awaiting',
   'coroutine',

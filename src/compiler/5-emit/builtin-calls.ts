@@ -4,6 +4,7 @@
  */
 import type * as ast from '#language/ast';
 import type { FunctionContext } from './context.ts';
+import { exhausted } from './exhausted-generators.ts';
 import { expression } from './expressions.ts';
 import { after, operand } from './operands.ts';
 
@@ -11,6 +12,10 @@ import { after, operand } from './operands.ts';
 export function builtinCall(f: FunctionContext, { callee, arguments: given }: ast.Call): string | null {
   const name = builtinName(f, callee);
   if (given[0]?.kind === 'Constant') return null;
+  if (name !== null && given.length === 1) {
+    const loop = exhausted(f, name, given[0]!);
+    if (loop !== null) return loop;
+  }
   if (name === 'isinstance' && given.length === 2) return isInstance(f, callee, given[0]!, given[1]!);
   if ((name !== 'len' && name !== 'str') || given.length !== 1) return null;
   const value = operand(f, given[0]!);

@@ -28,7 +28,7 @@ function hoisted(f: FunctionContext, node: ast.Comprehension, scope: Scope): str
   for (const binding of scope.bindings.values()) f.declare(binding);
   const result = f.temporary();
   f.line(`${result}=${emptyResult(f, node)};`);
-  clauses(f, node, 0, result);
+  clauses(f, node, 0, null, () => add(f, node, result));
   return result;
 }
 
@@ -40,7 +40,7 @@ function immediate(f: FunctionContext, node: ast.Comprehension, scope: Scope): s
   const [first] = node.clauses;
   const source = expression(f, first!.iterable);
   inner.line(`${result}=${emptyResult(inner, node)};`);
-  clauses(inner, node, 0, result, 'source');
+  clauses(inner, node, 0, 'source', () => add(inner, node, result));
   inner.line(`return ${result};`);
   const body = inner.finish().text;
   return resumable ? `(yield* (function*(source){${body}})(${source}))` : `((source)=>{${body}})(${source})`;
@@ -52,19 +52,24 @@ function emptyResult(f: FunctionContext, node: ast.Comprehension): string {
     : `${f.help(node.form === 'set' ? 'set' : 'dict')}(${node.form === 'set' ? '[]' : ''})`;
 }
 
-/** Writes the nested loops from clause `index` on. `source` names the first iterable when it was evaluated outside. */
-function clauses(
+/**
+ * Writes the nested loops from clause `index` on.
+ *
+ * @param source names the first iterable when it was evaluated outside
+ * @param write writes what is done with each element
+ */
+export function clauses(
   f: FunctionContext,
   node: ast.Comprehension,
   index: number,
-  result: string,
-  source: string | null = null,
+  source: string | null,
+  write: () => void,
 ): void {
   const clause = node.clauses[index]!;
   forLoop(f, clause, source, () => {
     const inner = () => {
-      if (index + 1 < node.clauses.length) clauses(f, node, index + 1, result);
-      else add(f, node, result);
+      if (index + 1 < node.clauses.length) clauses(f, node, index + 1, null, write);
+      else write();
     };
     if (clause.conditions.length === 0) inner();
     else f.block(`if(${clause.conditions.map((test) => condition(f, test)).join('&&')})`, inner);
@@ -85,24 +90,12 @@ function generatorExpression(f: FunctionContext, node: ast.Comprehension): strin
   const inner = new FunctionContext(f.module, scope, f, isAsync ? 'async generator' : 'generator', true);
   for (const binding of scope.bindings.values()) inner.declare(binding);
   const source = expression(f, node.clauses[0]!.iterable);
-  generatorClauses(inner, node, 0, 'source');
+  clauses(inner, node, 0, 'source', () => {
+    const element = expression(inner, node.element);
+    inner.line(`yield ${isAsync ? `${inner.help('asyncYield')}(${element})` : element};`);
+  });
   const body = inner.finish().text;
   const helper = isAsync ? 'asyncGenerator' : 'generatorExpression';
   const start = isAsync ? source : `${f.help('iterate')}(${source})`;
   return `${f.help(helper)}((function*genexpr$f(source){${body}})(${start}),null)`;
-}
-
-function generatorClauses(f: FunctionContext, node: ast.Comprehension, index: number, source: string | null): void {
-  const clause = node.clauses[index]!;
-  forLoop(f, clause, source, () => {
-    const inner = () => {
-      if (index + 1 < node.clauses.length) generatorClauses(f, node, index + 1, null);
-      else
-        f.line(
-          `yield ${f.kind === 'async generator' ? `${f.help('asyncYield')}(${expression(f, node.element)})` : expression(f, node.element)};`,
-        );
-    };
-    if (clause.conditions.length === 0) inner();
-    else f.block(`if(${clause.conditions.map((test) => condition(f, test)).join('&&')})`, inner);
-  });
 }

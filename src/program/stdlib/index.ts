@@ -11,6 +11,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _enum: () => import('./_enum.ts'),
   _decimal: () => import('./_decimal.ts'),
   _dataclasses: () => import('./_dataclasses.ts'),
+  _functools: () => import('./_functools.ts'),
   _hashes: () => import('./_hashes.ts'),
   _introspection: () => import('./_introspection.ts'),
   _json: () => import('./_json.ts'),

@@ -105,21 +105,23 @@ export class Resumable {
     return undefined;
   }
 
-  /** An exception on its way out: StopIteration must not look like the end of the iteration. */
+  /** An exception on its way out of the body. */
   leaving(problem: unknown): unknown {
-    if (!isException(problem)) return problem;
-    const isStop = isInstance(problem, exceptionTypes.StopIteration);
-    const isAsyncStop = this.kind === 'async step' && isInstance(problem, exceptionTypes.StopAsyncIteration);
-    if (!isStop || isAsyncStop) return problem;
-    const failure = error(
-      'RuntimeError',
-      `${this.kind === 'coroutine' ? 'coroutine' : 'generator'} raised StopIteration`,
-    );
-    failure.cause = problem;
-    failure.context = problem;
-    failure.suppressContext = true;
-    return failure;
+    return leavingGenerator(problem, this.kind);
   }
+}
+
+/** What an exception is outside of a generator: StopIteration must not look like the end of the iteration. */
+export function leavingGenerator(problem: unknown, kind: ResumableKind = 'generator'): unknown {
+  if (!isException(problem)) return problem;
+  const isStop = isInstance(problem, exceptionTypes.StopIteration);
+  const isAsyncStop = kind === 'async step' && isInstance(problem, exceptionTypes.StopAsyncIteration);
+  if (!isStop || isAsyncStop) return problem;
+  const failure = error('RuntimeError', `${kind === 'coroutine' ? 'coroutine' : 'generator'} raised StopIteration`);
+  failure.cause = problem;
+  failure.context = problem;
+  failure.suppressContext = true;
+  return failure;
 }
 
 function isMarker(value: unknown): boolean {
