@@ -5,9 +5,9 @@ import { join, nothing, type Value } from './value.ts';
 export class Environment {
   /** False after a return, raise, break or continue. */
   isReachable = true;
-  private readonly own = new Map<Binding, Value>();
-  /** Variables that were read here as they were before: only their growth matters to a loop. */
-  readonly readBefore = new Set<Binding>();
+  /** Null until something is assigned: most branches assign nothing. */
+  private own: Map<Binding, Value> | null = null;
+  private readBefore: Set<Binding> | null = null;
   /** Everything that variables have held since: what exception handlers around may find. */
   private logs: readonly Map<Binding, Value>[];
 
@@ -16,15 +16,20 @@ export class Environment {
   }
 
   get(binding: Binding): Value {
-    const here = this.own.get(binding);
+    const here = this.own?.get(binding);
     if (here !== undefined) return here;
     if (this.origin === null) return nothing;
-    this.readBefore.add(binding);
+    (this.readBefore ??= new Set()).add(binding);
     return this.origin.get(binding);
   }
 
+  /** Whether a variable was read here as it was before: only the growth of such matters to a loop. */
+  hasRead(binding: Binding): boolean {
+    return this.readBefore?.has(binding) ?? false;
+  }
+
   set(binding: Binding, value: Value): void {
-    this.own.set(binding, value);
+    (this.own ??= new Map()).set(binding, value);
     for (const log of this.logs) log.set(binding, join(log.get(binding) ?? nothing, value));
   }
 
@@ -45,27 +50,30 @@ export class Environment {
     const open = ends.filter((end) => end.isReachable);
     this.isReachable = open.length > 0;
     const changed = new Set<Binding>();
-    for (const end of open) for (const binding of end.changedSince(this)) changed.add(binding);
-    const joined = [...changed].map((binding) => [binding, open.map((end) => end.peek(binding))] as const);
-    for (const [binding, values] of joined) this.set(binding, values.reduce(join));
+    for (const end of open) end.addChanges(this, changed);
+    for (const binding of changed) this.set(binding, open.map((end) => end.peek(binding)).reduce(join));
   }
 
   /** The same state, which later assignments further out do not touch. */
   snapshot(since: Environment): Environment {
     const copy = new Environment(since);
-    for (const binding of this.changedSince(since)) copy.own.set(binding, this.peek(binding));
+    for (const binding of this.changedSince(since)) copy.set(binding, this.peek(binding));
     return copy;
   }
 
   /** Looking at a variable when the frame itself does not. */
   peek(binding: Binding): Value {
-    return this.own.get(binding) ?? this.origin?.peek(binding) ?? nothing;
+    return this.own?.get(binding) ?? this.origin?.peek(binding) ?? nothing;
   }
 
   changedSince(origin: Environment): Set<Binding> {
     const changed = new Set<Binding>();
-    for (let at: Environment | null = this; at !== null && at !== origin; at = at.origin)
-      for (const binding of at.own.keys()) changed.add(binding);
+    this.addChanges(origin, changed);
     return changed;
+  }
+
+  private addChanges(origin: Environment, changed: Set<Binding>): void {
+    for (let at: Environment | null = this; at !== null && at !== origin; at = at.origin)
+      if (at.own !== null) for (const binding of at.own.keys()) changed.add(binding);
   }
 }

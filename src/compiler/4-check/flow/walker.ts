@@ -319,7 +319,7 @@ export class Walker {
           if (after === before) continue;
           origin.set(binding, after);
           // What is read only after it was assigned again does not matter to the next round.
-          grows ||= end.readBefore.has(binding);
+          grows ||= end.hasRead(binding);
         }
       if (!grows) return;
     }

@@ -18,7 +18,8 @@ interface Frame {
 }
 
 export class Environment {
-  private readonly own = new Map<Place, Type>();
+  /** Null until something changes: most branches change nothing. */
+  private own: Map<Place, Type> | null = null;
   private readonly frame: Frame;
   /** False behind a return, raise, break or continue. */
   isReachable = true;
@@ -30,14 +31,14 @@ export class Environment {
 
   get(place: Place): Type | undefined {
     for (let at: Environment | null = this; at !== null; at = at.parent) {
-      const type = at.own.get(place);
+      const type = at.own?.get(place);
       if (type !== undefined) return type;
     }
     return undefined;
   }
 
   set(place: Place, type: Type): void {
-    this.own.set(place, type);
+    (this.own ??= new Map()).set(place, type);
     if (typeof place === 'string') this.frame.paths.add(place);
     for (const log of this.frame.logs) {
       const before = log.get(place);
@@ -59,9 +60,11 @@ export class Environment {
   merge(branches: readonly Environment[]): void {
     const open = branches.filter((branch) => branch.isReachable);
     this.isReachable = open.length > 0;
-    if (!this.isReachable) return;
     const places = new Set<Place>();
-    for (const branch of open) for (const place of branch.changedSince(this).keys()) places.add(place);
+    for (const branch of open)
+      for (let at: Environment | null = branch; at !== null && at !== this; at = at.parent)
+        if (at.own !== null) for (const place of at.own.keys()) places.add(place);
+    if (places.size === 0) return;
     const joined = new Map<Place, Type>();
     for (const place of places) {
       let type: Type | undefined;
@@ -82,7 +85,7 @@ export class Environment {
   changedSince(origin: Environment): Map<Place, Type> {
     const changed = new Map<Place, Type>();
     for (let at: Environment | null = this; at !== null && at !== origin; at = at.parent)
-      for (const [place, type] of at.own) if (!changed.has(place)) changed.set(place, type);
+      if (at.own !== null) for (const [place, type] of at.own) if (!changed.has(place)) changed.set(place, type);
     return changed;
   }
 
