@@ -21,7 +21,22 @@ export interface SeenImport {
   readonly names: ReadonlySet<string> | null;
 }
 
+/** An interface taken apart, into what every importer sees and what only those see who take the name. */
+interface Parts {
+  /** Digest of all that every importer sees. */
+  readonly digest: string;
+  /** The declarations that are no imports. */
+  readonly types: string;
+  /** The lines of its own imports, by the name that they bind. */
+  readonly imports: ReadonlyMap<string, string>;
+  /** What is known of labels, without the values of names. */
+  readonly flows: string;
+  /** The values of names, in JSON; '' where there are none. */
+  readonly values: string;
+}
+
 export class InterfaceDigests {
+  private readonly parts = new Map<SeenModule, Parts>();
   private readonly known = new Map<SeenModule, Map<string, string>>();
   private readonly exposures = new Map<SeenModule, readonly SeenModule[]>();
 
@@ -49,16 +64,25 @@ export class InterfaceDigests {
   }
 
   private digest(module: SeenModule, whole: ModuleInterface, names: ReadonlySet<string> | null): string {
-    // Where things stand in the module is not seen: importers need not be checked again when code only moved.
-    const { places: _, ...seen } = whole;
-    const types = names === null ? whole.types : typesSeen(whole.types, names);
-    const flows = names === null ? whole.flows : flowsSeen(whole.flows, names);
+    const parts = this.partsOf(module, whole);
+    const imports = [...parts.imports].filter(([name]) => names === null || names.has(name)).map(([, line]) => line);
+    const types = imports.join('\n');
+    const values = names === null ? parts.values : valuesOf(parts.values, names);
     const others: string[] = [];
     for (const other of this.reachable(module)) {
-      const taken = namesTaken(other.name, types, flows);
+      const taken = namesTaken(other.name, [types, parts.types], [values, parts.flows]);
       if (taken !== 'none') others.push(this.of(other, taken));
     }
-    return sha256Hex(JSON.stringify([{ ...seen, types, flows }, others]));
+    return sha256Hex(JSON.stringify([parts.digest, types, values, others]));
+  }
+
+  private partsOf(module: SeenModule, whole: ModuleInterface): Parts {
+    let parts = this.parts.get(module);
+    if (parts === undefined) {
+      parts = takenApart(whole);
+      this.parts.set(module, parts);
+    }
+    return parts;
   }
 
   /** Modules that the interface of one may name. It knows them from those that it imports, which name them too. */
@@ -75,52 +99,64 @@ export class InterfaceDigests {
   private exposedBy(module: SeenModule): readonly SeenModule[] {
     let exposed = this.exposures.get(module);
     if (exposed === undefined) {
-      const { interface: whole } = module;
-      exposed =
-        whole === null
-          ? []
-          : [...this.reachable(module)].filter(({ name }) => namesTaken(name, whole.types, whole.flows) !== 'none');
+      const { types, flows } = module.interface ?? { types: '', flows: '' };
+      exposed = [...this.reachable(module)].filter(({ name }) => types.includes(name) || flows.includes(name));
       this.exposures.set(module, exposed);
     }
     return exposed;
   }
 }
 
-/** The declarations without the imports that only those see who take the name. */
-function typesSeen(types: string, names: ReadonlySet<string>): string {
-  return types
-    .split('\n')
-    .filter((line) => {
-      if (!line.startsWith('from ') && !line.startsWith('import ')) return true;
-      // The last word is the name that it has here.
-      return names.has(line.slice(line.lastIndexOf(' ') + 1));
-    })
-    .join('\n');
+const valuesStart = '],"exports":{';
+
+/** Where things stand in the module is no part: importers need not be checked again when code only moved. */
+function takenApart({ types, flows, places: _, ...others }: ModuleInterface): Parts {
+  const imports = new Map<string, string>();
+  const declarations: string[] = [];
+  for (const line of types.split('\n')) {
+    // The last word of an import is the name that it has here.
+    if (line.startsWith('from ') || line.startsWith('import '))
+      imports.set(line.slice(line.lastIndexOf(' ') + 1), line);
+    else declarations.push(line);
+  }
+  const start = flows.lastIndexOf(valuesStart);
+  const own = {
+    types: declarations.join('\n'),
+    flows: start < 0 ? flows : flows.slice(0, start),
+    values: start < 0 ? '' : flows.slice(start + valuesStart.length - 1, -1),
+  };
+  return {
+    ...own,
+    imports,
+    digest: sha256Hex(`${JSON.stringify(others)}\n${own.types.length}\n${own.types}${own.flows}`),
+  };
 }
 
-const exportsStart = '],"exports":{';
-
-/** What is known of labels, with the values of those names alone; functions and objects are all kept. */
-function flowsSeen(flows: string, names: ReadonlySet<string>): string {
-  const start = flows.lastIndexOf(exportsStart);
-  if (start < 0) return flows;
-  const values = JSON.parse(flows.slice(start + exportsStart.length - 1, -1)) as Readonly<Record<string, unknown>>;
-  const taken = Object.entries(values).filter(([name]) => names.has(name));
-  return flows.slice(0, start) + JSON.stringify(taken);
+/** The values of those names alone. */
+function valuesOf(values: string, names: ReadonlySet<string>): string {
+  if (values === '') return '';
+  const all = Object.entries(JSON.parse(values) as Readonly<Record<string, unknown>>);
+  return JSON.stringify(all.filter(([name]) => names.has(name)));
 }
 
-/** The names of another module that an interface speaks of: null for any, `none` when it does not speak of the module. */
-function namesTaken(module: string, types: string, flows: string): ReadonlySet<string> | null | 'none' {
+/** The names of another module that texts speak of: null for any, `none` when they do not speak of the module. */
+function namesTaken(
+  module: string,
+  types: readonly string[],
+  flows: readonly string[],
+): ReadonlySet<string> | null | 'none' {
   const names = new Set<string>();
   // Labels refer to the functions and objects of others by number, whatever their names are.
-  let isNamed = flows.includes(JSON.stringify(module));
-  for (let at = types.indexOf(module); at >= 0; at = types.indexOf(module, at + 1)) {
-    if (isPartOfName(types.charAt(at - 1)) || isPartOfName(types.charAt(at + module.length))) continue;
-    isNamed = true;
-    const name = /^(?: import |\.)(\w+)/.exec(types.slice(at + module.length, at + module.length + 200))?.[1];
-    if (name === undefined) return null;
-    names.add(name);
-  }
+  const quoted = JSON.stringify(module);
+  let isNamed = flows.some((text) => text.includes(quoted));
+  for (const text of types)
+    for (let at = text.indexOf(module); at >= 0; at = text.indexOf(module, at + 1)) {
+      if (isPartOfName(text.charAt(at - 1)) || isPartOfName(text.charAt(at + module.length))) continue;
+      isNamed = true;
+      const name = /^(?: import |\.)(\w+)/.exec(text.slice(at + module.length, at + module.length + 200))?.[1];
+      if (name === undefined) return null;
+      names.add(name);
+    }
   return isNamed ? names : 'none';
 }
 
