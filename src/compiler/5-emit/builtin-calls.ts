@@ -8,14 +8,16 @@ import { exhausted } from './exhausted-generators.ts';
 import { expression } from './expressions.ts';
 import { after, operand } from './operands.ts';
 
+/** The call of a built-in function that uses up a generator expression, which becomes a loop; null for every other call. */
+export function loopCall(f: FunctionContext, node: ast.Call): string | null {
+  const name = builtinName(f, node.callee);
+  return name === null ? null : exhausted(f, name, node);
+}
+
 /** The call with its usual case inline; null for every other call. Arguments are positional, none is starred. */
 export function builtinCall(f: FunctionContext, { callee, arguments: given }: ast.Call): string | null {
   const name = builtinName(f, callee);
   if (given[0]?.kind === 'Constant') return null;
-  if (name !== null && given.length === 1) {
-    const loop = exhausted(f, name, given[0]!);
-    if (loop !== null) return loop;
-  }
   if (name === 'isinstance' && given.length === 2) return isInstance(f, callee, given[0]!, given[1]!);
   if ((name !== 'len' && name !== 'str') || given.length !== 1) return null;
   const value = operand(f, given[0]!);

@@ -7,7 +7,7 @@ import { isTaintContext } from '#language/taint';
 import { takesBareWord } from '../3-resolve/parameters.ts';
 import type { Binding } from '../3-resolve/scope.ts';
 import type { ClosedFunction } from '../4-check/kinds/closed-functions.ts';
-import { builtinCall } from './builtin-calls.ts';
+import { builtinCall, loopCall } from './builtin-calls.ts';
 import type { FunctionContext } from './context.ts';
 import { expression, items, memberName, readReference } from './expressions.ts';
 import { stringLiteral } from './names.ts';
@@ -51,6 +51,8 @@ function callText(f: FunctionContext, node: ast.Call): string {
   if (isSuperCall(f, node)) return superObject(f);
   if (hasStars(node)) return starCall(f, node);
   if (callee.kind === 'Attribute') return methodCall(f, node, callee);
+  const loop = loopCall(f, node);
+  if (loop !== null) return loop;
   if (node.keywords.length > 0) return keywordCall(f, node);
   return builtinCall(f, node) ?? `${directCallee(f, callee)}(${argumentList(f, node.arguments)})`;
 }

@@ -19,8 +19,8 @@ interface Loop {
   readonly begin: (f: FunctionContext, t: string) => string;
   /** What is done with an element. */
   readonly step: (f: FunctionContext, t: string, element: ast.Expression) => void;
-  /** The value in the end. */
-  readonly end: (f: FunctionContext, t: string) => string;
+  /** The value in the end; `fallback` is what `default=` gave. */
+  readonly end: (f: FunctionContext, t: string, fallback: string | null) => string;
 }
 
 const collected = {
@@ -68,37 +68,52 @@ function extreme(name: 'max' | 'min', symbol: string, compare: 'greater' | 'less
       const surpasses = `typeof ${item}==='number'&&typeof ${t}==='number'?${item}${symbol}${t}:${f.help('truth')}(${f.help(compare)}(${item},${t}))`;
       f.line(`if(${t}===undefined||(${surpasses}))${t}=${item};`);
     },
-    end: (f, t) => `${t}===undefined?${f.module.builtin(name)}([]):${t}`,
+    end: (f, t, fallback) => `${t}===undefined?${fallback ?? `${f.module.builtin(name)}([])`}:${t}`,
   };
 }
 
 /**
- * The call of a built-in function with nothing but a generator expression.
+ * The call of a built-in function with nothing but a generator expression, and `default=` where the function knows it.
  *
  * @param name of the built-in function
- * @returns null where the function or the argument is another
+ * @returns null for every other call
  */
-export function exhausted(f: FunctionContext, name: string, argument: ast.Expression): string | null {
+export function exhausted(f: FunctionContext, name: string, { arguments: given, keywords }: ast.Call): string | null {
+  const [argument] = given;
   const loop = Object.hasOwn(loops, name) ? loops[name]! : null;
-  if (loop === null || argument.kind !== 'Comprehension' || argument.form !== 'generator') return null;
+  if (loop === null || given.length !== 1) return null;
+  if (argument?.kind !== 'Comprehension' || argument.form !== 'generator') return null;
+  const fallback =
+    (name === 'max' || name === 'min') && keywords[0]?.name?.name === 'default' ? keywords[0].value : null;
+  if (keywords.length > (fallback === null ? 0 : 1)) return null;
   const scope = f.module.scopeOf(argument.id);
   if (scope.awaits) return null;
   const inner = new FunctionContext(f.module, scope, f, 'plain', true);
   for (const binding of scope.bindings.values()) inner.declare(binding);
   const result = inner.temporary();
   const { iterable, target } = argument.clauses[0]!;
-  // A counting loop needs no iterator; in a class body names stand for other things inside than outside.
-  const counts = f.namespace === null && target.kind === 'Name' && isRange(iterable, f.module.resolved);
+  const counts = fallback === null && f.namespace === null && target.kind === 'Name' && countsAlone(f, iterable);
   const begin = loop.begin(inner, result);
   if (begin !== '') inner.line(begin);
   clauses(inner, argument, 0, counts ? null : 'source', () => loop.step(inner, result, argument.element));
-  inner.line(`return ${loop.end(inner, result)};`);
+  inner.line(`return ${loop.end(inner, result, fallback === null ? null : 'fallback')};`);
   const body = `try{${inner.finish().text}}catch(e){throw ${f.help('leavingGenerator')}(e);}`;
-  return `(function genexpr$f(source){${body}})(${counts ? '' : startOf(f, iterable)})`;
+  const source = counts ? 'null' : startOf(f, iterable);
+  if (fallback === null) return `(function genexpr$f(source){${body}})(${source})`;
+  return `(function genexpr$f(source,fallback){${body}})(${source},${expression(f, fallback)})`;
 }
 
 /** The iterable is asked for its iterator outside, as Python does; lists are walked as they are. */
 function startOf(f: FunctionContext, iterable: ast.Expression): string {
   const value = operand(f, iterable);
   return after(value, `${value.use}?.isList===true?${value.use}:${f.help('iterate')}(${value.use})`);
+}
+
+/**
+ * True for a `range` that can as well be made inside, where its loop is a plain one: nothing in it could raise StopIteration.
+ * In a class body, names stand for other things inside than outside.
+ */
+function countsAlone(f: FunctionContext, iterable: ast.Expression): boolean {
+  const isPlain = (node: ast.Expression): boolean => node.kind === 'Name' || node.kind === 'Constant';
+  return isRange(iterable, f.module.resolved) && iterable.arguments.every(isPlain);
 }
