@@ -1,9 +1,11 @@
 /** A registry as static files, and served by `aegis registry serve`: what a project gets from there, and what it refuses. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { productCommand } from '../support/batch.ts';
+import { repository as repositoryFolder } from '../support/files.ts';
+import { gitServer } from '../support/git-server.ts';
 import { gitReader, keeper, newGitRegistry, put } from '../support/registries.ts';
 import { authorityFile, serve } from '../support/servers.ts';
 
@@ -40,7 +42,7 @@ async function addFrom(address: string, environment: Readonly<Record<string, str
   writeFileSync(join(folder, 'aegis.toml'), `[package]\nname = "app"\n[registries]\nteam = "${address}"\n`);
   writeFileSync(join(folder, 'main.aegis'), 'import tools\nprint(tools.x)\n');
   const [code, said] = await aegis(folder, ['add', 'tools'], environment);
-  return code === 0 ? (await aegis(folder, ['run']))[1] : said;
+  return code === 0 ? (await aegis(folder, ['run'], environment))[1] : said;
 }
 
 async function aegis(
@@ -91,3 +93,32 @@ test('from a folder, and from a server that Aegis is itself', async () => {
     server.kill();
   }
 });
+
+test('through git over HTTPS: read by everybody, written by who may push', async () => {
+  Bun.spawnSync(['git', '-C', repository, 'config', 'uploadpack.allowFilter', 'true']);
+  const home = join(root, 'home');
+  mkdirSync(home);
+  writeFileSync(join(home, '.gitconfig'), `[http]\n\tsslCAInfo = ${authorityFile}\n`);
+  const environment = { HOME: home };
+  const words = join(root, 'words');
+  cpSync(join(repositoryFolder, 'tests/cli/registry_life/words'), words, { recursive: true });
+  const publishTo = async (address: string): Promise<[number, string]> => {
+    const manifest = readFileSync(join(words, 'aegis.toml'), 'utf8');
+    writeFileSync(join(words, 'aegis.toml'), manifest.replace(/team = ".*"/, `team = "${address}"`));
+    return aegis(words, ['publish'], environment);
+  };
+  expect((await aegis(home, ['keys', 'new'], environment))[0]).toBe(0);
+  {
+    await using server = await serve(gitServer(dirname(repository)), { certificate: 'server' });
+    const address = `https://localhost:${server.port}/${basename(repository)}`;
+    expect(await addFrom(address, environment)).toBe('served\n');
+    expect(server.requests.some((line) => line.includes('/git-upload-pack'))).toBe(true);
+    expect(await addFrom(address)).toMatch(/cannot be used: .*certificate/);
+    const [code, said] = await publishTo(address);
+    expect([code, said]).toEqual([1, expect.stringMatching(/403|denied|not allowed|could not read Username/)]);
+  }
+  await using server = await serve(gitServer(dirname(repository), 'publisher'), { certificate: 'server' });
+  const [code, said] = await publishTo(`https://localhost:${server.port}/${basename(repository)}`);
+  expect([code, said]).toEqual([0, expect.stringContaining('word-count')]);
+  expect((await aegis(home, ['registry', 'verify', repository], environment))[0]).toBe(0);
+}, 60_000);
