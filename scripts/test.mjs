@@ -15,10 +15,16 @@ main(async () => {
   process.exitCode = broken || failed > 0 ? 1 : 0;
 });
 
+/** How long one test may take: a busy machine is no failure, a hanging test is. */
+const milliseconds = '20000';
+
 /** Shows the tests' output as it comes and keeps it for the summary. */
 function runTests(bun, parameters) {
   return new Promise((resolve, reject) => {
-    const child = spawn(bun, ['test', ...parameters], { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(bun, ['test', '--timeout', milliseconds, ...parameters], {
+      cwd: repository,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const pieces = [];
     const keep = (stream, target) =>
       stream.setEncoding('utf8').on('data', (text) => {
