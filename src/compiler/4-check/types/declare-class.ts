@@ -26,6 +26,7 @@ class ClassReader {
   private readonly names: TypeNames;
   private readonly bases: InstanceType[] = [];
   private isOpen = false;
+  private hasUnknownBase = false;
   private isProtocol = false;
   private isNamedTuple = false;
   private isRecord = false;
@@ -69,7 +70,9 @@ class ClassReader {
         ? () => constructorOfFields(this.self, fields!, this.isRecord)
         : isEnum
           ? () => this.enumConstructor()
-          : null,
+          : this.hasUnknownBase
+            ? () => any // its `__new__` or metaclass may ask for something else than `__init__` does
+            : null,
       matchFields:
         fields === null || this.isRecord
           ? this.matchArguments()
@@ -110,7 +113,7 @@ class ClassReader {
         if (type.class.facts.record !== null) this.isRecord = true;
       } else if (type.kind === 'tuple')
         this.bases.push({ kind: 'instance', class: builtinClass('tuple'), arguments: [unionOf(type.elements, true)] });
-      else this.isOpen = true;
+      else this.isOpen = this.hasUnknownBase = true;
     }
   }
 
