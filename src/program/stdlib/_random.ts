@@ -7,6 +7,7 @@ import { host } from '../host-link.ts';
 import { hash } from '../operators/hash.ts';
 import { requireInteger, requireSize } from '../operators/indexing.ts';
 import { toArray } from '../operators/iteration.ts';
+import { requireLeave } from '../standing-leave.ts';
 import { defineNativeType } from '../values/classes.ts';
 import { error } from '../values/exceptions.ts';
 import { native } from '../values/functions.ts';
@@ -27,16 +28,20 @@ class Twister {
   private words = new Uint32Array(size);
   /** Words already given out since the state was last renewed; beyond all of them while there is no state yet. */
   private position = unseeded;
+  /** Whether chance began this sequence: its numbers are then chance as well, for who may not read any. */
+  private isChance = false;
 
   /** The state and the position in it. */
   get snapshot(): readonly number[] {
     if (this.position === unseeded) this.seedByHost();
+    if (this.isChance) requireLeave('random.read');
     return [...this.words, this.position];
   }
 
   restore(words: readonly number[], position: number): void {
     this.words = Uint32Array.from(words);
     this.position = position;
+    this.isChance = false;
   }
 
   /** Gives up the sequence; the next one begins when it is asked for, with random bytes of the host. */
@@ -47,6 +52,7 @@ class Twister {
   private seedByHost(): void {
     const { data } = host().ask('random.bytes', [size * 4]) as Bytes;
     this.seed(new Uint32Array(data.slice().buffer));
+    this.isChance = true;
   }
 
   private seedWord(seed: number): void {
@@ -81,6 +87,7 @@ class Twister {
       advance();
     }
     state[0] = 0x80000000;
+    this.isChance = false;
   }
 
   private renew(): void {
@@ -95,8 +102,9 @@ class Twister {
     this.position = 0;
   }
 
-  /** The next 32 bits. */
+  /** The next 32 bits. @throws CapabilityError when chance began the sequence and the running code may read none */
   word(): number {
+    if (this.isChance) requireLeave('random.read');
     if (this.position >= size) this.renew();
     let bits = this.words[this.position++]!;
     bits ^= bits >>> 11;
