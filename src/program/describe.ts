@@ -3,7 +3,6 @@
  * values do not appear, where it was raised, what it came from.
  */
 import { shown } from './contracts/broken.ts';
-import { Exit } from './operators/raising.ts';
 import { isLabelled } from './taint.ts';
 import { isSubclass } from './values/classes.ts';
 import { engineError } from './values/engine-errors.ts';
@@ -32,7 +31,6 @@ const during = 'During handling of the above exception, another exception occurr
 
 /** Describes anything thrown. Never throws. */
 export function describeException(thrown: unknown): ThrownDescription {
-  if (thrown instanceof Exit) return exitDescription(thrown);
   if (thrown instanceof ExceptionObject) return describe(thrown, new Set());
   const mapped = engineError(thrown);
   const { name, message, stack } = Object(thrown) as { name?: unknown; message?: unknown; stack?: unknown };
@@ -40,17 +38,6 @@ export function describeException(thrown: unknown): ThrownDescription {
   if (mapped !== null) return { ...describe(mapped, new Set()), stack: trace };
   const summary = typeof message === 'string' ? `${String(name)}: ${message}` : String(thrown);
   return { type: null, summary, stack: trace, exit: null, isDenial: false, cause: null };
-}
-
-function exitDescription({ code }: Exit): ThrownDescription {
-  return {
-    type: 'SystemExit',
-    summary: `SystemExit: ${code}`,
-    stack: null,
-    exit: { code, message: null },
-    isDenial: false,
-    cause: null,
-  };
 }
 
 function describe(exception: ExceptionObject, seen: Set<ExceptionObject>): ThrownDescription {

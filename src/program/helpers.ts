@@ -172,6 +172,7 @@ const shared = Object.freeze({
   reraise: raising.reraise,
   caught: raising.caught,
   matches: raising.matches,
+  matchesAny: raising.matchesAny,
   handling: raising.handling,
   handled: raising.handled,
   exceptStar,

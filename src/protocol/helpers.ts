@@ -130,6 +130,7 @@ export const helperNames = [
   'reraise',
   'caught',
   'matches',
+  'matchesAny',
   'handling',
   'handled',
   'exceptStar',

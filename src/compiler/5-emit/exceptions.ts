@@ -6,17 +6,24 @@ import type * as ast from '#language/ast';
 import { assignValue, storeBinding } from './assignment.ts';
 import type { FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
+import { mayLeave } from './leaving.ts';
 import { block } from './statements.ts';
 
 export function tryStatement(f: FunctionContext, node: ast.Try): void {
-  if (node.finalbody.length === 0) return tryExcept(f, node);
+  if (node.finalbody.length === 0) tryExcept(f, node);
+  else if (mayLeave(node.body) || mayLeave(node.orelse) || node.handlers.some(({ body }) => mayLeave(body)))
+    tryFinally(f, node);
+  else tryThenFinally(f, node);
+}
+
+/** `finally` after statements that a `return`, `break` or `continue` may leave. */
+function tryFinally(f: FunctionContext, node: ast.Try): void {
   const saved = saveAuthority(f);
   const passing = isQuiet(node.finalbody) ? null : f.temporary();
   const previous = f.temporary();
   if (passing !== null) f.line(`${passing}=null;`);
   f.open('try');
-  if (node.handlers.length > 0) tryExcept(f, node);
-  else block(f, node.body);
+  guarded(f, node);
   // While an exception passes it is the current one: the context of what `finally` raises.
   if (passing !== null) {
     f.close('catch(thrown)');
@@ -34,6 +41,32 @@ export function tryStatement(f: FunctionContext, node: ast.Try): void {
     f.close();
   }
   f.close();
+}
+
+/** Where only an exception can leave, the engine's `finally` is not needed: it would throw the exception once more. */
+function tryThenFinally(f: FunctionContext, node: ast.Try): void {
+  const saved = saveAuthority(f);
+  const passing = f.temporary();
+  const previous = f.temporary();
+  f.line(`${passing}=null;`);
+  f.open('try');
+  guarded(f, node);
+  f.close('catch(thrown)');
+  f.line(`${passing}=${f.help('caught')}(thrown);`);
+  f.line(`${previous}=${f.help('handling')}(${passing});`);
+  f.close();
+  f.line(`${f.help('authority')}.current=${saved};`);
+  f.open('try');
+  block(f, node.finalbody);
+  f.close('finally');
+  f.line(`if(${passing}!==null)${f.help('handled')}(${previous});`);
+  f.close();
+  f.line(`if(${passing}!==null)throw ${passing};`);
+}
+
+function guarded(f: FunctionContext, node: ast.Try): void {
+  if (node.handlers.length > 0) tryExcept(f, node);
+  else block(f, node.body);
 }
 
 function saveAuthority(f: FunctionContext): string {
@@ -65,13 +98,19 @@ function tryExcept(f: FunctionContext, node: ast.Try): void {
 function handlers(f: FunctionContext, node: ast.Try, error: string): void {
   let word = 'if';
   for (const handler of node.handlers) {
-    const test = handler.type === null ? 'true' : `${f.help('matches')}(${error},${expression(f, handler.type)})`;
+    const test = handler.type === null ? 'true' : handlerTest(f, handler.type, error);
     f.open(`${word}(${test})`);
     handlerBody(f, handler, error);
     f.close();
     word = 'else if';
   }
   if (node.handlers.every((handler) => handler.type !== null)) f.line(`else throw ${error};`);
+}
+
+function handlerTest(f: FunctionContext, type: ast.Expression, error: string): string {
+  if (type.kind !== 'TupleExpression' || type.elements.some((element) => element.kind === 'Starred'))
+    return `${f.help('matches')}(${error},${expression(f, type)})`;
+  return `${f.help('matchesAny')}(${[error, ...type.elements.map((element) => expression(f, element))].join()})`;
 }
 
 function handlerBody(f: FunctionContext, handler: ast.ExceptHandler, error: string): void {

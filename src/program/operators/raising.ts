@@ -7,13 +7,8 @@ import { isClass, isSubclass } from '../values/classes.ts';
 import { engineError } from '../values/engine-errors.ts';
 import { capture, ExceptionObject, error, exceptionTypes, handlingState, isException } from '../values/exceptions.ts';
 import { repr } from '../values/representation.ts';
-import { derivesFrom, typeOf } from '../values/type-of.ts';
+import { typeOf } from '../values/type-of.ts';
 import { Tuple, type Value } from '../values/value.ts';
-
-/** Ends the program; no handler of the program sees it. Thrown by the sandbox and by effects that end a run. */
-export class Exit {
-  constructor(readonly code: number) {}
-}
 
 /**
  * The exception for `raise value`, ready to be thrown.
@@ -89,28 +84,36 @@ export function setContext(exception: ExceptionObject): void {
  */
 export function caught(thrown: unknown): ExceptionObject {
   if (thrown instanceof ExceptionObject) return thrown;
-  if (thrown instanceof Exit) throw thrown;
   const mapped = engineError(thrown);
   if (mapped === null) throw thrown;
   return mapped;
 }
 
 /**
- * True when an exception is one of a handler's classes.
+ * True when an exception is one of a handler's classes. Only inheritance counts: what an abstract class registers or
+ * recognises catches nothing.
  *
- * @param classes an exception class or a (nested) tuple of them
+ * @param classes an exception class or a tuple of them
  * @throws TypeError for anything else
  */
 export function matches(exception: ExceptionObject, classes: Value): boolean {
+  return classes instanceof Tuple ? matchesAny(exception, ...classes.items) : matchesOne(exception, classes);
+}
+
+/** `matches` for the items of a tuple that is written out. All are looked at: each must be an exception class. */
+export function matchesAny(exception: ExceptionObject, ...classes: readonly Value[]): boolean {
+  let found = false;
+  for (let index = 0; index < classes.length; index++) found = matchesOne(exception, classes[index]!) || found;
+  return found;
+}
+
+function matchesOne(exception: ExceptionObject, cls: Value): boolean {
   const { type } = exception;
-  if (type === classes) return true;
-  if (isExceptionClass(classes)) return derivesFrom(type, classes as typeof type);
-  if (classes instanceof Tuple) {
-    let found = false;
-    for (const member of classes.items) found = matches(exception, member) || found;
-    return found;
-  }
-  throw error('TypeError', 'catching classes that do not inherit from BaseException is not allowed');
+  if (type === cls) return true;
+  if (isExceptionClass(cls)) return isSubclass(type, cls as typeof type);
+  const problem = error('TypeError', 'catching classes that do not inherit from BaseException is not allowed');
+  problem.context = exception;
+  throw problem;
 }
 
 /** Makes an exception the one that is being handled; returns the one before, for `handled`. */
