@@ -27,11 +27,17 @@ export interface Timed {
   readonly output: string;
 }
 
-/** Runs one process from start to end. @throws Error when it fails: a benchmark of a crash says nothing. */
-export function timeProcess(command: readonly string[]): Timed {
+/**
+ * Runs one process from start to end.
+ *
+ * @param timeout milliseconds after which it is killed
+ * @throws Error when it fails: a benchmark of a crash says nothing
+ */
+export function timeProcess(command: readonly string[], timeout = 600_000): Timed {
   const started = Bun.nanoseconds();
-  const child = Bun.spawnSync([...command], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+  const child = Bun.spawnSync([...command], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe', timeout });
   const milliseconds = (Bun.nanoseconds() - started) / 1e6;
+  if (child.exitedDueToTimeout === true) throw new Error(`more than ${timeout / 1000} s`);
   if (child.exitCode !== 0) throw new Error(`${command.join(' ')} failed: ${child.stderr.toString().slice(-300)}`);
   return { milliseconds, output: child.stdout.toString() };
 }

@@ -7,6 +7,9 @@
  * expressions, JSON reshaped into CSV, a parser over dataclasses, templates filled from records and totals of CSV rows,
  * planning with dataclasses. They have no JavaScript side, since nobody writes the standard library by hand, and are
  * counted apart: CPython's `re`, `json` and `csv` are C, so these are the hardest to beat.
+ *
+ * `--peers pyodide,brython,skulpt,monty` adds one run of each workload in other Pythons that live in JavaScript
+ * (`support/peer.ts` says where their packages come from).
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -24,7 +27,12 @@ import {
 } from './measure.ts';
 
 const { values: wanted } = parseArgs({
-  options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' }, write: { type: 'boolean' } },
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    peers: { type: 'string', default: '' },
+    write: { type: 'boolean' },
+  },
 });
 
 interface Side {
@@ -55,7 +63,11 @@ const startUp = measureStartUp();
 const failures: string[] = [];
 const rows = workloadsIn('workloads').flatMap((file) => measureWorkload(file, sides));
 const agentRows = workloadsIn('agent').flatMap((file) => measureWorkload(file, [sides[0]!, sides[2]!]));
-const report = makeReport();
+/** Milliseconds that a peer may take for one run. */
+const peerPatience = 120_000;
+const peers = wanted.peers.split(',').filter((name) => name !== '');
+const peerRows = peers.length === 0 ? [] : workloadsIn('workloads').map(measurePeers);
+const report = makeReport() + (peers.length === 0 ? '' : peerReport());
 console.log(report);
 if (wanted.write) writeFileSync(join(import.meta.dir, 'RESULTS.md'), report);
 process.exitCode = failures.length === 0 && rows.length + agentRows.length > 0 ? 0 : 1;
@@ -81,7 +93,7 @@ function measureWorkload(path: string, contestants: readonly Side[]): Row[] {
   const workload = basename(path);
   const commands = contestants.map((side) => side.command(path + side.ending));
   try {
-    const runs = commands.map(timeProcess);
+    const runs = commands.map((command) => timeProcess(command));
     const odd = contestants.find((_, index) => runs[index]!.output !== runs[0]!.output);
     if (odd !== undefined) throw new Error(`${odd.name} prints something else than ${sides[0]!.name}`);
     const later = timeInTurn(commands, Number(wanted.rounds) - 1);
@@ -99,6 +111,39 @@ function measureWorkload(path: string, contestants: readonly Side[]): Row[] {
     failures.push(`${workload}: ${(error as Error).message}`);
     return [];
   }
+}
+
+interface PeerRow {
+  readonly workload: string;
+  /** Milliseconds of one whole process each, or why there are none. */
+  readonly times: readonly (number | string)[];
+}
+
+function measurePeers(path: string): PeerRow {
+  const expected = timeProcess([aegis, 'run', `${path}.aegis`]);
+  const times = peers.map((name) => {
+    try {
+      const run = timeProcess([bun, join(import.meta.dir, 'support', 'peer.ts'), name, `${path}.py`], peerPatience);
+      return run.output.trimEnd() === expected.output.trimEnd() ? run.milliseconds : 'other output';
+    } catch (error) {
+      return (error as Error).message.startsWith('more than') ? (error as Error).message : 'fails';
+    }
+  });
+  return { workload: basename(path), times: [expected.milliseconds, ...times] };
+}
+
+function peerReport(): string {
+  const cells = ({ times }: PeerRow): string =>
+    times.map((time) => (typeof time === 'number' ? time.toFixed(0) : time)).join(' | ');
+  return `
+## Other Pythons in JavaScript
+
+Milliseconds of one whole process each, start-up included, on the same Bun.
+
+| workload | Aegis | ${peers.join(' | ')} |
+| --- |${' --- |'.repeat(peers.length + 1)}
+${peerRows.map((row) => `| ${row.workload} | ${cells(row)} |`).join('\n')}
+`;
 }
 
 function makeReport(): string {
