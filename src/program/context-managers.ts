@@ -2,6 +2,7 @@
 import { findSpecial } from './operators/attribute.ts';
 import { isLabelled, refuse } from './taint.ts';
 import { type ExceptionObject, error } from './values/exceptions.ts';
+import { tracebackOf } from './values/traceback.ts';
 import { typeName } from './values/type-of.ts';
 import type { ThisForm, Value } from './values/value.ts';
 
@@ -39,5 +40,5 @@ export function exitContext(context: EnteredContext): Value {
 
 /** Leaves with an exception; a true result says that it is dealt with. */
 export function exitContextError(context: EnteredContext, problem: ExceptionObject): Value {
-  return context.exit.call(context.manager, problem.type, problem, null);
+  return context.exit.call(context.manager, problem.type, problem, tracebackOf(problem));
 }

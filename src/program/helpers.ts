@@ -223,6 +223,7 @@ export function helpersWith(star: StarImports): Readonly<Record<HelperName, unkn
 /** Helpers without star imports. */
 export const helpers = helpersWith({
   importAll() {},
+  find: () => undefined,
   read: raising.unbound,
 });
 

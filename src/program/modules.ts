@@ -22,6 +22,8 @@ interface Entry {
   readonly code: ModuleCode;
   readonly object: ModuleObject;
   state: 'new' | 'running' | 'ready';
+  /** Once it runs: what its star imports brought. */
+  stars?: StarImports;
 }
 
 /** Set by `helpers.ts`: the helpers with what differs from module to module. */
@@ -80,7 +82,8 @@ function initialise(entry: Entry): ModuleObject {
   defineConstant(entry.object, '$__name__', name);
   defineConstant(entry.object, '$__doc__', null);
   try {
-    entry.code.run(helpersFor(starImport()), (members) => defineMembers(entry.object, members));
+    entry.stars = starImport();
+    entry.code.run(helpersFor(entry.stars), (members) => defineMembers(entry.object, members));
     entry.state = 'ready';
   } finally {
     running.pop();
@@ -117,10 +120,14 @@ function defineConstant(module: ModuleObject, key: string, value: Value): void {
   Object.defineProperty(module, key, { value, enumerable: true, configurable: true, writable: false });
 }
 
-/** What a variable of one of the program's modules holds now; undefined when there is none or it is not bound yet. */
+/**
+ * What a name means now at the top of one of the program's modules: its variable, or what `import *` brought. Undefined when
+ * there is none or it is not bound yet.
+ */
 export function moduleVariable(module: string, name: string): Value | undefined {
-  const object = entries.get(module)?.object;
-  return object === undefined ? undefined : attributeOrUndefined(object, name);
+  const entry = entries.get(module);
+  if (entry === undefined) return undefined;
+  return attributeOrUndefined(entry.object, name) ?? entry.stars?.find(name);
 }
 
 /**
@@ -175,24 +182,28 @@ export function importMember(name: string, member: string): Value {
 /** `from module import *` of one module: what was imported so, and reading a name that came that way. */
 export interface StarImports {
   importAll(name: string): void;
+  find(name: string): Value | undefined;
+  /** @throws NameError when no star import brought it */
   read(name: string): Value;
 }
 
 /** The star imports of one module. */
 export function starImport(): StarImports {
   const sources: ModuleObject[] = [];
+  const find = (name: string): Value | undefined => {
+    for (let index = sources.length - 1; index >= 0; index--) {
+      const module = sources[index]!;
+      const value = isPublic(module, name) ? attributeOrUndefined(module, name) : undefined;
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
   return {
     importAll(name) {
       sources.push(importModule(name));
     },
-    read(name) {
-      for (let index = sources.length - 1; index >= 0; index--) {
-        const module = sources[index]!;
-        const value = isPublic(module, name) ? attributeOrUndefined(module, name) : undefined;
-        if (value !== undefined) return value;
-      }
-      return unbound(name);
-    },
+    find,
+    read: (name) => find(name) ?? unbound(name),
   };
 }
 

@@ -49,6 +49,7 @@ export function openSession(): Session {
       // Later entries know variables only: what a star brings becomes one, unless the session has one of that name.
       for (const [member, value] of publicMembers(name)) bindFromStar(member, value);
     },
+    find: star.find,
     read: star.read,
   });
   defineMembers(main, {

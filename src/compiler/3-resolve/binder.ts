@@ -89,8 +89,7 @@ export class Binder implements DeclaredNames {
     }
     for (const { scope, name } of this.nonlocalChecks) {
       let outer = scope.parent;
-      while (outer !== null && !(outer.kind !== 'class' && outer.kind !== 'file' && outer.bindings.has(name.name)))
-        outer = outer.parent;
+      while (outer !== null && !declares(outer, name.name)) outer = outer.parent;
       if (outer !== null) continue;
       this.diagnostics.report('names/nonlocal', name.span, `no enclosing function has a variable '${name.name}'`, {
         help: this.fileScope.bindings.has(name.name)
@@ -209,6 +208,19 @@ export class Binder implements DeclaredNames {
       for (; scope !== null && scope.kind !== 'class'; scope = scope.parent) scope.usesSuper = true;
       if (scope !== null) scope.usesSuper = true;
     }
+    if (name.name === '__class__') this.noteClassCell();
+  }
+
+  /** In functions inside a class the name `__class__` means that class. */
+  protected noteClassCell(): void {
+    let inFunction = false;
+    for (let scope: Scope | null = this.scope; scope !== null; scope = scope.parent) {
+      inFunction ||= scope.isFunctionLike;
+      if (scope.kind !== 'class' || !inFunction) continue;
+      scope.usesSuper = true;
+      scope.classCell ??= new Binding('__class__', 'variable', scope, null);
+      return;
+    }
   }
 
   protected isDeclaredSoFar(name: string): boolean {
@@ -216,6 +228,12 @@ export class Binder implements DeclaredNames {
       if (scope.bindings.has(name)) return true;
     return false;
   }
+}
+
+/** Has the scope a variable that `nonlocal` further in can mean? */
+function declares(scope: Scope, name: string): boolean {
+  if (scope.kind === 'class') return name === '__class__' && scope.classCell !== null;
+  return scope.kind !== 'file' && scope.bindings.has(name);
 }
 
 /** True when the text at `span` is the name itself, in its normal form. */

@@ -259,6 +259,7 @@ class Walker extends ExpressionWalker {
       }
       this.scope.nonlocals = new Set(this.scope.nonlocals).add(name.name);
       this.nonlocalChecks.push({ scope: this.scope, name });
+      if (name.name === '__class__') this.noteClassCell();
     }
   }
 

@@ -113,7 +113,10 @@ function find(name: string, scope: Scope): Reference | null {
 
 function findOutside(name: string, scope: Scope): Reference | null {
   for (let outer = scope.parent; outer !== null; outer = outer.parent) {
-    if (outer.kind === 'class') continue;
+    if (outer.kind === 'class') {
+      if (name === '__class__' && outer.classCell !== null) return outer.classCell.reference;
+      continue;
+    }
     if (outer.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
     if (outer.nonlocals.has(name)) continue;
     const binding = outer.bindings.get(name);

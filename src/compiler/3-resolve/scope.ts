@@ -95,6 +95,8 @@ export class Scope {
   awaits = false;
   /** Mentions `super` or `__class__`: needs the class it stands in. */
   usesSuper = false;
+  /** Of a class whose methods mention `__class__`: that variable, which holds the class. */
+  classCell: Binding | null = null;
   /** Bindings of scopes around this one that code in here uses. */
   reaches: ReadonlySet<Binding> = nothingReached;
   /** Uses a name that a star import or the class around it may bind. */

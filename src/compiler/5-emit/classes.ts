@@ -41,7 +41,8 @@ function classLines(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines
 function classBody(f: FunctionContext, node: ast.ClassDef, scope: Scope): Lines {
   const inner = new FunctionContext(f.module, scope, f, 'body');
   inner.namespace = 'ns';
-  if (scope.usesSuper) inner.className = f.module.freshName('c');
+  if (scope.classCell !== null) inner.className = f.module.variable(scope.classCell);
+  else if (scope.usesSuper) inner.className = f.module.freshName('c');
   for (const binding of scope.bindings.values()) inner.declare(binding);
   block(inner, node.body);
   const { className } = inner;

@@ -3,11 +3,19 @@
  * goes first when its type is a proper subclass that overrides it. `NotImplemented` passes the question on.
  */
 import { isLabelled, labelledBinary, labelledUnary } from '../taint.ts';
-import { isSubclass } from '../values/classes.ts';
+import { isSubclass, lookUp } from '../values/classes.ts';
 import { error } from '../values/exceptions.ts';
 import { isStr } from '../values/text.ts';
 import { typeName, typeOf } from '../values/type-of.ts';
-import { ByteArray, Bytes, notImplemented, type ThisForm, Tuple, type Value } from '../values/value.ts';
+import {
+  ByteArray,
+  Bytes,
+  type ClassValue,
+  notImplemented,
+  type ThisForm,
+  Tuple,
+  type Value,
+} from '../values/value.ts';
 import { findSpecial, keyOf } from './attribute.ts';
 
 /** Names of an operator's methods, made once per operator. */
@@ -24,7 +32,7 @@ export function askOperands(a: Value, b: Value, method: string, reflected: strin
   const leftType = typeOf(a);
   const rightType = typeOf(b);
   let right: ThisForm | undefined = leftType === rightType ? undefined : methodOf(b, reflected);
-  if (right !== undefined && (goesFirst(leftType, rightType, a, right, reflected) || joinsSequences(a, b, method))) {
+  if (right !== undefined && (goesFirst(leftType, rightType, reflected) || joinsSequences(a, b, method))) {
     const answer: Value = right.call(b, a);
     if (answer !== notImplemented) return answer;
     right = undefined;
@@ -49,14 +57,9 @@ function methodOf(x: Value, name: string): ThisForm | undefined {
   return method;
 }
 
-function goesFirst(
-  leftType: Parameters<typeof isSubclass>[0],
-  rightType: Parameters<typeof isSubclass>[0],
-  a: Value,
-  right: ThisForm,
-  reflected: string,
-): boolean {
-  return isSubclass(rightType, leftType) && findSpecial(a, reflected) !== right;
+/** The right operand's type derives from the left one's and has a reflected method of its own. */
+function goesFirst(leftType: ClassValue, rightType: ClassValue, reflected: string): boolean {
+  return isSubclass(rightType, leftType) && lookUp(leftType, reflected) !== lookUp(rightType, reflected);
 }
 
 /** Built-in sequences join and repeat only after the other operand's own methods had their say. */

@@ -14,6 +14,7 @@ import { ClassMethod, isOwnDescriptor, memberOfClass, Property, StaticMethod } f
 import { type Dict, keyError } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
 import { Keywords, native } from '../values/functions.ts';
+import { MappingProxy } from '../values/mapping-proxy.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { isStr } from '../values/text.ts';
 import { isInstance, typeName, typeOf, typeType } from '../values/type-of.ts';
@@ -146,7 +147,7 @@ export const enumType: ClassValue = defineNativeType({
   },
   properties: {
     __members__(this: ClassValue) {
-      return membersOf(this).copy();
+      return new MappingProxy(membersOf(this));
     },
   },
   isFinal: true,

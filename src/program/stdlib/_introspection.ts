@@ -10,6 +10,7 @@ import { ClassMethod, isAbstract, StaticMethod } from '../values/descriptors.ts'
 import { type Dict, dict } from '../values/dict.ts';
 import { isException } from '../values/exceptions.ts';
 import { native } from '../values/functions.ts';
+import { MappingProxy } from '../values/mapping-proxy.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { typeOf } from '../values/type-of.ts';
 import { type ClassValue, type FunctionValue, Tuple, type Value } from '../values/value.ts';
@@ -109,6 +110,7 @@ export default makeModuleObject('_introspection', {
   copy_identity: native('copy_identity', '(wrapper, wrapped, /)', copyIdentity),
   fields: native('fields', '(x, /)', (x: Value) => ownAttributes(x).map((pair) => new Tuple(pair))),
   is_abstract: native('is_abstract', '(member, /)', (member: Value) => isAbstract(member)),
+  mapping_proxy: native('mapping_proxy', '(mapping, /)', (mapping: Value) => new MappingProxy(mapping as Dict)),
   name_of_module: native('name_of_module', '(x, /)', (x: Value) => attributeOrUndefined(x, '__module__') ?? null),
   /** What a class itself defines under a name, None when it does not: `own_members` would copy all that it defines. */
   own_member: native(

@@ -6,6 +6,7 @@ import { multiply } from '../operators/arithmetic.ts';
 import { findSpecial } from '../operators/attribute.ts';
 import { iterate, toArray } from '../operators/iteration.ts';
 import { error } from '../values/exceptions.ts';
+import { realPower } from '../values/floats.ts';
 import { Keywords, native } from '../values/functions.ts';
 import { bitLength, type Integer, integerFromFloat } from '../values/integers.ts';
 import { makeModuleObject } from '../values/module-object.ts';
@@ -59,7 +60,7 @@ function power(x: number, y: number): number {
   if (x === 1 || y === 0) return 1;
   if (x === -1 && !Number.isFinite(y) && !Number.isNaN(y)) return 1;
   if (x === 0 && y < 0 && y !== Number.NEGATIVE_INFINITY) throw domain();
-  return x ** y;
+  return realPower(x, y);
 }
 
 function floatModulo(x: number, y: number): number {

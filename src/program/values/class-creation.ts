@@ -33,6 +33,7 @@ import {
 import { ExceptionObject, error, exceptionInstance, exceptionTypes } from './exceptions.ts';
 import { GenericAlias } from './generic-alias.ts';
 import { prototypeUnder } from './opened-base.ts';
+import { identifier } from './str/tests.ts';
 import { isStr } from './text.ts';
 import { typeName, typeOf, typeType } from './type-of.ts';
 import { type ClassValue, Float, type FunctionValue, type ThisForm, Tuple, type Value } from './value.ts';
@@ -125,11 +126,17 @@ function resolvedBases(bases: readonly Value[]): readonly Value[] {
 function baseClasses(bases: readonly Value[]): ClassValue[] {
   const classes = bases.map((base) => {
     const cls = base instanceof GenericAlias ? base.origin : base;
-    if (!isClass(cls)) throw error('TypeError', `a base must be a class, not '${typeName(base)}'`);
+    if (!isClass(cls)) throw error('TypeError', refusedBase(base));
     if (cls.classInfo.isFinal) throw error('TypeError', `type '${cls.classInfo.name}' is not an acceptable base type`);
     return cls;
   });
   return classes.length === 0 ? [objectType] : classes;
+}
+
+/** CPython calls the type of a base that is no class with name, bases and members: what `int` says to that is known to many. */
+function refusedBase(base: Value): string {
+  const name = typeName(base);
+  return name === 'int' ? 'int() takes at most 2 arguments (3 given)' : `a base must be a class, not '${name}'`;
 }
 
 interface ClassKeywords {
@@ -293,9 +300,9 @@ export function applyRules(cls: ClassValue): void {
 
 function slotNames(cls: ClassValue): string[] {
   const slots = cls.classInfo.namespace.get('__slots__')!;
-  if (isStr(slots)) return [String(slots)];
-  return toArray(slots).map((name) => {
+  return (isStr(slots) ? [slots] : toArray(slots)).map((name) => {
     if (!isStr(name)) throw error('TypeError', `__slots__ items must be strings, not '${typeName(name)}'`);
+    if (!identifier.test(String(name))) throw error('TypeError', '__slots__ must be identifiers');
     if (cls.classInfo.namespace.has(String(name))) {
       throw error('ValueError', `'${String(name)}' in __slots__ conflicts with class variable`);
     }

@@ -18,6 +18,7 @@ import {
 import { Keywords } from './functions.ts';
 import { display, repr } from './representation.ts';
 import { isStr, type Str, textFromString } from './text.ts';
+import { isTraceback } from './traceback.ts';
 import { isInstance, typeName } from './type-of.ts';
 import { Bytes, type ThisForm, Tuple, type Value } from './value.ts';
 
@@ -48,7 +49,8 @@ addNativeMembers(base, {
     with_traceback: [
       '(object, /)',
       function (this: ExceptionObject, traceback: Value) {
-        if (traceback !== null) throw error('TypeError', '__traceback__ must be a traceback or None');
+        if (traceback !== null && !isTraceback(traceback))
+          throw error('TypeError', '__traceback__ must be a traceback or None');
         return this;
       },
     ],

@@ -52,12 +52,20 @@ export function powerOfFloats(a: number, b: number): Value {
   return new Float(result);
 }
 
+/** The engine divides by the rounded square root: the digit that is lost there comes back by one step of Newton's method. */
+function inverseRoot(a: number): number {
+  const root = 1 / Math.sqrt(a);
+  const [high, low] = doubleProduct(...doubleProduct(root, 0, root, 0), a, 0);
+  return root + (root * (1 - high - low)) / 2;
+}
+
 /**
  * `a ** b` as the C library gives it. The engine multiplies repeatedly for small integral exponents, which loses digits
  * (10.0 ** 308 comes out wrong); here that is done with twice the precision, on a mantissa near 1 so that nothing
  * overflows on the way.
  */
 export function realPower(a: number, b: number): number {
+  if (b === -0.5 && a > 1e-300 && a < 1e300) return inverseRoot(a);
   if (!Number.isInteger(b) || b < 3 || b > 1000 || a === 0 || !Number.isFinite(a)) return a ** b;
   const { mantissa: whole, exponent: shift } = decompose(a);
   const length = bitLength(normalInteger(whole));

@@ -8,10 +8,11 @@ import { fakeAddress } from './object-methods.ts';
 import { isInstance } from './type-of.ts';
 import type { ClassValue, FunctionValue, ThisForm, Value } from './value.ts';
 
-/** Values of the three kinds differ only in their Aegis type. */
+/** Values of the kinds differ only in their Aegis type. */
 class GeneratorObject extends Resumable {}
 class CoroutineObject extends Resumable {}
 class AsyncStepObject extends Resumable {}
+class CoroutineWrapper extends Resumable {}
 
 export function generator(body: Body, signature: Signature | null): Resumable {
   return new GeneratorObject(body, signature, 'generator');
@@ -150,6 +151,10 @@ function defineResumable(
   });
 }
 
+function* awaited(target: Value): Body {
+  return (yield new Awaiting(target)) as Value;
+}
+
 const next: readonly [string, ThisForm] = [
   '()',
   function (this: Resumable) {
@@ -167,7 +172,19 @@ export const generatorType = defineResumable('generator', GeneratorObject.protot
   __next__: next,
   __iter__: itself,
 });
-export const coroutineType = defineResumable('coroutine', CoroutineObject.prototype, { __await__: itself });
+export const coroutineType = defineResumable('coroutine', CoroutineObject.prototype, {
+  __await__: [
+    '()',
+    function (this: Resumable) {
+      return new CoroutineWrapper(awaited(this), null, 'generator');
+    },
+  ],
+});
+/** What `__await__` of a coroutine gives: an iterator that `yield from` takes. */
+export const coroutineWrapperType = defineResumable('coroutine_wrapper', CoroutineWrapper.prototype, {
+  __next__: next,
+  __iter__: itself,
+});
 export const asyncStepType = defineResumable('async_generator_asend', AsyncStepObject.prototype, {
   __await__: itself,
   __iter__: itself,

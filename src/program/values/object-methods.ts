@@ -6,6 +6,7 @@ import {
   setOwnAttribute,
 } from '../operators/attribute.ts';
 import { identityOf } from '../operators/hash.ts';
+import { truth } from '../operators/truth.ts';
 import { addNativeMembers, defineHidden, lookUp, objectPrototype, objectType } from './classes.ts';
 import { bareInstance, objectInit, objectNew } from './construction.ts';
 import { error } from './exceptions.ts';
@@ -52,7 +53,7 @@ addNativeMembers(objectType, {
         // The test keeps this from being a tail call: two methods that ask each other must run out of stack.
         const text: Value = inherited(this, '__repr__').call(this);
         if (stringIn(text) === undefined)
-          throw error('TypeError', `__repr__ returned non-string (type ${typeName(text)})`);
+          throw error('TypeError', `__str__ returned non-string (type ${typeName(text)})`);
         return text;
       },
     ],
@@ -74,7 +75,7 @@ addNativeMembers(objectType, {
       '(value, /)',
       function (this: Value, other: Value) {
         const equal = inherited(this, '__eq__').call(this, other);
-        return equal === notImplemented ? notImplemented : equal !== true;
+        return equal === notImplemented ? notImplemented : !truth(equal);
       },
     ],
     __lt__: unordered,

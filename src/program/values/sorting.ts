@@ -80,15 +80,17 @@ function sortPlain(items: readonly Value[]): Value[] | null {
   return type === 'string' ? items.toSorted() : Array.from(Float64Array.from(items as number[]).sort());
 }
 
-/** The positions of keys that have no codes. */
+/** The positions of keys that have no codes. Reversed is what comes of sorting from the end to the beginning. */
 function orderByComparing(keys: readonly Value[], reverse: boolean): number[] {
-  return mergeSort(
-    keys.map((_, index) => index),
-    reverse ? (a, b) => lessThan(keys[b]!, keys[a]!) : (a, b) => lessThan(keys[a]!, keys[b]!),
-  );
+  const positions = keys.map((_, index) => index);
+  if (reverse) positions.reverse();
+  const sorted = mergeSort(positions, (a, b) => lessThan(keys[a]!, keys[b]!));
+  return reverse ? sorted.reverse() : sorted;
 }
 
-/** Shortest run that is merged; shorter ones are put in order by insertion, with few comparisons. */
+/** Shorter lists are put in order by insertion alone, with CPython's comparisons: some programs print or break them. */
+const shortList = 64;
+/** Shortest run that is merged in longer lists. */
 const runLength = 16;
 
 /**
@@ -97,11 +99,12 @@ const runLength = 16;
  */
 function mergeSort(positions: number[], isLess: (a: number, b: number) => boolean): number[] {
   const { length } = positions;
-  for (let start = 0; start < length; start += runLength)
-    insertRun(positions, start, Math.min(start + runLength, length), isLess);
+  const shortest = length < shortList ? length : runLength;
+  for (let start = 0; start < length; start += shortest)
+    insertRun(positions, start, Math.min(start + shortest, length), isLess);
   let from = positions;
   let to = new Array<number>(length);
-  for (let width = runLength; width < length; width *= 2) {
+  for (let width = shortest; width < length; width *= 2) {
     for (let start = 0; start < length; start += 2 * width) {
       merge(from, to, start, Math.min(start + width, length), Math.min(start + 2 * width, length), isLess);
     }
@@ -110,13 +113,12 @@ function mergeSort(positions: number[], isLess: (a: number, b: number) => boolea
   return from;
 }
 
-/** Puts a short stretch in order: binary search for each item's place. */
+/** Puts a short stretch in order: what rises or falls at its beginning is left or turned round, binary search places the rest. */
 function insertRun(positions: number[], start: number, end: number, isLess: (a: number, b: number) => boolean): void {
-  for (let index = start + 1; index < end; index++) {
+  for (let index = orderedEnd(positions, start, end, isLess); index < end; index++) {
     const item = positions[index]!;
-    if (!isLess(item, positions[index - 1]!)) continue;
     let low = start;
-    let high = index - 1;
+    let high = index;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (isLess(item, positions[middle]!)) high = middle;
@@ -125,6 +127,23 @@ function insertRun(positions: number[], start: number, end: number, isLess: (a: 
     positions.copyWithin(low + 1, low, index);
     positions[low] = item;
   }
+}
+
+/** How far the stretch is in order from its beginning, once a strictly falling beginning has been turned round. */
+function orderedEnd(
+  positions: number[],
+  start: number,
+  end: number,
+  isLess: (a: number, b: number) => boolean,
+): number {
+  let index = start + 1;
+  if (index >= end) return end;
+  const isFalling = isLess(positions[index]!, positions[start]!);
+  do index++;
+  while (index < end && isLess(positions[index]!, positions[index - 1]!) === isFalling);
+  for (let left = start, right = index - 1; isFalling && left < right; left++, right--)
+    [positions[left], positions[right]] = [positions[right]!, positions[left]!];
+  return index;
 }
 
 function merge(

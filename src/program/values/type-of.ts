@@ -13,6 +13,7 @@ import {
   type FunctionValue,
   notImplemented,
   Singleton,
+  type ThisForm,
   Tuple,
   type Value,
 } from './value.ts';
@@ -254,7 +255,15 @@ function anyClass(
     const name = message.slice(0, message.indexOf('('));
     throw error('TypeError', `${name}() argument 2 cannot be a parameterized generic`);
   }
+  refuseForm(classes, message);
   throw error('TypeError', message);
+}
+
+/** Forms of `typing` that are no classes say so themselves. */
+function refuseForm(form: Value, message: string): void {
+  const { $__instancecheck__, $__subclasscheck__ } = Object(form) as Record<string, ThisForm | undefined>;
+  const check = message.startsWith('isinstance') ? $__instancecheck__ : $__subclasscheck__;
+  if (typeof form === 'object' && typeof check === 'function') check.call(form, null);
 }
 
 /** Objects of `typing` that isinstance takes for the classes beside them (`typing.List`, `typing.Union[int, str]`). */

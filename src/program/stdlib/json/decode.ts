@@ -5,7 +5,8 @@
 import { call } from '../../operators/call.ts';
 import { raise } from '../../operators/raising.ts';
 import { Dict } from '../../values/dict.ts';
-import { error } from '../../values/exceptions.ts';
+import { engineError } from '../../values/engine-errors.ts';
+import { error, exceptionTypes } from '../../values/exceptions.ts';
 import { recordLength } from '../../values/hash-table.ts';
 import { parseInteger } from '../../values/integer-text.ts';
 import { pointsOf, type Str, stringFromPoints, textFromString, textLength } from '../../values/text.ts';
@@ -77,8 +78,15 @@ export function scanOnce(text: Str, start: number, options: DecoderOptions): Tup
     return new Tuple([value, reader.pointAt(reader.end)]);
   } catch (problem) {
     if (problem instanceof NoValue) throw error('StopIteration', reader.pointAt(problem.at) as unknown as Str);
+    if (engineError(problem)?.type === exceptionTypes.RecursionError)
+      throw error('RecursionError', tooDeep(String(text)[start]));
     throw problem;
   }
+}
+
+function tooDeep(opening: string | undefined): string {
+  const kind = opening === '{' ? 'object' : 'array';
+  return `maximum recursion depth exceeded while decoding a JSON ${kind} from a unicode string`;
 }
 
 /** The string whose opening quote stands before `start`, and the position after its end. */

@@ -2,6 +2,7 @@
  * Functions of reals that JavaScript's `Math` lacks: exact sums, neighbours, exponents, gamma and error functions.
  */
 import { error } from '../../values/exceptions.ts';
+import { realPower } from '../../values/floats.ts';
 import { addPairs, type Pair, product, quotient, timesPair } from './pairs.ts';
 
 const bits = new DataView(new ArrayBuffer(8));
@@ -113,18 +114,35 @@ function roundPartials(partials: readonly number[]): number {
   return high;
 }
 
-// Lanczos' approximation with g = 607/128 and 15 terms: relative error below 1e-15 for positive arguments.
-const lanczosG = 607 / 128;
-const lanczos = [
-  0.9999999999999971, 57.15623566586292, -59.59796035547549, 14.136097974741746, -0.4919138160976202,
-  3.399464998481189e-5, 4.652362892704858e-5, -9.837447530487956e-5, 0.0001580887032249125, -0.00021026444172410488,
-  0.00021743961811521265, -0.0001643181065367639, 8.441822398385275e-5, -2.6190838401581408e-5, 3.6899182659531625e-6,
+/**
+ * Lanczos' approximation of Γ with thirteen terms as a quotient of polynomials, g chosen so that all errors stay below the
+ * last digit of a double (Lanczos 1964; Godfrey's coefficients for this g). CPython's choice, whose last digits programs print.
+ */
+const lanczosG = 6.024680040776729583740234375;
+const lanczosNumerator = [
+  23531376880.41075968857200767445163675473484680494, 42919803642.649098768957899047001988850926355848959,
+  35711959237.355668049440185451547166705960488635843, 17921034426.03720969991975575445893111267140326539,
+  6039542586.3520280050642916443072979210699388420708, 1439720407.3117216736632230727949123939715485786372,
+  248874557.86205415651146038641322942321632125127801, 31426415.58540019438061423162831820536287468498764,
+  2876370.6289353724412254090516208496135991145378768, 186056.26539522349504029498971604569928220784236328,
+  8071.6720023658162106380029022722506138218516325024, 210.82427775157934587250973392071336271166969580291,
+  2.5066282746310002701649081771338373386264310793408,
+];
+/** x (x + 1) … (x + 11), by powers of x. */
+const lanczosDenominator = [
+  0, 39916800, 120543840, 150917976, 105258076, 45995730, 13339535, 2637558, 357423, 32670, 1925, 66, 1,
 ];
 
+/** The quotient at x > 0: in powers of x where it is small, of 1/x where it is great, so that nothing overflows. */
 function lanczosSum(x: number): number {
-  let sum = lanczos[0]!;
-  for (let term = 1; term < lanczos.length; term++) sum += lanczos[term]! / (x + term - 1);
-  return sum;
+  let numerator = 0;
+  let denominator = 0;
+  for (let term = 0; term < lanczosNumerator.length; term++) {
+    const power = x < 5 ? lanczosNumerator.length - 1 - term : term;
+    numerator = (x < 5 ? numerator * x : numerator / x) + lanczosNumerator[power]!;
+    denominator = (x < 5 ? denominator * x : denominator / x) + lanczosDenominator[power]!;
+  }
+  return numerator / denominator;
 }
 
 /** Γ(x); NaN (a domain error) at the poles. */
@@ -139,15 +157,25 @@ export function gamma(x: number): number {
       return product;
     }
   }
-  if (x < 0.5) {
-    if (x < -184) return Math.floor(x) % 2 === 0 ? 0 : -0;
-    return Math.PI / (sinePi(x) * gamma(1 - x));
+  const size = Math.abs(x);
+  if (size < 1e-20) return 1 / x;
+  if (size > 200) return x > 0 ? Number.POSITIVE_INFINITY : Math.floor(x) % 2 === 0 ? 0 : -0;
+  const shift = lanczosG - 0.5;
+  const base = size + shift;
+  // What the sum lost to rounding, to be put back at the end.
+  const lost = ((size > shift ? base - size - shift : base - shift - size) * lanczosG) / base;
+  const isWhole = size < 140;
+  const power = realPower(base, isWhole ? size - 0.5 : size / 2 - 0.25);
+  if (x > 0) {
+    const result = withLost(lanczosSum(size) / Math.exp(base), lost);
+    return isWhole ? result * power : result * power * power;
   }
-  if (x > 171.7) return Number.POSITIVE_INFINITY;
-  const base = x + lanczosG - 0.5;
-  // The power is taken in two halves: as a whole it would overflow before the exponential brings it back.
-  const half = base ** ((x - 0.5) / 2);
-  return Math.sqrt(2 * Math.PI) * half * Math.exp(-base) * half * lanczosSum(x);
+  const result = withLost(((-Math.PI / sinePi(size) / size) * Math.exp(base)) / lanczosSum(size), -lost);
+  return isWhole ? result / power : result / power / power;
+}
+
+function withLost(result: number, lost: number): number {
+  return result + lost * result;
 }
 
 /** ln |Γ(x)|; infinite (a domain error) at the poles. */
@@ -156,24 +184,20 @@ export function logGamma(x: number): number {
   if (!Number.isFinite(x)) return Number.POSITIVE_INFINITY;
   if (x === 1 || x === 2) return 0;
   if (x <= 0 && x === Math.floor(x)) return Number.NaN;
-  if (x < 0.5) return Math.log(Math.PI / Math.abs(sinePi(x))) - logGamma(1 - x);
-  if (x < 20) return Math.log(gamma(x));
-  const base = x + lanczosG - 0.5;
-  return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(base) - base + Math.log(lanczosSum(x));
+  const size = Math.abs(x);
+  if (size < 1e-20) return -Math.log(size);
+  const result = Math.log(lanczosSum(size)) - lanczosG + (size - 0.5) * (Math.log(size + lanczosG - 0.5) - 1);
+  return x > 0 ? result : Math.log(Math.PI) - Math.log(Math.abs(sinePi(size))) - Math.log(size) - result;
 }
 
-/** sin(πx), with the argument reduced first so that large ones stay exact. */
+/** sin(πx), with the argument reduced to the nearest quarter first, so that it is exact where it must be. */
 function sinePi(x: number): number {
   const size = Math.abs(x) % 2;
   const sign = x < 0 ? -1 : 1;
-  return (
-    sign *
-    (size <= 0.5
-      ? Math.sin(Math.PI * size)
-      : size <= 1.5
-        ? Math.sin(Math.PI * (1 - size))
-        : Math.sin(Math.PI * (size - 2)))
-  );
+  const quarter = Math.round(2 * size);
+  const rest = Math.PI * (size - quarter / 2);
+  const values = [Math.sin(rest), Math.cos(rest), -Math.sin(rest), -Math.cos(rest), Math.sin(rest)];
+  return sign * values[quarter]!;
 }
 
 /** erf, or its complement, which keeps its precision where erf is near one. */

@@ -8,6 +8,7 @@ import { dict } from '../../values/dict.ts';
 import { direct } from '../../values/direct-methods.ts';
 import { error } from '../../values/exceptions.ts';
 import { defineIteratorType } from '../../values/iterators.ts';
+import { MappingProxy } from '../../values/mapping-proxy.ts';
 import { repr } from '../../values/representation.ts';
 import { typeName } from '../../values/type-of.ts';
 import { Bytes, type ClassValue, notImplemented, Tuple, type Value } from '../../values/value.ts';
@@ -405,7 +406,7 @@ export const patternType: ClassValue = defineNativeType({
     groupindex(this: Pattern) {
       const entries: Value[] = [];
       for (const [name, group] of this.names) entries.push(name, group);
-      return dict(...entries);
+      return new MappingProxy(dict(...entries));
     },
   },
 });

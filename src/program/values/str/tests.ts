@@ -74,7 +74,8 @@ function isTitled(text: Str): boolean {
   return found;
 }
 
-const identifier = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
+/** What may stand as a name. */
+export const identifier = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
 
 /** A test of all characters that asks the engine once where the string is ASCII. */
 function all(plain: RegExp, test: (point: number) => boolean): readonly [string, ThisForm] {
