@@ -223,10 +223,25 @@ function superArguments(f: FunctionContext): string {
   return `${method.className},${method.selfName}`;
 }
 
-/** The method whose first parameter `super()` means, from the innermost function outwards. */
-function methodContext(f: FunctionContext): FunctionContext | null {
+interface SuperContext {
+  readonly className: string;
+  readonly selfName: string;
+}
+
+/**
+ * What `super()` works with: the class around, and the first parameter of the innermost function, which in a function inside
+ * a method is that function's own. Null where either is missing: the call itself then says so.
+ */
+function methodContext(f: FunctionContext): SuperContext | null {
+  let selfName: string | null = null;
   for (let context: FunctionContext | null = f; context !== null; context = context.parent) {
-    if (context.className !== null && context.selfName !== null) return context;
+    if (context.className !== null && context.selfName !== null)
+      return { className: context.className, selfName: selfName ?? context.selfName };
+    const { node } = context.scope;
+    if (selfName !== null || (node.kind !== 'FunctionDef' && node.kind !== 'Lambda')) continue;
+    const first = node.parameters.positionalOnly[0] ?? node.parameters.positional[0];
+    if (first === undefined) return null;
+    selfName = f.module.variable(f.module.resolved.declarations.get(first.id)!);
   }
   return null;
 }

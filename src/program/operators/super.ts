@@ -20,6 +20,7 @@ export class Super {
 /** `super()` in a method of `after` whose first argument is `self`. @throws TypeError when they do not belong together */
 export function superOf(after: Value, self: Value): Super {
   if (after === undefined) throw error('RuntimeError', 'super(): empty __class__ cell');
+  if (self === undefined) throw error('RuntimeError', 'super(): arg[0] deleted');
   if (!isClass(after)) throw error('TypeError', `super() argument 1 must be a type, not ${typeName(after)}`);
   if (isClass(self) && isSubclass(self, after)) return new Super(after, self, self);
   if (!isInstance(self, after))
@@ -80,7 +81,7 @@ export function superSlot(after: ClassValue, self: Value, name: string): ThisFor
 
 /** The method that `super().name` means, in plain form; undefined when it is none, or not for this receiver. */
 function superFunction(after: ClassValue, self: Value, name: string): FunctionValue | undefined {
-  if (typeof self === 'function' || !isClass(after)) return undefined;
+  if (self === undefined || typeof self === 'function' || !isClass(after)) return undefined;
   const start = typeOf(self);
   let known = remembered.get(after);
   if (known === undefined) remembered.set(after, (known = { epoch: lookUpEpoch.current, found: new Map() }));
