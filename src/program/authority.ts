@@ -2,6 +2,8 @@
  * What the running code may ask for (docs/runtime.md §8). A declaration narrows, never widens: the authority of running
  * code is the chain of all declarations between it and the entry of the program. The broker judges; here the chain is kept.
  */
+
+import { applied, joined } from './values/engine-shortcuts.ts';
 import type { FunctionValue, Value } from './values/value.ts';
 
 /** One `@capabilities(allow: …, deny: …)` or what a package was granted. */
@@ -44,7 +46,7 @@ export function withCurrentAuthority(f: FunctionValue): FunctionValue {
     const outer = authority.current;
     authority.current = intersect(snapshot, outer);
     try {
-      return f(...args);
+      return applied(f, args);
     } finally {
       authority.current = outer;
     }
@@ -72,10 +74,10 @@ export function declarationsInForce(): Declaration[] {
 export function withAuthority(f: FunctionValue, declaration: Declaration): FunctionValue {
   const narrowed: FunctionValue = (...args: Value[]) => {
     const outer = authority.current;
-    if (isInForce(declaration)) return f(...args);
+    if (isInForce(declaration)) return applied(f, args);
     authority.current = { declaration, outer };
     try {
-      return f(...args);
+      return applied(f, args);
     } finally {
       authority.current = outer;
     }
@@ -84,7 +86,7 @@ export function withAuthority(f: FunctionValue, declaration: Declaration): Funct
   const { method } = f;
   if (method !== undefined) {
     narrowed.method = function (this: Value, ...args: Value[]) {
-      return narrowed(this, ...args);
+      return applied(narrowed, joined([this], args));
     };
   }
   return narrowed;

@@ -12,6 +12,7 @@ import { insideOf, isLabelled, relabel, requirePlain } from './taint.ts';
 import { registeredWith } from './values/abstract.ts';
 import { isClass } from './values/classes.ts';
 import { Dict } from './values/dict.ts';
+import { copyOf, splitAt } from './values/engine-shortcuts.ts';
 import { error } from './values/exceptions.ts';
 import { repr } from './values/representation.ts';
 import { isInstance, typeName, typeOf } from './values/type-of.ts';
@@ -43,9 +44,9 @@ export function matchSequence(value: Value, count: number, star: number, keepsRe
     });
   }
   const items = Array.isArray(value) ? value : value instanceof Tuple ? value.items : spread([], value);
-  if (star < 0) return items.slice();
+  if (star < 0) return copyOf(items);
   const end = items.length - (count - star);
-  return [...items.slice(0, star), items.slice(star, end), ...items.slice(end)];
+  return splitAt(items, star, end);
 }
 
 /** Sequences in the sense of `match`: no text, no bytes, no iterators. */

@@ -5,6 +5,7 @@
 import { isLabelled, refuse } from '../taint.ts';
 import { constructWithKeywords, newNative } from '../values/construction.ts';
 import { Dict } from '../values/dict.ts';
+import { applied, copyOf, joined, part } from '../values/engine-shortcuts.ts';
 import { error } from '../values/exceptions.ts';
 import { Keywords, type Signature } from '../values/functions.ts';
 import { isStr } from '../values/text.ts';
@@ -16,7 +17,12 @@ import { isIterable, iterate, toArray } from './iteration.ts';
 
 /** `f(...args)`. @throws TypeError when `f` cannot be called */
 export function call(f: Value, ...args: Value[]): Value {
-  return typeof f === 'function' ? (f as FunctionValue)(...args) : callable(f)(...args);
+  return callWith(f, args);
+}
+
+/** `f(*args)`. @throws TypeError when `f` cannot be called */
+export function callWith(f: Value, args: readonly Value[]): Value {
+  return applied(callable(f), args);
 }
 
 /**
@@ -50,21 +56,21 @@ export function callKeywords(
   names: readonly string[],
   values: readonly Value[],
 ): Value {
-  if (names.length === 0) return call(f, ...positional);
+  if (names.length === 0) return callWith(f, positional);
   if (typeof f !== 'function') return callObject(f, positional, names, values);
   const callee = f as FunctionValue;
   if (callee.boundFunction !== undefined) {
-    return callKeywords(callee.boundFunction, [callee.boundSelf!, ...positional], names, values);
+    return callKeywords(callee.boundFunction, joined([callee.boundSelf!], positional), names, values);
   }
   const { signature } = callee;
   if (callee.classInfo !== undefined && signature == null) {
     return constructWithKeywords(callee as ClassValue, positional, names, values);
   }
   if (callee.constructs !== undefined) {
-    return newNative(callee.constructs, positional[0]!, positional.slice(1), new Keywords(names, values));
+    return newNative(callee.constructs, positional[0]!, part(positional, 1), new Keywords(names, values));
   }
   if (signature == null) throw error('TypeError', `${callee.name}() takes no keyword arguments`);
-  return callee(...bindArguments(signature, positional, names, values));
+  return applied(callee, bindArguments(signature, positional, names, values));
 }
 
 function callObject(f: Value, positional: readonly Value[], names: readonly string[], values: readonly Value[]): Value {
@@ -86,7 +92,7 @@ export function bindArguments(
   values: readonly Value[],
 ): Value[] {
   const { positional: parameters, positionalOnly, keywordOnly, keywords } = signature;
-  const args = positional.slice() as Value[];
+  const args = copyOf(positional);
   let restNames: string[] | null = null;
   let restValues: Value[] = [];
   for (let index = 0; index < names.length; index++) {
@@ -150,7 +156,7 @@ export function keywordsFrom(...pieces: Value[]): KeywordPieces {
  */
 export function callStar(f: Value, positional: Value, pieces: KeywordPieces | null): Value {
   const given = Array.isArray(positional) ? positional : starred(f, positional);
-  if (pieces === null) return call(f, ...given);
+  if (pieces === null) return callWith(f, given);
   const names: string[] = [];
   const values: Value[] = [];
   for (let index = 0; index < pieces.length; index += 2) {

@@ -3,6 +3,7 @@
  */
 import { insideOf, isLabelled, refuse, relabel } from '../taint.ts';
 import { isClass } from '../values/classes.ts';
+import { copyOf, splitAt } from '../values/engine-shortcuts.ts';
 import { error, exceptionTypes } from '../values/exceptions.ts';
 import { Table } from '../values/hash-table.ts';
 import { ListIterator, SequenceIterator, StringIterator } from '../values/iterators.ts';
@@ -119,8 +120,8 @@ function iteratesAs(x: object, prototype: object): boolean {
  * @throws TypeError for what is not iterable, TaintError for a labelled value
  */
 export function toArray(x: Value): Value[] {
-  if (Array.isArray(x)) return x.slice();
-  if (x instanceof Tuple && iteratesAs(x, Tuple.prototype)) return x.items.slice();
+  if (Array.isArray(x)) return copyOf(x);
+  if (x instanceof Tuple && iteratesAs(x, Tuple.prototype)) return copyOf(x.items);
   if (x instanceof Table && iteratesAs(x, nativePrototype(x))) return x.keyArray();
   if (typeof x === 'string') return x.split('');
   const array: Value[] = [];
@@ -176,7 +177,7 @@ export function unpack(value: Value, count: number): readonly Value[] {
   if (value instanceof Tuple && value.items.length === count && iteratesAs(value, Tuple.prototype)) return value.items;
   if (Array.isArray(value)) {
     // A copy: the targets' own evaluation may change the list.
-    return value.length === count ? value.slice() : refuseCount(value.length, count);
+    return value.length === count ? copyOf(value) : refuseCount(value.length, count);
   }
   if (isLabelled(value)) return relabelled(unpack(insideOf(value), count), value);
   const iterator = unpackable(value);
@@ -198,7 +199,7 @@ export function unpackStar(value: Value, before: number, after: number): readonl
     throw error('ValueError', `not enough values to unpack (expected at least ${before + after}, got ${all.length})`);
   }
   const end = all.length - after;
-  return [...all.slice(0, before), all.slice(before, end), ...all.slice(end)];
+  return splitAt(all, before, end);
 }
 
 function unpackable(value: Value): IteratorObject {

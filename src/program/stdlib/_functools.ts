@@ -2,7 +2,7 @@
  * The native part of `functools`: the function behind `lru_cache`, which is called more often than what it wraps. Only files
  * of the standard library can import it.
  */
-import { call, callKeywords } from '../operators/call.ts';
+import { callKeywords, callWith } from '../operators/call.ts';
 import { func, signature } from '../operators/definition.ts';
 import { objectType } from '../values/classes.ts';
 import { Dict } from '../values/dict.ts';
@@ -70,7 +70,9 @@ class Cache {
     const { inner } = this;
     const last = args[args.length - 1];
     if (last instanceof Keywords) return callKeywords(inner, args.slice(0, -1), last.names, last.values);
-    return args.length === 1 && typeof inner === 'function' ? (inner as FunctionValue)(args[0]!) : call(inner, ...args);
+    return args.length === 1 && typeof inner === 'function'
+      ? (inner as FunctionValue)(args[0]!)
+      : callWith(inner, args);
   }
 
   /** Dicts remember the order of insertion: taking out and putting back makes an entry the youngest. */

@@ -7,6 +7,7 @@ import type { OwnConstructor } from './class-creation.ts';
 import type { ClassInfo } from './classes.ts';
 import { lookUp, lookUpEpoch, objectType } from './classes.ts';
 import { construct, objectInit, objectNew, refuseAbstract } from './construction.ts';
+import { applied } from './engine-shortcuts.ts';
 import { bareException, baseInit, error, exceptionTypes, initialiserOf } from './exceptions.ts';
 import { Keywords, type Signature } from './functions.ts';
 import { typeName, typeType } from './type-of.ts';
@@ -82,7 +83,7 @@ function plainConstructor(Instance: new () => object): ClassValue {
     if (abstract.length > 0) refuseAbstract(cls);
     const made = new Instance() as { $__init__: ThisForm };
     if (!hasInit) return args.length === 0 ? made : construct(cls, args);
-    const result = made.$__init__(...args);
+    const result = applied(made.$__init__, args, made);
     if (result !== null) throw error('TypeError', `__init__() should return None, not '${typeName(result)}'`);
     return made;
   }) as ClassValue;

@@ -5,6 +5,7 @@
 import { bindArguments, callKeywords } from '../operators/call.ts';
 import { isSubclass, lookUp, objectType, upper } from './classes.ts';
 import { memberOfClass, memberOfInstance } from './descriptors.ts';
+import { applied } from './engine-shortcuts.ts';
 import { bareException, error, exceptionTypes } from './exceptions.ts';
 import { Keywords, type Signature } from './functions.ts';
 import { holdsBase } from './opened-base.ts';
@@ -128,8 +129,8 @@ export function newNative(
 function makeNative(type: ClassValue, args: readonly Value[], keywords: Keywords | null): Value {
   const make = type.classInfo.construct!;
   if (lookUp(type, '__init__') !== objectInit.current) return make();
-  if (keywords === null) return make(...args);
-  return make(...bindArguments(type.signature!, args, keywords.names, keywords.values));
+  if (keywords === null) return applied(make, args);
+  return applied(make, bindArguments(type.signature!, args, keywords.names, keywords.values));
 }
 
 /** Makes a fresh native value an instance of a subclass. Shared values (empty tuples, small constants) are copied. */

@@ -1,5 +1,5 @@
 /** `property`, `staticmethod` and `classmethod` as types. */
-import { call } from '../operators/call.ts';
+import { callWith } from '../operators/call.ts';
 import { addNativeMembers, defineNativeType } from './classes.ts';
 import {
   ClassMethod,
@@ -147,7 +147,7 @@ function defineWrapper(name: string, prototype: object, make: (inner: Value) => 
 addNativeMembers(staticMethodType, {
   methods: {
     __call__(this: StaticMethod, ...args: Value[]) {
-      return call(this.inner, ...args);
+      return callWith(this.inner, args);
     },
   },
 });

@@ -13,6 +13,7 @@ import {
   nativeReceiver,
   upper,
 } from './classes.ts';
+import { applied } from './engine-shortcuts.ts';
 import { type ExceptionObject, error, exceptionTypes } from './exceptions.ts';
 import { carriesMembersOf, openedForm } from './opened-base.ts';
 import { isInstance, typeName, typeOf } from './type-of.ts';
@@ -133,7 +134,7 @@ export function deleteProperty(property: Property, self: Value): void {
 }
 
 function callMember(f: Value, ...args: Value[]): Value {
-  if (typeof f === 'function') return (f as FunctionValue)(...args);
+  if (typeof f === 'function') return applied(f as FunctionValue, args);
   const call = typeof f === 'object' && f !== null ? (f as { $__call__?: ThisForm }).$__call__ : undefined;
   if (typeof call === 'function') return call.apply(f, args);
   throw error('TypeError', `'${typeName(f)}' object is not callable`);

@@ -5,6 +5,7 @@ import { bindMethod, boundMethodsEqual } from './bound-methods.ts';
 import { addNativeMembers, defineNativeType, lookUp, NativeClassMethod, NativeProperty } from './classes.ts';
 import { construct } from './construction.ts';
 import { memberOfClass } from './descriptors.ts';
+import { applied } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import { Keywords } from './functions.ts';
 import { genericAlias } from './generic-alias.ts';
@@ -111,7 +112,7 @@ for (const type of [functionType, builtinFunctionType, methodType, methodDescrip
         '(*args, **kwargs)',
         function (this: FunctionValue, ...args: Value[]) {
           const last = args.at(-1);
-          if (!(last instanceof Keywords)) return this(...args);
+          if (!(last instanceof Keywords)) return applied(this, args);
           return callKeywords(this, args.slice(0, -1), last.names, last.values);
         },
       ],
@@ -154,7 +155,7 @@ addNativeMembers(typeType, {
       },
     ],
     __call__(this: ClassValue, ...args: Value[]) {
-      return this.classInfo.isNative ? this(...args) : construct(this, args);
+      return this.classInfo.isNative ? applied(this, args) : construct(this, args);
     },
     __or__: [
       '(value, /)',

@@ -1,7 +1,7 @@
 /** `list[int]`, `dict[str, int]`: a class with arguments that only annotations and readers of code look at. */
 
 import { getAttribute, missingAttribute } from '../operators/attribute.ts';
-import { call, callKeywords } from '../operators/call.ts';
+import { callKeywords, callWith } from '../operators/call.ts';
 import { equals } from '../operators/comparison.ts';
 import { hash } from '../operators/hash.ts';
 import { iteratorOf } from '../operators/iteration.ts';
@@ -105,7 +105,7 @@ addNativeMembers(genericAliasType, {
       '(*args, **kwargs)',
       function (this: GenericAlias, ...args: Value[]) {
         const last = args.at(-1);
-        if (!(last instanceof Keywords)) return call(this.origin, ...args);
+        if (!(last instanceof Keywords)) return callWith(this.origin, args);
         return callKeywords(this.origin, args.slice(0, -1), last.names, last.values);
       },
     ],

@@ -8,6 +8,7 @@
  *   emptied from the front gets slower and slower).
  */
 import { CHAINED, FOREIGN, hashKey, needed, normalKey } from '../operators/hash.ts';
+import { copyOf } from './engine-shortcuts.ts';
 import { Slots } from './hash-slots.ts';
 import type { ClassValue, Value } from './value.ts';
 
@@ -264,7 +265,7 @@ export class Table {
     if (this.frozen) this.refuseChange();
     if (this.names === noNames && other.names !== null && other.filled === other.names.length) {
       other.sharesNames = true;
-      this.fillRecord(other.names as string[], other.fields.slice() as Value[]);
+      this.fillRecord(other.names as string[], copyOf(other.fields) as Value[]);
       return;
     }
     if (this.names === noNames && other.map !== null) {
@@ -282,19 +283,18 @@ export class Table {
 
   private appendField(names: (string | undefined)[], key: string, value: Value): void {
     if (this.sharesNames) {
-      this.names = [...names, key];
-      this.fields = this.fields === noValues ? [value] : [...this.fields, value];
+      this.names = copyOf(names);
+      this.fields = copyOf(this.fields);
       this.sharesNames = false;
-    } else {
-      names.push(key);
-      this.fields.push(value);
     }
+    this.names!.push(key);
+    this.fields.push(value);
     this.filled++;
   }
 
   /** A copy of the names or values of a record. */
   private withoutGaps(all: readonly (Value | undefined)[]): Value[] {
-    return this.filled === all.length ? (all.slice() as Value[]) : all.filter((each) => each !== undefined);
+    return this.filled === all.length ? (copyOf(all) as Value[]) : all.filter((each) => each !== undefined);
   }
 
   /** Leaves a gap, so that who walks the table keeps its place. */
@@ -302,7 +302,7 @@ export class Table {
     const place = placeOf(names, key);
     if (place === -1) return undefined;
     if (this.sharesNames) {
-      this.names = names.slice();
+      this.names = copyOf(names);
       this.sharesNames = false;
     }
     this.names![place] = undefined;

@@ -8,6 +8,7 @@ import { isStopIteration, iterate } from '../operators/iteration.ts';
 import { truth } from '../operators/truth.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { defineNativeType } from './classes.ts';
+import { applied } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import { Keywords } from './functions.ts';
 import { iteratorMethods } from './iterators.ts';
@@ -117,7 +118,7 @@ export class MapIterator {
 /** A function that raises StopIteration ends the iterator it works for. */
 function endingAtStop(f: FunctionValue, args: readonly Value[]): Value | undefined {
   try {
-    return args.length === 1 ? f(args[0]!) : f(...args);
+    return args.length === 1 ? f(args[0]!) : applied(f, args);
   } catch (problem) {
     if (isStopIteration(problem)) return undefined;
     throw problem;

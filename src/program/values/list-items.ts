@@ -4,6 +4,7 @@
 import { boundsOf, positionOf } from '../operators/indexing.ts';
 import { isIterable, toArray } from '../operators/iteration.ts';
 import { isLabelled, refuse } from '../taint.ts';
+import { part } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import { typeName } from './type-of.ts';
 import { SliceValue, Tuple, type Value } from './value.ts';
@@ -38,7 +39,7 @@ function badIndex(kind: string, key: Value): object {
 
 function sliceItems(items: readonly Value[], slice: SliceValue): Value[] {
   const { start, stop, step, count } = boundsOf(slice, items.length);
-  if (step === 1) return items.slice(start, Math.max(start, stop));
+  if (step === 1) return part(items, start, stop);
   const taken: Value[] = [];
   for (let index = 0; index < count; index++) taken.push(items[start + index * step]!);
   return taken;
@@ -81,7 +82,8 @@ function replace(list: Value[], start: number, count: number, items: readonly Va
     list.splice(start, count, ...items);
     return;
   }
-  const rest = list.splice(start).slice(count);
+  const rest = part(list, start + count);
+  list.length = start;
   for (let index = 0; index < items.length; index++) list.push(items[index]!);
   for (let index = 0; index < rest.length; index++) list.push(rest[index]!);
 }

@@ -5,6 +5,7 @@ import { integerOf, requireInteger } from '../operators/indexing.ts';
 import { iterate, spread, toArray } from '../operators/iteration.ts';
 import { addNativeMembers, defineNativeType } from './classes.ts';
 import { representItems } from './container-text.ts';
+import { copyOf, joined } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import { Keywords } from './functions.ts';
 import { ListIterator, ReverseListIterator } from './iterators.ts';
@@ -161,7 +162,7 @@ addNativeMembers(listType, {
         if (right === null) {
           throw error('TypeError', `can only concatenate list (not "${typeName(other)}") to list`);
         }
-        return itemsOf(this).concat(right);
+        return joined(itemsOf(this), right);
       },
     ],
     __mul__: [
@@ -266,7 +267,7 @@ addNativeMembers(listType, {
     copy: [
       '()',
       function (this: Receiver) {
-        return itemsOf(this).slice();
+        return copyOf(itemsOf(this));
       },
     ],
     sort: [

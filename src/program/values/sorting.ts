@@ -6,6 +6,7 @@
 import { call } from '../operators/call.ts';
 import { lessThan } from '../operators/comparison.ts';
 import { requireInteger } from '../operators/indexing.ts';
+import { copyOf } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import type { Keywords } from './functions.ts';
 import { orderByCodes } from './sort-codes.ts';
@@ -19,7 +20,8 @@ import type { Value } from './value.ts';
  */
 export function sortList(items: Value[], keywords: Keywords | undefined): void {
   const { key, reverse } = sortOptions(keywords);
-  const taken = items.splice(0);
+  const taken = copyOf(items);
+  items.length = 0;
   let sorted = taken;
   try {
     sorted = sortedBy(taken, key, reverse);

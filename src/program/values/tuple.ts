@@ -6,6 +6,7 @@ import { integerOf } from '../operators/indexing.ts';
 import { toArray } from '../operators/iteration.ts';
 import { defineNativeType } from './classes.ts';
 import { representItems } from './container-text.ts';
+import { joined } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import { TupleIterator } from './iterators.ts';
 import { searchBound } from './list.ts';
@@ -73,7 +74,7 @@ export const tupleType: ClassValue = defineNativeType({
     __add__: [
       '(value, /)',
       function (this: Tuple, other: Value) {
-        if (other instanceof Tuple) return new Tuple(this.items.concat(other.items));
+        if (other instanceof Tuple) return new Tuple(joined(this.items, other.items));
         throw error('TypeError', `can only concatenate tuple (not "${typeName(other)}") to tuple`);
       },
     ],

@@ -2,7 +2,7 @@
  * `__init__` of data classes, made from the list of their fields.
  */
 import { getAttribute, keyOf, setAttribute, setOwnAttribute } from '../../operators/attribute.ts';
-import { call } from '../../operators/call.ts';
+import { call, callWith } from '../../operators/call.ts';
 import { methodFunction } from '../../operators/definition.ts';
 import { toArray } from '../../operators/iteration.ts';
 import { prologueMessage } from '../../values/arity.ts';
@@ -95,7 +95,7 @@ export function makeInit(cls: ClassValue, rows: Value, frozen: boolean, hasPostI
       }
       if (step.isGiven) given.push(value);
     }
-    if (hasPostInit) call(getAttribute(this, '__post_init__'), ...given);
+    if (hasPostInit) callWith(getAttribute(this, '__post_init__'), given);
     return null;
   };
   const made = methodFunction(initialise, signature);

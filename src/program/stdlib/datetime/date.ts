@@ -1,6 +1,6 @@
 /** `date` */
 import { getAttribute } from '../../operators/attribute.ts';
-import { call } from '../../operators/call.ts';
+import { call, callWith } from '../../operators/call.ts';
 import { hash } from '../../operators/hash.ts';
 import { defineNativeType } from '../../values/classes.ts';
 import { error } from '../../values/exceptions.ts';
@@ -58,20 +58,20 @@ function fromOrdinal(cls: ClassValue, given: Value): Value {
   if (wanted < 1) throw error('ValueError', 'ordinal must be >= 1');
   const date = dateOfOrdinal(wanted);
   if (wanted > greatestOrdinal) throw error('ValueError', `year ${date[0]} is out of range`);
-  return call(cls, ...date);
+  return callWith(cls, date);
 }
 
 function fromIsoFormat(cls: ClassValue, given: Value): Value {
   const date = readIsoDate(isoText(given));
   if (date === undefined) throw badIsoText(given);
   checkDate(...date);
-  return call(cls, ...date);
+  return callWith(cls, date);
 }
 
 function fromIsoCalendar(cls: ClassValue, year: Value, week: Value, day: Value): Value {
   const date = dateOfIsoWeek(component(year), component(week), component(day));
   if (typeof date === 'string') throw error('ValueError', date);
-  return call(cls, ...date);
+  return callWith(cls, date);
 }
 
 /** Numbers too large for a field are told apart from days that do not exist. */

@@ -2,7 +2,7 @@
  * Making dates and moments, and moving them by durations. Results of operations on an instance of a derived class are
  * made by calling that class.
  */
-import { call, callKeywords } from '../../operators/call.ts';
+import { call, callKeywords, callWith } from '../../operators/call.ts';
 import { error } from '../../values/exceptions.ts';
 import { typeOf } from '../../values/type-of.ts';
 import type { ClassValue, Value } from '../../values/value.ts';
@@ -25,7 +25,7 @@ export function makeMoment(cls: ClassValue, { date, clock, zone, fold }: MomentP
     return new Moment(year, month, day, hour, minute, second, microsecond, zone, fold);
   }
   const positional = [year, month, day, hour, minute, second, microsecond, zone];
-  return fold === 0 ? call(cls, ...positional) : callKeywords(cls, positional, ['fold'], [fold]);
+  return fold === 0 ? callWith(cls, positional) : callKeywords(cls, positional, ['fold'], [fold]);
 }
 
 export interface MomentParts {
@@ -44,7 +44,7 @@ export function makeTime(cls: ClassValue, clock: Clock, zone: Value, fold: numbe
     return new ClockTime(hour, minute, second, microsecond, zone, fold);
   }
   const positional = [hour, minute, second, microsecond, zone];
-  return fold === 0 ? call(cls, ...positional) : callKeywords(cls, positional, ['fold'], [fold]);
+  return fold === 0 ? callWith(cls, positional) : callKeywords(cls, positional, ['fold'], [fold]);
 }
 
 export const dateParts = ({ year, month, day }: CalendarDate) => [year, month, day] as const;

@@ -24,11 +24,11 @@ const longest = 2 ** 30;
 export type Found = RegExpExecArray;
 
 export class NativeExpression {
-  /** Made when they are first needed; `sticky` ones match only where they are told to. */
-  private searching: RegExp | null = null;
-  private sticky: RegExp | null = null;
-  private whole: RegExp | null = null;
-  private spanning: RegExp | null = null;
+  /** Made when they are first needed; `sticky` ones match only where they are told to. No other code gets hold of them. */
+  #searching: RegExp | null = null;
+  #sticky: RegExp | null = null;
+  #whole: RegExp | null = null;
+  #spanning: RegExp | null = null;
   private readonly safeLengths: { search: number; match: number };
   /** The text that was looked over last, and what came out. */
   private seen: { text: string; isSafe: boolean } | null = null;
@@ -56,8 +56,8 @@ export class NativeExpression {
   /** The first match at or after `from`. Only where `maySearch` allows. */
   search(text: string, from: number): Found | null {
     if (this.isAnchored && from > 0) return null;
-    this.searching ??= new RegExp(this.source, this.isAnchored ? 'yv' : 'gv');
-    const expression = this.searching;
+    this.#searching ??= new RegExp(this.source, this.isAnchored ? 'yv' : 'gv');
+    const expression = this.#searching;
     expression.lastIndex = from;
     return expression.exec(text);
   }
@@ -65,8 +65,8 @@ export class NativeExpression {
   /** The match that begins at `from`. Only where `mayMatch` allows. */
   matchAt(text: string, from: number, full: boolean): Found | null {
     const expression = full
-      ? (this.whole ??= new RegExp(`(?:${this.source})$`, 'dyv'))
-      : (this.sticky ??= new RegExp(this.source, 'yv'));
+      ? (this.#whole ??= new RegExp(`(?:${this.source})$`, 'dyv'))
+      : (this.#sticky ??= new RegExp(this.source, 'yv'));
     expression.lastIndex = from;
     return expression.exec(text);
   }
@@ -74,8 +74,8 @@ export class NativeExpression {
   /** Where the groups of a match begin and end: seldom asked, so most matches are found without. */
   spans(text: string, found: Found): RegExpIndicesArray {
     if (found.indices !== undefined) return found.indices;
-    this.spanning ??= new RegExp(this.source, 'dyv');
-    const expression = this.spanning;
+    this.#spanning ??= new RegExp(this.source, 'dyv');
+    const expression = this.#spanning;
     expression.lastIndex = found.index;
     return expression.exec(text)!.indices!;
   }
