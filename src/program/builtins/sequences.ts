@@ -11,6 +11,7 @@ import { isStopIteration, iterate, iteratorOf, toArray } from '../operators/iter
 import { truth } from '../operators/truth.ts';
 import { insideOf, isLabelled, type Labelled, refuse, relabel, requirePlain } from '../taint.ts';
 import { dictType } from '../values/dict.ts';
+import { part } from '../values/engine-shortcuts.ts';
 import { error } from '../values/exceptions.ts';
 import { Keywords, native } from '../values/functions.ts';
 import { CallIterator } from '../values/iterators.ts';
@@ -106,7 +107,7 @@ function extremeOptions(name: string, args: readonly Value[]): Options {
     else if (option === 'default') fallback = last.values[index]!;
     else throw error('TypeError', `'${option}' is an invalid keyword argument for ${name}()`);
   }
-  return { positional: args.slice(0, -1), key, fallback };
+  return { positional: part(args, 0, args.length - 1), key, fallback };
 }
 
 /** `max` and `min`: the first item that no other surpasses. */

@@ -6,6 +6,7 @@ import { callKeywords, callWith } from '../operators/call.ts';
 import { func, signature } from '../operators/definition.ts';
 import { objectType } from '../values/classes.ts';
 import { Dict } from '../values/dict.ts';
+import { part } from '../values/engine-shortcuts.ts';
 import { Keywords, native } from '../values/functions.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { typeOf } from '../values/type-of.ts';
@@ -69,7 +70,7 @@ class Cache {
     this.misses++;
     const { inner } = this;
     const last = args[args.length - 1];
-    if (last instanceof Keywords) return callKeywords(inner, args.slice(0, -1), last.names, last.values);
+    if (last instanceof Keywords) return callKeywords(inner, part(args, 0, args.length - 1), last.names, last.values);
     return args.length === 1 && typeof inner === 'function'
       ? (inner as FunctionValue)(args[0]!)
       : callWith(inner, args);
@@ -84,7 +85,7 @@ class Cache {
   /** One plain str or int is its own key, as in CPython; other arguments are a tuple, with their types when those count. */
   private keyOf(args: readonly Value[]): Value {
     const last = args[args.length - 1];
-    if (last instanceof Keywords) return this.keyWithNames(args.slice(0, -1), last);
+    if (last instanceof Keywords) return this.keyWithNames(part(args, 0, args.length - 1), last);
     if (this.isTyped) return new Tuple([...args, ...args.map(typeOf)]);
     if (args.length === 1 && (typeof last === 'string' || typeof last === 'number')) return last;
     return new Tuple(args);

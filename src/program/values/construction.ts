@@ -5,7 +5,7 @@
 import { bindArguments, callKeywords } from '../operators/call.ts';
 import { isSubclass, lookUp, objectType, upper } from './classes.ts';
 import { memberOfClass, memberOfInstance } from './descriptors.ts';
-import { applied } from './engine-shortcuts.ts';
+import { applied, part } from './engine-shortcuts.ts';
 import { bareException, error, exceptionTypes } from './exceptions.ts';
 import { Keywords, type Signature } from './functions.ts';
 import { holdsBase } from './opened-base.ts';
@@ -15,7 +15,8 @@ import type { ClassValue, FunctionValue, Value } from './value.ts';
 /** Calls a class with JavaScript arguments whose last may be a `Keywords`. */
 export function construct(cls: ClassValue, args: readonly Value[]): Value {
   const last = args[args.length - 1];
-  if (last instanceof Keywords) return constructWithKeywords(cls, args.slice(0, -1), last.names, last.values);
+  if (last instanceof Keywords)
+    return constructWithKeywords(cls, part(args, 0, args.length - 1), last.names, last.values);
   return constructWithKeywords(cls, args, noNames, noValues);
 }
 

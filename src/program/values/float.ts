@@ -41,7 +41,7 @@ function constructFloat(x?: Value): Float {
 }
 
 function parse(text: string, shown: () => string): number {
-  const number = parseFloatText(text.replace(/^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g, ''));
+  const number = parseFloatText(text) ?? parseFloatText(text.replace(/^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g, ''));
   if (number === undefined) throw error('ValueError', `could not convert string to float: ${shown()}`);
   return number;
 }

@@ -5,7 +5,7 @@ import { bindMethod, boundMethodsEqual } from './bound-methods.ts';
 import { addNativeMembers, defineNativeType, lookUp, NativeClassMethod, NativeProperty } from './classes.ts';
 import { construct } from './construction.ts';
 import { memberOfClass } from './descriptors.ts';
-import { applied } from './engine-shortcuts.ts';
+import { applied, part } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import { Keywords } from './functions.ts';
 import { genericAlias } from './generic-alias.ts';
@@ -113,7 +113,7 @@ for (const type of [functionType, builtinFunctionType, methodType, methodDescrip
         function (this: FunctionValue, ...args: Value[]) {
           const last = args.at(-1);
           if (!(last instanceof Keywords)) return applied(this, args);
-          return callKeywords(this, args.slice(0, -1), last.names, last.values);
+          return callKeywords(this, part(args, 0, args.length - 1), last.names, last.values);
         },
       ],
     },

@@ -6,6 +6,7 @@ import { equals } from '../operators/comparison.ts';
 import { hash } from '../operators/hash.ts';
 import { iteratorOf } from '../operators/iteration.ts';
 import { addNativeMembers, defineNativeType, isClass } from './classes.ts';
+import { part } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import { Keywords } from './functions.ts';
 import { repr } from './representation.ts';
@@ -106,7 +107,7 @@ addNativeMembers(genericAliasType, {
       function (this: GenericAlias, ...args: Value[]) {
         const last = args.at(-1);
         if (!(last instanceof Keywords)) return callWith(this.origin, args);
-        return callKeywords(this.origin, args.slice(0, -1), last.names, last.values);
+        return callKeywords(this.origin, part(args, 0, args.length - 1), last.names, last.values);
       },
     ],
     __eq__(this: GenericAlias, other: Value) {

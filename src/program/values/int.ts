@@ -9,6 +9,7 @@ import { isLabelled, refuse } from '../taint.ts';
 import { bytesFrom, bytesIn } from './bytes/buffer.ts';
 import { quoteBytes } from './bytes/quote.ts';
 import { defineNativeType } from './classes.ts';
+import { part } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import { powerOfFloats, truncated } from './floats.ts';
 import { Keywords } from './functions.ts';
@@ -333,7 +334,7 @@ export const intType: ClassValue = defineNativeType({
       function (this: Value, ...args: Value[]) {
         const last = args[args.length - 1];
         const keywords = last instanceof Keywords ? last : undefined;
-        const [length, order] = keywords === undefined ? args : args.slice(0, -1);
+        const [length, order] = keywords === undefined ? args : part(args, 0, args.length - 1);
         return toBytes(own(this), length, order, keywords);
       },
     ],

@@ -8,7 +8,7 @@ import { isStopIteration, iterate } from '../operators/iteration.ts';
 import { truth } from '../operators/truth.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { defineNativeType } from './classes.ts';
-import { applied } from './engine-shortcuts.ts';
+import { applied, part } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import { Keywords } from './functions.ts';
 import { iteratorMethods } from './iterators.ts';
@@ -86,7 +86,7 @@ export const zipType: ClassValue = defineNativeType({
     if (!(last instanceof Keywords)) return new Zip(args.map(iterate), false);
     const unknown = last.names.find((name) => name !== 'strict');
     if (unknown !== undefined) throw error('TypeError', `'${unknown}' is an invalid keyword argument for zip()`);
-    return new Zip(args.slice(0, -1).map(iterate), truth(last.values[0]!));
+    return new Zip(part(args, 0, args.length - 1).map(iterate), truth(last.values[0]!));
   },
   methods: iteratorMethods(),
 });

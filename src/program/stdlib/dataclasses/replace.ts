@@ -7,6 +7,7 @@ import { callKeywords } from '../../operators/call.ts';
 import { arity, func, signature } from '../../operators/definition.ts';
 import { isClass, lookUp } from '../../values/classes.ts';
 import { objectNew } from '../../values/construction.ts';
+import { applied } from '../../values/engine-shortcuts.ts';
 import { Keywords } from '../../values/functions.ts';
 import { typeOf, typeType } from '../../values/type-of.ts';
 import type { ClassValue, FunctionValue, Value } from '../../values/value.ts';
@@ -39,7 +40,9 @@ export function makeReplace(byName: Value): Value {
     const fields = isClass(obj) ? null : plainFields(cls);
     if (fields === null || !changes.names.every((name) => fields.includes(name)))
       return callKeywords(byName, [obj], changes.names, changes.values);
-    return (cls as FunctionValue)(...fields.map((name) => valueOf(obj, name, changes)));
+    const values: Value[] = [];
+    for (let place = 0; place < fields.length; place++) values.push(valueOf(obj, fields[place]!, changes));
+    return applied(cls as FunctionValue, values);
   }, replaceSignature);
 }
 

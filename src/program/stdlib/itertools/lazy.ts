@@ -2,6 +2,7 @@
  * How the iterators of `itertools` become Aegis types.
  */
 import { defineNativeType } from '../../values/classes.ts';
+import { part } from '../../values/engine-shortcuts.ts';
 import { error } from '../../values/exceptions.ts';
 import { Keywords } from '../../values/functions.ts';
 import { iteratorMethods } from '../../values/iterators.ts';
@@ -35,7 +36,7 @@ export function keywordIn(args: readonly Value[], name: string): Value | undefin
 
 /** The positional arguments of a call that may end in keywords. */
 export function positionalIn(args: readonly Value[]): readonly Value[] {
-  return args[args.length - 1] instanceof Keywords ? args.slice(0, -1) : args;
+  return args[args.length - 1] instanceof Keywords ? part(args, 0, args.length - 1) : args;
 }
 
 /** A size that may not be negative. */

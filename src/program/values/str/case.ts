@@ -7,6 +7,12 @@ import { ownText } from './receiver.ts';
 const cased = /^\p{Cased}$/u;
 const ignorable = /^\p{Case_Ignorable}$/u;
 
+const ascii = /^[\x00-\x7f]*$/;
+
+function isAscii(text: Str): text is string {
+  return typeof text === 'string' && ascii.test(text);
+}
+
 function is(test: RegExp, point: number | undefined): boolean {
   return point !== undefined && test.test(String.fromCodePoint(point));
 }
@@ -56,7 +62,25 @@ function isLigature(point: number): boolean {
   return point === 0xdf || point === 0x587 || (point >= 0xfb00 && point <= 0xfb17);
 }
 
+/** `title` where case is a matter of 26 letters. */
+function asciiTitle(text: string): string {
+  let result = '';
+  let at = 0;
+  let follows = false;
+  for (let index = 0; index < text.length; index++) {
+    const letter = text.charCodeAt(index) | 0x20;
+    const isLetter = letter >= 0x61 && letter <= 0x7a;
+    if (isLetter && !follows) {
+      result += text.slice(at, index).toLowerCase() + text[index]!.toUpperCase();
+      at = index + 1;
+    }
+    follows = isLetter;
+  }
+  return result + text.slice(at).toLowerCase();
+}
+
 function title(text: Str): Str {
+  if (isAscii(text)) return asciiTitle(text);
   const points = pointsOf(text);
   let result = '';
   let follows = false;
@@ -68,6 +92,7 @@ function title(text: Str): Str {
 }
 
 function capitalize(text: Str): Str {
+  if (isAscii(text)) return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
   const points = pointsOf(text);
   let result = points.length === 0 ? '' : titlePoint(points[0]!);
   for (let index = 1; index < points.length; index++) result += lowerAt(points, index);
@@ -100,10 +125,8 @@ function foldPoint(point: number): string {
   return character.toLowerCase().toUpperCase().toLowerCase();
 }
 
-const ascii = /^[\x00-\x7f]*$/;
-
 function fold(text: Str): Str {
-  if (typeof text === 'string' && ascii.test(text)) return text.toLowerCase();
+  if (isAscii(text)) return text.toLowerCase();
   let result = '';
   for (const point of pointsOf(text)) {
     // Sigma is folded apart from its neighbours, so no final form arises.

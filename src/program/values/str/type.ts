@@ -10,6 +10,7 @@ import { defineNativeType } from '../classes.ts';
 import { decode } from '../codecs/decode.ts';
 import { encode } from '../codecs/encode.ts';
 import { keyError } from '../dict.ts';
+import { part } from '../engine-shortcuts.ts';
 import { error } from '../exceptions.ts';
 import { Keywords, native } from '../functions.ts';
 import { StringIterator, TextIterator } from '../iterators.ts';
@@ -90,7 +91,7 @@ function formatMethod(template: Str, args: readonly Value[]): Str {
   const last = args[args.length - 1];
   const keywords = last instanceof Keywords ? last : null;
   return formatTemplate(template, {
-    positional: keywords === null ? args : args.slice(0, -1),
+    positional: keywords === null ? args : part(args, 0, args.length - 1),
     named(name) {
       const at = keywords === null ? -1 : keywords.names.indexOf(String(name));
       if (at < 0) throw keyError(name);
