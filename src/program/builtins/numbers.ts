@@ -15,7 +15,7 @@ import { typeName } from '../values/type-of.ts';
 import { Float, type Value } from '../values/value.ts';
 
 /** `abs(x)`. @throws TypeError */
-function absolute(x: Value): Value {
+export function absolute(x: Value): Value {
   if (typeof x === 'number') return x < 0 ? -x : x;
   if (x instanceof Float && Object.getPrototypeOf(x) === Float.prototype) return new Float(Math.abs(x.value));
   if (isLabelled(x)) return labelledUnary(absolute, x);

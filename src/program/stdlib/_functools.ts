@@ -1,16 +1,20 @@
 /**
- * The native part of `functools`: the function behind `lru_cache`, which is called more often than what it wraps. Only files
- * of the standard library can import it.
+ * The native part of `functools`: `reduce`, and the function behind `lru_cache`, which is called more often than what it
+ * wraps. Only files of the standard library can import it.
  */
-import { callKeywords, callWith } from '../operators/call.ts';
+import { call, callKeywords, callWith } from '../operators/call.ts';
 import { func, signature } from '../operators/definition.ts';
+import { isIterable, iterate } from '../operators/iteration.ts';
+import { isLabelled } from '../taint.ts';
 import { objectType } from '../values/classes.ts';
 import { Dict } from '../values/dict.ts';
 import { part } from '../values/engine-shortcuts.ts';
+import { error } from '../values/exceptions.ts';
 import { Keywords, native } from '../values/functions.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { typeOf } from '../values/type-of.ts';
 import { type FunctionValue, Tuple, type Value } from '../values/value.ts';
+import { comparedKeys } from './_compared_keys.ts';
 
 const wrapperSignature = signature(
   'wrapper',
@@ -98,7 +102,21 @@ class Cache {
   }
 }
 
+/** `reduce(function, iterable, initial)` */
+function reduce(f: Value, iterable: Value, initial?: Value): Value {
+  if (!isLabelled(iterable) && !isIterable(iterable)) throw error('TypeError', 'reduce() arg 2 must support iteration');
+  const items = iterate(iterable);
+  let result = initial ?? items.next();
+  if (result === undefined) throw error('TypeError', 'reduce() of empty iterable with no initial value');
+  const combine = typeof f === 'function' ? (f as FunctionValue) : null;
+  for (let item = items.next(); item !== undefined; item = items.next())
+    result = combine === null ? call(f, result, item) : combine(result, item);
+  return result;
+}
+
 export default makeModuleObject('_functools', {
+  cmp_to_key: comparedKeys,
+  reduce: native('reduce', '(function, iterable, initial=None, /)', reduce),
   /** `cached(function, maxsize, typed)`: the wrapper, what tells (hits, misses, size), and what forgets everything. */
   cached: native('cached', '(function, maxsize, typed, /)', (inner: Value, most: Value, isTyped: boolean) => {
     const cache = new Cache(inner, most, isTyped);

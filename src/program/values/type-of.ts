@@ -147,9 +147,6 @@ const namedWithModule: Readonly<Record<string, string>> = Object.assign(Object.c
   'functools.partial': 'functools.partial',
   'io.BytesIO': '_io.BytesIO',
   'io.StringIO': '_io.StringIO',
-  'operator.attrgetter': 'operator.attrgetter',
-  'operator.itemgetter': 'operator.itemgetter',
-  'operator.methodcaller': 'operator.methodcaller',
 } satisfies Record<string, string>);
 
 /** True when the value's class is `cls` or derives from it (or an abstract class recognises it). */

@@ -1,0 +1,69 @@
+/** `bisect`: searching and inserting in sorted lists by halving. */
+import { length } from '../builtins/sequences.ts';
+import { getAttribute } from '../operators/attribute.ts';
+import { call } from '../operators/call.ts';
+import { lessThan } from '../operators/comparison.ts';
+import { requireInteger, requireSize } from '../operators/indexing.ts';
+import { getItem } from '../operators/items.ts';
+import { error } from '../values/exceptions.ts';
+import { Keywords, native } from '../values/functions.ts';
+import { makeModuleObject } from '../values/module-object.ts';
+import type { FunctionValue, Value } from '../values/value.ts';
+
+type Side = 'left' | 'right';
+
+/** Where `x` belongs: before equal items on the left, after them on the right. Items are asked through `key`. */
+function place(side: Side, items: Value, x: Value, lo: Value, hi: Value, key: Value): number {
+  let low = requireSize(lo);
+  if (low < 0) throw error('ValueError', 'lo must be non-negative');
+  let high = hi === null ? Number(requireInteger(length(items))) : requireSize(hi);
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const found = (Array.isArray(items) ? (items as Value[])[middle] : undefined) ?? getItem(items, middle);
+    const item = key === null ? found : call(key, found);
+    if (side === 'left' ? lessThan(item, x) : !lessThan(x, item)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+type Bounds = readonly [lo?: Value, hi?: Value, keywords?: Value];
+
+/** The optional arguments: bounds, and `key` in a trailing `Keywords`. */
+function optional(given: Bounds): { lo: Value; hi: Value; key: Value } {
+  const last = given.findLast((each) => each !== undefined);
+  const key = last instanceof Keywords ? last.values[0]! : null;
+  const [lo, hi] = given.map((each) => (each instanceof Keywords ? undefined : each));
+  return { lo: lo ?? 0, hi: hi ?? null, key };
+}
+
+function search(side: Side): (items: Value, x: Value, ...rest: Value[]) => Value {
+  return (items, x, ...rest) => {
+    const { lo, hi, key } = optional(rest as unknown as Bounds);
+    return place(side, items, x, lo, hi, key);
+  };
+}
+
+function insert(side: Side): (items: Value, x: Value, ...rest: Value[]) => Value {
+  return (items, x, ...rest) => {
+    const { lo, hi, key } = optional(rest as unknown as Bounds);
+    const index = place(side, items, key === null ? x : call(key, x), lo, hi, key);
+    call(getAttribute(items, 'insert'), index, x);
+    return null;
+  };
+}
+
+const parameters = '(a, x, lo=0, hi=None, *, key=None)';
+const define = (name: string, f: (...args: never[]) => Value) =>
+  native(name, parameters, f as unknown as FunctionValue);
+const searchRight = define('bisect_right', search('right'));
+const insertRight = define('insort_right', insert('right'));
+
+export default makeModuleObject('bisect', {
+  bisect: searchRight,
+  bisect_left: define('bisect_left', search('left')),
+  bisect_right: searchRight,
+  insort: insertRight,
+  insort_left: define('insort_left', insert('left')),
+  insort_right: insertRight,
+});
