@@ -5,6 +5,7 @@
 import { isLabelled, labelledComparison, unlessSecret } from '../taint.ts';
 import { isSubclass } from '../values/classes.ts';
 import { error } from '../values/exceptions.ts';
+import { compareItems, isPlainTuple, itemsEqual } from '../values/sequence-comparison.ts';
 import { Text } from '../values/text.ts';
 import { typeName, typeOf } from '../values/type-of.ts';
 import { Float, notImplemented, type ThisForm, Tuple, type Value } from '../values/value.ts';
@@ -79,6 +80,7 @@ export function equal(a: Value, b: Value): Value {
     if (right !== undefined) return left == right;
   }
   if (isPrimitive(a) && isPrimitive(b)) return a === b;
+  if (isPlainTuple(a) && isPlainTuple(b)) return itemsEqual(a.items, b.items);
   return ask(a, b, '__eq__', '__eq__') ?? a === b;
 }
 
@@ -169,11 +171,14 @@ export function greaterEqual(a: Value, b: Value): Value {
   return ordered(a, b, '__ge__', '__le__', '>=');
 }
 
-function ordered(a: Value, b: Value, method: string, mirrored: string, symbol: string): Value {
+function ordered(a: Value, b: Value, method: string, mirrored: string, symbol: keyof typeof orderings): Value {
+  if (isPlainTuple(a) && isPlainTuple(b)) return compareItems(a.items, b.items, orderings[symbol]);
   const answer = ask(a, b, method, mirrored);
   if (answer !== undefined) return answer;
   throw error('TypeError', `'${symbol}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
 }
+
+const orderings = { '<': 'less', '<=': 'lessEqual', '>': 'greater', '>=': 'greaterEqual' } as const;
 
 /**
  * `a is b`. Ints, floats and strings have no identity of their own: the same value of the same type is the same. Only NaN,

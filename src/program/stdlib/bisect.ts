@@ -21,10 +21,14 @@ function place(side: Side, items: Value, x: Value, lo: Value, hi: Value, key: Va
     const middle = Math.floor((low + high) / 2);
     const found = (Array.isArray(items) ? (items as Value[])[middle] : undefined) ?? getItem(items, middle);
     const item = key === null ? found : call(key, found);
-    if (side === 'left' ? lessThan(item, x) : !lessThan(x, item)) low = middle + 1;
+    if (side === 'left' ? isLess(item, x) : !isLess(x, item)) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+function isLess(left: Value, right: Value): boolean {
+  return typeof left === 'number' && typeof right === 'number' ? left < right : lessThan(left, right);
 }
 
 type Bounds = readonly [lo?: Value, hi?: Value, keywords?: Value];
@@ -39,6 +43,7 @@ function optional(given: Bounds): { lo: Value; hi: Value; key: Value } {
 
 function search(side: Side): (items: Value, x: Value, ...rest: Value[]) => Value {
   return (items, x, ...rest) => {
+    if (rest.length === 0) return place(side, items, x, 0, null, null);
     const { lo, hi, key } = optional(rest as unknown as Bounds);
     return place(side, items, x, lo, hi, key);
   };
@@ -54,8 +59,19 @@ function insert(side: Side): (items: Value, x: Value, ...rest: Value[]) => Value
 }
 
 const parameters = '(a, x, lo=0, hi=None, *, key=None)';
-const define = (name: string, f: (...args: never[]) => Value) =>
-  native(name, parameters, f as unknown as FunctionValue);
+const { apply } = Reflect;
+
+/** The usual call, a list and what belongs into it, goes round the counting of arguments. */
+function define(name: string, f: (items: Value, x: Value, ...rest: Value[]) => Value): FunctionValue {
+  const proper = native(name, parameters, f as FunctionValue);
+  const direct = function (items: Value, x: Value): Value {
+    const isUsual = arguments.length === 2 && Array.isArray(items) && x !== undefined && !(x instanceof Keywords);
+    return isUsual ? f(items, x) : (apply(proper, undefined, arguments) as Value);
+  } as FunctionValue;
+  direct.signature = proper.signature!;
+  return direct;
+}
+
 const searchRight = define('bisect_right', search('right'));
 const insertRight = define('insort_right', insert('right'));
 

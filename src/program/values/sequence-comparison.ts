@@ -14,7 +14,7 @@ export function sameItem(left: Value, right: Value): boolean {
   return equals(left, right);
 }
 
-function isPlainTuple(x: Value): x is Tuple {
+export function isPlainTuple(x: Value): x is Tuple {
   return x instanceof Tuple && Object.getPrototypeOf(x) === Tuple.prototype;
 }
 
