@@ -14,7 +14,7 @@ function heapOf(name: string, x: Value): Value[] {
   throw error('TypeError', `${name} must be list, not ${typeName(x)}`);
 }
 
-function require(heap: readonly Value[]): void {
+function requireItem(heap: readonly Value[]): void {
   if (heap.length === 0) throw error('IndexError', 'index out of range');
 }
 
@@ -27,7 +27,7 @@ function push(x: Value, item: Value): null {
 
 function pop(x: Value): Value {
   const heap = heapOf('heappop() argument', x);
-  require(heap);
+  requireItem(heap);
   const last = heap.pop()!;
   if (heap.length === 0) return last;
   const smallest = heap[0]!;
@@ -38,7 +38,7 @@ function pop(x: Value): Value {
 
 function replace(x: Value, item: Value): Value {
   const heap = heapOf('heapreplace() argument 1', x);
-  require(heap);
+  requireItem(heap);
   const smallest = heap[0]!;
   heap[0] = item;
   sink(heap, 0);

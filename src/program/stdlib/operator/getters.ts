@@ -13,7 +13,7 @@ class Getter {
   /** @param given what the getter was made with, as it is shown */
   constructor(
     readonly given: readonly Value[],
-    readonly fetch: (x: Value) => Value,
+    readonly read: (x: Value) => Value,
     readonly keywords: Keywords | null = null,
   ) {}
 }
@@ -22,8 +22,8 @@ class ItemGetter extends Getter {}
 class MethodCaller extends Getter {}
 
 /** One thing as it is, several as a tuple. */
-function several(fetches: readonly ((x: Value) => Value)[]): (x: Value) => Value {
-  return fetches.length === 1 ? fetches[0]! : (x) => new Tuple(fetches.map((fetch) => fetch(x)));
+function several(reads: readonly ((x: Value) => Value)[]): (x: Value) => Value {
+  return reads.length === 1 ? reads[0]! : (x) => new Tuple(reads.map((read) => read(x)));
 }
 
 function attributeOf(name: Value): (x: Value) => Value {
@@ -59,7 +59,7 @@ function defineGetter(name: string, prototype: object, construct: (...args: Valu
       __call__: [
         '(obj, /)',
         function (this: Getter, x: Value) {
-          return this.fetch(x);
+          return this.read(x);
         },
       ],
       __repr__(this: Getter) {
