@@ -5,7 +5,14 @@
 import { authority } from './authority.ts';
 import { forgetObjectsAtWork } from './contracts/invariants.ts';
 import { forgetJudging } from './contracts/judging.ts';
-import { forgetModules, importModule, type RunModule, registerModule, registerStandardModule } from './modules.ts';
+import {
+  forgetModules,
+  importModule,
+  type RunModule,
+  registerLibraryModule,
+  registerModule,
+  registerStandardModule,
+} from './modules.ts';
 import { setProgramSettings } from './program-settings.ts';
 import { forgetSanitizers } from './taint/sanitize.ts';
 import { handlingState } from './values/exceptions.ts';
@@ -41,7 +48,8 @@ export function startProgram(program: ProgramCode): void {
   authority.current = null;
   handlingState.current = null;
   setProgramSettings(program.arguments, program.contracts);
-  for (const [name, { run }] of [...program.library.precompiled, ...program.modules]) registerModule({ name, run });
+  for (const [name, { run }] of program.library.precompiled) registerLibraryModule({ name, run });
+  for (const [name, { run }] of program.modules) registerModule({ name, run });
   for (const [name, module] of program.library.native) {
     if (!(module instanceof ModuleObject)) throw new Error(`the standard module ${name} is no ModuleObject`);
     registerStandardModule(name, module);

@@ -1,11 +1,13 @@
 /**
  * The modules of a program: each is run once, when it is first imported; cycles are an error that names them. Modules of the
- * standard library written in TypeScript are there from the start.
+ * standard library written in TypeScript are there from the start, those written in Aegis run when something of them is read.
  */
+import { authority } from './authority.ts';
 import { attributeOrUndefined } from './operators/attribute.ts';
 import { iterate } from './operators/iteration.ts';
 import { unbound } from './operators/raising.ts';
-import { error } from './values/exceptions.ts';
+import { quarantine } from './taint/quarantine.ts';
+import { error, handlingState } from './values/exceptions.ts';
 import { ModuleObject, memberNames } from './values/module-object.ts';
 import { isStr } from './values/text.ts';
 import type { Value } from './values/value.ts';
@@ -22,6 +24,8 @@ interface Entry {
   readonly code: ModuleCode;
   readonly object: ModuleObject;
   state: 'new' | 'running' | 'ready';
+  /** Of the standard library: runs when something of it is first read, not where it is imported. */
+  readonly isLibrary: boolean;
   /** Once it runs: what its star imports brought. */
   stars?: StarImports;
 }
@@ -50,7 +54,12 @@ export function forgetModules(): void {
 }
 
 export function registerModule(code: ModuleCode): void {
-  entries.set(code.name, { code, object: new ModuleObject(code.name), state: 'new' });
+  entries.set(code.name, { code, object: new ModuleObject(code.name), state: 'new', isLibrary: false });
+}
+
+/** A module of the standard library that is written in Aegis. */
+export function registerLibraryModule(code: ModuleCode): void {
+  entries.set(code.name, { code, object: new ModuleObject(code.name), state: 'new', isLibrary: true });
 }
 
 export function registerStandardModule(name: string, module: ModuleObject): void {
@@ -65,10 +74,33 @@ export function registerStandardModule(name: string, module: ModuleObject): void
 export function importModule(name: string): ModuleObject {
   const ready = entries.get(name);
   if (ready?.state === 'ready') return ready.object;
-  const module = ready === undefined ? (standard.get(name) ?? folder(name)) : initialise(ready);
+  const module = ready === undefined ? (standard.get(name) ?? folder(name)) : begin(ready);
   if (module === undefined) throw moduleError('ModuleNotFoundError', `No module named '${name}'`, name);
   attachToParent(name, module);
   return module;
+}
+
+/** A program's module runs now; one of the library, which does nothing but define, when it is used. */
+function begin(entry: Entry): ModuleObject {
+  if (!entry.isLibrary || entry.state === 'running') return initialise(entry);
+  defineConstant(entry.object, '$__name__', entry.code.name);
+  entry.object.complete = () => initialiseApart(entry);
+  return entry.object;
+}
+
+/** Who happens to use a library module first, and under which restrictions, must not show in it. */
+function initialiseApart(entry: Entry): void {
+  const outer = { authority: authority.current, depth: quarantine.depth, handling: handlingState.current };
+  authority.current = null;
+  quarantine.depth = 0;
+  handlingState.current = null;
+  try {
+    initialise(entry);
+  } finally {
+    authority.current = outer.authority;
+    quarantine.depth = outer.depth;
+    handlingState.current = outer.handling;
+  }
 }
 
 function initialise(entry: Entry): ModuleObject {
@@ -78,6 +110,7 @@ function initialise(entry: Entry): ModuleObject {
     throw moduleError('ImportError', `modules import each other in a circle: ${cycle}`, name);
   }
   entry.state = 'running';
+  entry.object.complete = null;
   running.push(name);
   defineConstant(entry.object, '$__name__', name);
   defineConstant(entry.object, '$__doc__', null);
@@ -87,7 +120,10 @@ function initialise(entry: Entry): ModuleObject {
     entry.state = 'ready';
   } finally {
     running.pop();
-    if (entry.state !== 'ready') entry.state = 'new';
+    if (entry.state !== 'ready') {
+      entry.state = 'new';
+      if (entry.isLibrary) begin(entry);
+    }
   }
   for (const then of waiting.get(name) ?? []) then(entry.object);
   waiting.delete(name);

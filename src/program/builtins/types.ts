@@ -66,6 +66,7 @@ export function attributeNames(object: Value): string[] {
     for (const key of Object.getOwnPropertyNames(holder)) if (key.startsWith('$')) names.add(key.slice(1));
   };
   if (isLabelled(object)) return [];
+  if (object instanceof ModuleObject) object.complete?.();
   if ((typeof object === 'object' && object !== null && !Array.isArray(object)) || typeof object === 'function')
     own(object);
   if (!(object instanceof ModuleObject)) {

@@ -99,6 +99,10 @@ function findAttribute(o: Value, name: string): Value | undefined {
 function missing(o: Exclude<Value, null>, name: string): Value | undefined {
   if (o instanceof Super) return superAttribute(o, name);
   if (isLabelled(o)) return labelledAttribute(o, name);
+  if (o instanceof ModuleObject && o.complete !== null) {
+    o.complete();
+    return (o as unknown as Slots)[keyOf(name)];
+  }
   const fallback = (o as { $__getattr__?: ThisForm }).$__getattr__;
   if (typeof fallback === 'function') return fallback.call(o, name);
   return undefined;

@@ -22,6 +22,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _random: () => import('./_random.ts'),
   _requests: () => import('./_requests.ts'),
   _re: () => import('./_re.ts'),
+  _sha512: () => import('./_sha512.ts'),
   _standard_error: () => import('./_standard_error.ts'),
   _testing: () => import('./_testing.ts'),
   _typing: () => import('./_typing.ts'),

@@ -7,6 +7,9 @@ import { error } from './exceptions.ts';
 import type { ClassValue, Value } from './value.ts';
 
 export class ModuleObject {
+  /** Of a module of the library that was imported and has not run: makes it run, so that its members are there. */
+  complete: (() => void) | null = null;
+
   constructor(readonly name: string) {}
 }
 
@@ -50,6 +53,7 @@ function defineMember(module: ModuleObject, name: string, value: Value): void {
 
 /** Names of a module's members, as `from m import *` and `dir` list them. */
 export function memberNames(module: ModuleObject): string[] {
+  module.complete?.();
   return Object.keys(module)
     .filter((key) => key.startsWith('$'))
     .map((key) => key.slice(1));
