@@ -8,12 +8,11 @@ import { join, resolve } from 'node:path';
 import { describeMachine } from './measure.ts';
 
 const linesWanted = Number(process.argv[2] ?? 20_000);
-const linesPerModule = 200;
 const binary = resolve(import.meta.dir, '../dist/aegis');
 const root = mkdtempSync(join(tmpdir(), 'aegis-check-'));
 
 try {
-  const lines = writeProject(Math.ceil(linesWanted / linesPerModule));
+  const lines = writeProject();
   console.log(describeMachine());
   console.log(`${lines} lines`);
   report('cold', check());
@@ -45,7 +44,7 @@ function report(what: string, milliseconds: number): void {
 }
 
 /** Modules that import the ones before them, ordinary code, half of it annotated. @returns how many lines */
-function writeProject(modules: number): number {
+function writeProject(): number {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, 'aegis.toml'), '[package]\nname = "generated"\nversion = "0.1.0"\nentry = "main.aegis"\n');
   let lines = 0;
@@ -53,7 +52,8 @@ function writeProject(modules: number): number {
     lines += text.split('\n').length - 1;
     writeFileSync(join(root, `${name}.aegis`), text);
   };
-  for (let n = 0; n < modules; n++) write(`part${n}`, moduleText(n));
+  let modules = 0;
+  for (; lines < linesWanted; modules++) write(`part${modules}`, moduleText(modules));
   const imports = Array.from({ length: modules }, (_, n) => `import part${n}\nprint(part${n}.summarise([]))\n`);
   write('main', imports.join(''));
   return lines;
