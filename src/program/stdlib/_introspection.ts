@@ -98,6 +98,11 @@ function definitionOf(cls: ClassValue, name: string): Value | undefined {
 }
 
 /** Whether any attribute may be set on an instance: its class has no `__slots__`. */
+/** True for functions of programs, whose name and module may change; built-in functions and classes belong to everybody. */
+function isOwnFunction(x: Value): boolean {
+  return typeof x === 'function' && !isClass(x) && (x as FunctionValue).signature?.kind !== 'builtin';
+}
+
 function takesAnyAttribute(x: Value): boolean {
   return (x as { slotNames?: ReadonlySet<string> }).slotNames === undefined;
 }
@@ -109,6 +114,7 @@ export default makeModuleObject('_introspection', {
   clone: native('clone', '(x, /)', clone),
   copy_identity: native('copy_identity', '(wrapper, wrapped, /)', copyIdentity),
   fields: native('fields', '(x, /)', (x: Value) => ownAttributes(x).map((pair) => new Tuple(pair))),
+  is_own_function: native('is_own_function', '(x, /)', isOwnFunction),
   is_abstract: native('is_abstract', '(member, /)', (member: Value) => isAbstract(member)),
   mapping_proxy: native('mapping_proxy', '(mapping, /)', (mapping: Value) => new MappingProxy(mapping as Dict)),
   name_of_module: native('name_of_module', '(x, /)', (x: Value) => attributeOrUndefined(x, '__module__') ?? null),

@@ -142,6 +142,11 @@ const viewMethods: Readonly<Record<string, ThisForm | readonly [string, ThisForm
   },
 };
 
+/** Operators as methods that a program may call by name, with too few values as well. */
+function operators(methods: Readonly<Record<string, ThisForm>>): Record<string, readonly [string, ThisForm]> {
+  return Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, ['(value, /)', method]]));
+}
+
 const setViewMethods: Readonly<Record<string, ThisForm | readonly [string, ThisForm]>> = {
   ...viewMethods,
   __contains__: [
@@ -150,48 +155,52 @@ const setViewMethods: Readonly<Record<string, ThisForm | readonly [string, ThisF
       return this.holds(item);
     },
   ],
-  __and__(this: SetView, other: Value) {
-    return common(this, other);
-  },
-  __rand__(this: SetView, other: Value) {
-    return common(this, other);
-  },
-  __or__(this: SetView, other: Value) {
-    return setOf(this.list(), toArray(other));
-  },
-  __ror__(this: SetView, other: Value) {
-    return setOf(toArray(other), this.list());
-  },
-  __sub__(this: SetView, other: Value) {
-    return without(this.list(), toArray(other));
-  },
-  __rsub__(this: SetView, other: Value) {
-    return without(toArray(other), this.list());
-  },
-  __xor__(this: SetView, other: Value) {
-    return difference(this.list(), toArray(other));
-  },
-  __rxor__(this: SetView, other: Value) {
-    return difference(toArray(other), this.list());
-  },
-  __eq__(this: SetView, other: Value) {
-    return isSetLike(other) ? this.dict.size === sizeOfSetLike(other) && allIn(this.list(), other) : notImplemented;
-  },
-  __ne__(this: SetView, other: Value) {
-    return isSetLike(other) ? !(this.dict.size === sizeOfSetLike(other) && allIn(this.list(), other)) : notImplemented;
-  },
-  __le__(this: SetView, other: Value) {
-    return isSetLike(other) ? this.dict.size <= sizeOfSetLike(other) && allIn(this.list(), other) : notImplemented;
-  },
-  __lt__(this: SetView, other: Value) {
-    return isSetLike(other) ? this.dict.size < sizeOfSetLike(other) && allIn(this.list(), other) : notImplemented;
-  },
-  __ge__(this: SetView, other: Value) {
-    return isSetLike(other) ? this.dict.size >= sizeOfSetLike(other) && allIn(toArray(other), this) : notImplemented;
-  },
-  __gt__(this: SetView, other: Value) {
-    return isSetLike(other) ? this.dict.size > sizeOfSetLike(other) && allIn(toArray(other), this) : notImplemented;
-  },
+  ...operators({
+    __and__(this: SetView, other: Value) {
+      return common(this, other);
+    },
+    __rand__(this: SetView, other: Value) {
+      return common(this, other);
+    },
+    __or__(this: SetView, other: Value) {
+      return setOf(this.list(), toArray(other));
+    },
+    __ror__(this: SetView, other: Value) {
+      return setOf(toArray(other), this.list());
+    },
+    __sub__(this: SetView, other: Value) {
+      return without(this.list(), toArray(other));
+    },
+    __rsub__(this: SetView, other: Value) {
+      return without(toArray(other), this.list());
+    },
+    __xor__(this: SetView, other: Value) {
+      return difference(this.list(), toArray(other));
+    },
+    __rxor__(this: SetView, other: Value) {
+      return difference(toArray(other), this.list());
+    },
+    __eq__(this: SetView, other: Value) {
+      return isSetLike(other) ? this.dict.size === sizeOfSetLike(other) && allIn(this.list(), other) : notImplemented;
+    },
+    __ne__(this: SetView, other: Value) {
+      return isSetLike(other)
+        ? !(this.dict.size === sizeOfSetLike(other) && allIn(this.list(), other))
+        : notImplemented;
+    },
+    __le__(this: SetView, other: Value) {
+      return isSetLike(other) ? this.dict.size <= sizeOfSetLike(other) && allIn(this.list(), other) : notImplemented;
+    },
+    __lt__(this: SetView, other: Value) {
+      return isSetLike(other) ? this.dict.size < sizeOfSetLike(other) && allIn(this.list(), other) : notImplemented;
+    },
+    __ge__(this: SetView, other: Value) {
+      return isSetLike(other) ? this.dict.size >= sizeOfSetLike(other) && allIn(toArray(other), this) : notImplemented;
+    },
+    __gt__(this: SetView, other: Value) {
+      return isSetLike(other) ? this.dict.size > sizeOfSetLike(other) && allIn(toArray(other), this) : notImplemented;
+    },
+  }),
   isdisjoint: [
     '(other, /)',
     function (this: SetView, other: Value) {

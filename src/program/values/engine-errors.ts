@@ -27,18 +27,10 @@ export function engineError(thrown: unknown): ExceptionObject | null {
   return known ?? internalError(thrown as Error);
 }
 
-/**
- * Functions that every operation asks first what a value is. `undefined` is no value, so there it can only be an argument
- * that a program left out when it called a special method by its name.
- */
-const asksOfValues: ReadonlySet<string> = new Set(['typeOf', 'specialOf']);
-
-/** The name of the function that failed is enough to find it, and tells nothing of the machine. */
+/** The place in our own code that failed is enough to find it, and tells nothing of the machine. */
 function internalError(thrown: Error): ExceptionObject {
-  const place = /^\s*at (?:new )?([\w$.]+) \(/m.exec(thrown.stack ?? '')?.[1];
-  if (place !== undefined && asksOfValues.has(place) && thrown.message.startsWith('undefined is not an object'))
-    return error('TypeError', 'a required argument is missing');
-  const where = place === undefined ? '' : ` (in ${place})`;
+  const place = /[\w.-]+:\d+:\d+(?=\)?$)/m.exec(thrown.stack ?? '')?.[0];
+  const where = place === undefined ? '' : ` (at ${place})`;
   const problem = error(
     'SystemError',
     `internal error of the Aegis runtime${where}; please report it with this program`,
