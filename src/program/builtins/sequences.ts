@@ -5,7 +5,6 @@ import { add } from '../operators/arithmetic.ts';
 import { findSpecial } from '../operators/attribute.ts';
 import { callable, isCallable } from '../operators/call.ts';
 import { equals, greater, less } from '../operators/comparison.ts';
-import { hash } from '../operators/hash.ts';
 import { requireInteger } from '../operators/indexing.ts';
 import { isStopIteration, iterate, iteratorOf, toArray } from '../operators/iteration.ts';
 import { truth } from '../operators/truth.ts';
@@ -21,6 +20,7 @@ import { rangeType } from '../values/range.ts';
 import { frozenSetType, setType } from '../values/set.ts';
 import { sliceType } from '../values/slice.ts';
 import { sortList } from '../values/sorting.ts';
+import { programHash } from '../values/stable-hash.ts';
 import { isStr, Text, textLength } from '../values/text.ts';
 import { tupleType } from '../values/tuple.ts';
 import { typeName } from '../values/type-of.ts';
@@ -197,7 +197,7 @@ function sorted(...args: Value[]): Value {
 export const sequenceBuiltins = {
   all: native('all', '(iterable, /)', all),
   any: native('any', '(iterable, /)', any),
-  hash: native('hash', '(obj, /)', hash),
+  hash: native('hash', '(obj, /)', programHash),
   iter: native('iter', '(object, sentinel=None, /)', iter),
   len: native('len', '(obj, /)', length),
   max: native('max', '(*args, **options)', (...args: Value[]) => extreme('max', isGreater, args)),

@@ -127,7 +127,8 @@ function unexpectedKeyword(signature: Signature, names: readonly string[], name:
     if (positionalOnly === positional.length && keywordOnly.length === 0) {
       return error('TypeError', `${qualname}() takes no keyword arguments`);
     }
-    return error('TypeError', `'${name}' is an invalid keyword argument for ${signature.name}()`);
+    const callee = signature.name === 'function' ? 'this function' : `${signature.name}()`;
+    return error('TypeError', `'${name}' is an invalid keyword argument for ${callee}`);
   }
   const hidden = positional.slice(0, positionalOnly).filter((parameter) => names.includes(parameter));
   if (hidden.length > 0) {

@@ -139,12 +139,18 @@ export function hash(x: Value): number | bigint {
   return userHash(x);
 }
 
+/**
+ * The last hash of 64 bits that a program was given, and its 32 bits for tables: `__hash__` usually returns what it has just
+ * got from `hash()`, and arithmetic of big ints would cost as much as all the rest.
+ */
+export const lastGiven = { whole: 0n, folded: 0 };
+
 function userHash(x: object): number | bigint {
   const hashing = (x as KeySlots).$__hash__;
   if (typeof hashing !== 'function') return needed.refuseKey(x);
   const result = hashing.call(x);
   if (typeof result === 'number') return result === -1 ? -2 : result;
-  if (typeof result === 'bigint') return hashWord(result);
+  if (typeof result === 'bigint') return result === lastGiven.whole ? result : hashWord(result);
   if (typeof result === 'boolean') return result ? 1 : 0;
   const base = (result as KeySlots | null)?.base;
   if (typeof base === 'number' || typeof base === 'bigint') return hash(base);
@@ -160,7 +166,8 @@ function hashWord(value: bigint): number | bigint {
 export function hashKey(key: Value): number {
   if (key instanceof Tuple && Object.getPrototypeOf(key) === Tuple.prototype) return hashTuple(key);
   const hashed = hash(key);
-  return typeof hashed === 'number' ? fold(hashed) : Number(BigInt.asIntN(32, hashed ^ (hashed >> 32n)));
+  if (typeof hashed === 'number') return fold(hashed);
+  return hashed === lastGiven.whole ? lastGiven.folded : Number(BigInt.asIntN(32, hashed ^ (hashed >> 32n)));
 }
 
 /** Mixes the bits above 32 in, so that ints that differ only there differ here. */

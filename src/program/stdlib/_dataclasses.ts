@@ -4,7 +4,6 @@
  */
 import { getAttribute } from '../operators/attribute.ts';
 import { methodFunction } from '../operators/definition.ts';
-import { hash } from '../operators/hash.ts';
 import { toArray } from '../operators/iteration.ts';
 import { applyRules } from '../values/class-creation.ts';
 import { defineHidden, lookUp } from '../values/classes.ts';
@@ -12,6 +11,7 @@ import { native } from '../values/functions.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { repr, withRepresentation } from '../values/representation.ts';
 import { compareItems, itemsEqual, type Ordering } from '../values/sequence-comparison.ts';
+import { programHash } from '../values/stable-hash.ts';
 import { textFromString } from '../values/text.ts';
 import { typeOf } from '../values/type-of.ts';
 import { type ClassValue, notImplemented, type ThisForm, Tuple, type Value } from '../values/value.ts';
@@ -82,7 +82,7 @@ function makeOrder(cls: ClassValue, name: Value, fields: Value): Value {
 function makeHash(cls: ClassValue, fields: Value): Value {
   const names = namesOf(fields);
   return plain(cls, '__hash__', ['self'], function (this: object) {
-    return hash(new Tuple(valuesOf(this, names)));
+    return programHash(new Tuple(valuesOf(this, names)));
   });
 }
 

@@ -38,11 +38,14 @@ const parsedByHand = /^(?:str|bytes|bytearray)\.(?:r?find|r?index|count|startswi
 
 /** The same for a function that also takes its arguments by name. */
 function keywordArity({ name, positional, required, keywordOnly }: Signature, given: number): string {
-  if (given < required) return `${name}() missing required argument '${positional[given]}' (pos ${given + 1})`;
+  // Some constructors of CPython have no name for their messages.
+  const isNameless = name === 'function';
+  const shown = isNameless ? name : `${name}()`;
+  if (given < required) return `${shown} missing required argument '${positional[given]}' (pos ${given + 1})`;
   const most = positional.length;
-  const takes = keywordOnly.length > 0 ? 'at most' : required === most ? 'exactly' : 'at most';
+  const takes = keywordOnly.length > 0 ? 'at most' : required === most && !isNameless ? 'exactly' : 'at most';
   const kind = keywordOnly.length > 0 ? 'positional ' : '';
-  return `${name}() takes ${takes} ${most} ${kind}argument${most === 1 ? '' : 's'} (${given} given)`;
+  return `${shown} takes ${takes} ${most} ${kind}argument${most === 1 ? '' : 's'} (${given} given)`;
 }
 
 /** Special methods that CPython writes as ordinary ones: their messages name them. */

@@ -100,6 +100,8 @@ export interface NativeType extends NativeMembers {
   readonly shared?: object;
   /** Python's parameter list of the constructor. */
   readonly parameters: string;
+  /** What messages about arguments call the constructor; else by the type's name. */
+  readonly constructorName?: 'function' | '__new__';
   /** Makes an instance from the arguments; subclasses adopt what it returns. */
   readonly construct: (...args: never[]) => Value;
   readonly isFinal?: boolean;
@@ -129,7 +131,7 @@ const enginePrototypes: readonly object[] = [
  */
 export function defineNativeType(type: NativeType): ClassValue {
   const bases = type.bases ?? [objectType];
-  const cls = native(type.name, type.parameters, type.construct as FunctionValue) as ClassValue;
+  const cls = native(type.constructorName ?? type.name, type.parameters, type.construct as FunctionValue) as ClassValue;
   // The engine's own prototypes keep their chain: realm.ts copies the slots of a stand-in onto them.
   const prototype = enginePrototypes.includes(type.prototype) ? {} : type.prototype;
   const ancestors = linearise(bases);

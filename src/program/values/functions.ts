@@ -122,7 +122,8 @@ function checkArity(f: FunctionValue, signature: Signature): FunctionValue {
   }
   if (most <= 5) return checkFewParameters(f, signature);
   return function (this: unknown, ...args: Value[]) {
-    if (args.length > most || countGiven(args, required) < required) refuseArity(signature, args.length);
+    const given = countGiven(args, required);
+    if (args.length > most || given < required) refuseArity(signature, given < required ? given : args.length);
     return f.apply(this, args);
   };
 }
@@ -134,10 +135,11 @@ function checkFewParameters(f: FunctionValue, signature: Signature): FunctionVal
   return function (this: unknown, a: Value, b: Value, c: Value, d: Value, e: Value) {
     const given = arguments.length;
     if (given > most || given < required) refuseArity(signature, given);
-    if (required > 0 && isMissing(a)) refuseArity(signature, given);
-    if (required > 1 && isMissing(b)) refuseArity(signature, given);
+    // Names may have filled later places than one that stays empty: as many are given as stand before that.
+    if (required > 0 && isMissing(a)) refuseArity(signature, 0);
+    if (required > 1 && isMissing(b)) refuseArity(signature, 1);
     if (required > 2 && (isMissing(c) || (required > 3 && (isMissing(d) || (required > 4 && isMissing(e))))))
-      refuseArity(signature, given);
+      refuseArity(signature, countGiven([a, b, c, d, e], required));
     switch (given) {
       case 0:
         return f.call(this);
@@ -163,7 +165,9 @@ function checkOpenArity(f: FunctionValue, signature: Signature): FunctionValue {
   const most = signature.rest === null ? signature.positional.length : Number.POSITIVE_INFINITY;
   return function (this: unknown, ...args: Value[]) {
     const given = args.length > 0 && args[args.length - 1] instanceof Keywords ? args.length - 1 : args.length;
-    if (given > most || countGiven(args, signature.required) < signature.required) refuseArity(signature, given);
+    const present = countGiven(args, signature.required);
+    if (given > most || present < signature.required)
+      refuseArity(signature, present < signature.required ? present : given);
     return f.apply(this, args);
   };
 }

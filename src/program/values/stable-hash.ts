@@ -1,23 +1,51 @@
 /**
- * The 64-bit hashes of CPython for the values whose hash is the same in every one of its runs: numbers, and tuples and
- * frozensets of such. They decide the order in which sets are walked (`set-order.ts`); tables of ours never use them.
- * Words are kept as two 32-bit halves, because big ints cost ten times as much.
+ * The 64-bit hashes of CPython. Of numbers, and of tuples and frozensets of such, they are the same in every one of its runs,
+ * and decide the order in which sets are walked (`set-order.ts`). `hash(x)` is made of them for programs; tables of ours never
+ * use them. Words are kept as two 32-bit halves, because big ints cost ten times as much.
  */
-import { hash } from '../operators/hash.ts';
+import { hash, lastGiven } from '../operators/hash.ts';
+import { lookUp } from './classes.ts';
 import { FrozenSet } from './set.ts';
-import { Complex, Float, Tuple, type Value } from './value.ts';
+import { typeOf } from './type-of.ts';
+import { Complex, Float, type FunctionValue, Tuple, type Value } from './value.ts';
 
 export interface Word {
   high: number;
   low: number;
 }
 
+const shown: Word = { high: 0, low: 0 };
+const halves = new Int32Array(2);
+const wholes = new BigInt64Array(halves.buffer);
+/** Words whose upper half lies below this are safe integers. */
+const safeHalf = 0x200000;
+
+/**
+ * `hash(x)` for programs: that of tuples and frozensets is CPython's wherever those of their items are.
+ *
+ * @throws TypeError when the type is unhashable
+ */
+export function programHash(x: Value): number | bigint {
+  if (x === null || typeof x !== 'object') return hash(x);
+  const prototype: unknown = Object.getPrototypeOf(x);
+  if (prototype !== Tuple.prototype && prototype !== FrozenSet.prototype && !(x instanceof Tuple && hasTupleHash(x)))
+    return hash(x);
+  stableHash(x, shown, true);
+  const { high, low } = shown;
+  if (high >= -safeHalf && high < safeHalf) return high * 0x100000000 + (low >>> 0);
+  halves[0] = low;
+  halves[1] = high;
+  lastGiven.folded = low ^ high;
+  return (lastGiven.whole = wholes[0]!);
+}
+
 /**
  * Writes the hash of a value into `word`.
  *
- * @returns false when CPython's hash of it changes from run to run (strings, most objects), or is not worth knowing
+ * @param anything also where CPython's hash changes from run to run (strings, most objects): then it is made of our own
+ * @returns false when it would, or is not worth knowing
  */
-export function stableHash(x: Value, word: Word): boolean {
+export function stableHash(x: Value, word: Word, anything = false): boolean {
   switch (typeof x) {
     case 'number':
       setNumber(word, x === -1 ? -2 : x);
@@ -28,19 +56,44 @@ export function stableHash(x: Value, word: Word): boolean {
     case 'bigint':
       return setWord(word, hash(x));
   }
-  if (x === null) return false;
+  if (x === null) return anything && setWord(word, hash(x));
   switch (Object.getPrototypeOf(x)) {
     case Float.prototype:
       return !Number.isNaN((x as Float).value) && setWord(word, hash(x));
     case Complex.prototype:
       return setWord(word, hash(x));
     case Tuple.prototype:
-      return hashTuple(x as Tuple, word);
+      return hashTuple(x as Tuple, word, anything);
     case FrozenSet.prototype:
-      return hashFrozenSet(x as FrozenSet, word);
+      return hashFrozenSet(x as FrozenSet, word, anything);
     default:
-      return false;
+      if (x instanceof Tuple && hasTupleHash(x)) return hashTuple(x, word, anything);
+      if (anything || hasWrittenHash(x)) return setWord(word, hash(x));
+      return isNumber(x) && setWord(word, hash(x));
   }
+}
+
+/** The method that answers `hash(x)`. */
+function hashMethod(x: Value): FunctionValue | null {
+  const method = lookUp(typeOf(x), '__hash__');
+  return typeof method === 'function' ? (method as FunctionValue) : null;
+}
+
+/** Hashed by a `__hash__` that is written in Aegis: what that makes of numbers is the same everywhere. */
+function hasWrittenHash(x: Value): boolean {
+  const method = hashMethod(x);
+  return method !== null && method.owner === undefined;
+}
+
+/** An instance of a subclass of int. */
+function isNumber(x: Value): boolean {
+  const { base } = x as { base?: unknown };
+  return typeof base === 'number' || typeof base === 'bigint';
+}
+
+/** A named tuple and the like: tuples in all but their type. */
+function hasTupleHash(x: Tuple): boolean {
+  return hashMethod(x)?.owner?.classInfo.prototype === Tuple.prototype;
 }
 
 function setNumber(word: Word, value: number): void {
@@ -86,13 +139,15 @@ function replaceMinusOne(word: Word, high: number, low: number): void {
 }
 
 /** xxHash with the hashes of the items as lanes. */
-function hashTuple(tuple: Tuple, word: Word): boolean {
+function hashTuple(tuple: Tuple, word: Word, anything: boolean): boolean {
   const { items } = tuple;
   const lane: Word = { high: 0, low: 0 };
   let high = 0x27d4eb2f;
   let low = 0x165667c5;
   for (let index = 0; index < items.length; index++) {
-    if (!stableHash(items[index]!, lane)) return false;
+    const item = items[index]!;
+    if (typeof item === 'number') setNumber(lane, item === -1 ? -2 : item);
+    else if (!stableHash(item, lane, anything)) return false;
     multiply(lane, 0xc2b2ae3d, 0x27d4eb4f);
     add(lane, high, low);
     word.high = (lane.high << 31) | (lane.low >>> 1);
@@ -109,12 +164,12 @@ function hashTuple(tuple: Tuple, word: Word): boolean {
 }
 
 /** The hashes of the items, shuffled and put together in a way that no order changes. */
-function hashFrozenSet(set: FrozenSet, word: Word): boolean {
+function hashFrozenSet(set: FrozenSet, word: Word, anything: boolean): boolean {
   const item: Word = { high: 0, low: 0 };
   let high = 0;
   let low = 0;
   for (const key of set.storedKeys()) {
-    if (!stableHash(key, item)) return false;
+    if (!stableHash(key, item, anything)) return false;
     item.high ^= (item.high << 16) | (item.low >>> 16);
     item.low ^= (item.low << 16) ^ 89869747;
     multiply(item, 0, 3644798167);

@@ -1,7 +1,6 @@
 /**
  * `tuple`: methods over `Tuple`, whose items never change.
  */
-import { hashKey } from '../operators/hash.ts';
 import { integerOf } from '../operators/indexing.ts';
 import { toArray } from '../operators/iteration.ts';
 import { defineNativeType } from './classes.ts';
@@ -12,6 +11,7 @@ import { TupleIterator } from './iterators.ts';
 import { searchBound } from './list.ts';
 import { repeatItems, tupleItem } from './list-items.ts';
 import { orderingMethods, sameItem } from './sequence-comparison.ts';
+import { programHash } from './stable-hash.ts';
 import { typeName } from './type-of.ts';
 import { type ClassValue, Tuple, type Value } from './value.ts';
 
@@ -64,7 +64,7 @@ export const tupleType: ClassValue = defineNativeType({
     __hash__: [
       '()',
       function (this: Tuple) {
-        return hashKey(Object.getPrototypeOf(this) === Tuple.prototype ? this : new Tuple(this.items));
+        return programHash(Object.getPrototypeOf(this) === Tuple.prototype ? this : new Tuple(this.items));
       },
     ],
     __repr__(this: Tuple) {

@@ -150,6 +150,7 @@ export const clockTimeType: ClassValue = defineNativeType({
   name: 'time',
   module: 'datetime',
   prototype: ClockTime.prototype,
+  constructorName: 'function',
   parameters: '(hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0)',
   construct: constructTime,
   classMethods: { fromisoformat: ['(string, /)', fromIsoFormat] },

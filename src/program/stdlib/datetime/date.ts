@@ -109,6 +109,7 @@ export const dateType: ClassValue = defineNativeType({
   module: 'datetime',
   doc: 'date(year, month, day) --> date object',
   prototype: CalendarDate.prototype,
+  constructorName: 'function',
   parameters: '(year, month, day)',
   construct: constructDate,
   classMethods: {

@@ -225,6 +225,7 @@ export const durationType: ClassValue = defineNativeType({
   module: 'datetime',
   doc: 'Difference between two datetime values.',
   prototype: Duration.prototype,
+  constructorName: '__new__',
   parameters: '(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)',
   construct: constructDuration,
   methods: {

@@ -132,6 +132,7 @@ export const momentType: ClassValue = defineNativeType({
   module: 'datetime',
   bases: [dateType],
   prototype: Moment.prototype,
+  constructorName: 'function',
   parameters: '(year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0)',
   construct: constructMoment,
   classMethods: {
