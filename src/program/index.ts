@@ -8,8 +8,8 @@ import { forgetJudging } from './contracts/judging.ts';
 import {
   forgetModules,
   importModule,
+  type ModuleCode,
   type RunModule,
-  registerLibraryModule,
   registerModule,
   registerStandardModule,
 } from './modules.ts';
@@ -29,7 +29,7 @@ export { runSuite } from './testing/suite.ts';
 
 /** A program that is ready to run. */
 export interface ProgramCode {
-  readonly modules: ReadonlyMap<string, { readonly run: RunModule }>;
+  readonly modules: ReadonlyMap<string, Omit<ModuleCode, 'name'>>;
   /** What it imports of the standard library, by dotted name: modules written in TypeScript and precompiled ones. */
   readonly library: {
     readonly native: ReadonlyMap<string, object>;
@@ -48,8 +48,8 @@ export function startProgram(program: ProgramCode): void {
   authority.current = null;
   handlingState.current = null;
   setProgramSettings(program.arguments, program.contracts);
-  for (const [name, { run }] of program.library.precompiled) registerLibraryModule({ name, run });
-  for (const [name, { run }] of program.modules) registerModule({ name, run });
+  for (const [name, { run }] of program.library.precompiled) registerModule({ name, run, isLibrary: true });
+  for (const [name, { run, isLibrary }] of program.modules) registerModule({ name, run, isLibrary });
   for (const [name, module] of program.library.native) {
     if (!(module instanceof ModuleObject)) throw new Error(`the standard module ${name} is no ModuleObject`);
     registerStandardModule(name, module);

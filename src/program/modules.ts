@@ -4,13 +4,16 @@
  */
 import { authority } from './authority.ts';
 import { attributeOrUndefined } from './operators/attribute.ts';
-import { iterate } from './operators/iteration.ts';
+import { iterate, toArray } from './operators/iteration.ts';
 import { unbound } from './operators/raising.ts';
+import { isPlainData } from './taint/plain-data.ts';
 import { quarantine } from './taint/quarantine.ts';
+import { closeClass, isClass } from './values/classes.ts';
 import { error, handlingState } from './values/exceptions.ts';
+import { Table } from './values/hash-table.ts';
 import { ModuleObject, memberNames } from './values/module-object.ts';
 import { isStr } from './values/text.ts';
-import type { Value } from './values/value.ts';
+import { ByteArray, type ClassValue, type FunctionValue, type Value } from './values/value.ts';
 
 /** What an emitted module gets: helpers, and a function that takes the accessors of its variables. */
 export type RunModule = (helpers: object, define: (members: object) => void) => void;
@@ -18,14 +21,14 @@ export type RunModule = (helpers: object, define: (members: object) => void) => 
 export interface ModuleCode {
   readonly name: string;
   readonly run: RunModule;
+  /** Of the standard library: runs when something of it is first read, not where it is imported. */
+  readonly isLibrary: boolean;
 }
 
 interface Entry {
   readonly code: ModuleCode;
   readonly object: ModuleObject;
   state: 'new' | 'running' | 'ready';
-  /** Of the standard library: runs when something of it is first read, not where it is imported. */
-  readonly isLibrary: boolean;
   /** Once it runs: what its star imports brought. */
   stars?: StarImports;
 }
@@ -54,12 +57,7 @@ export function forgetModules(): void {
 }
 
 export function registerModule(code: ModuleCode): void {
-  entries.set(code.name, { code, object: new ModuleObject(code.name), state: 'new', isLibrary: false });
-}
-
-/** A module of the standard library that is written in Aegis. */
-export function registerLibraryModule(code: ModuleCode): void {
-  entries.set(code.name, { code, object: new ModuleObject(code.name), state: 'new', isLibrary: true });
+  entries.set(code.name, { code, object: new ModuleObject(code.name), state: 'new' });
 }
 
 export function registerStandardModule(name: string, module: ModuleObject): void {
@@ -82,7 +80,7 @@ export function importModule(name: string): ModuleObject {
 
 /** A program's module runs now; one of the library, which does nothing but define, when it is used. */
 function begin(entry: Entry): ModuleObject {
-  if (!entry.isLibrary || entry.state === 'running') return initialise(entry);
+  if (!entry.code.isLibrary || entry.state === 'running') return initialise(entry);
   defineConstant(entry.object, '$__name__', entry.code.name);
   entry.object.complete = () => initialiseApart(entry);
   return entry.object;
@@ -118,16 +116,52 @@ function initialise(entry: Entry): ModuleObject {
     entry.stars = starImport();
     entry.code.run(helpersFor(entry.stars), (members) => defineMembers(entry.object, members));
     entry.state = 'ready';
+    if (entry.code.isLibrary) close(entry.object);
   } finally {
     running.pop();
     if (entry.state !== 'ready') {
       entry.state = 'new';
-      if (entry.isLibrary) begin(entry);
+      if (entry.code.isLibrary) begin(entry);
     }
   }
   for (const then of waiting.get(name) ?? []) then(entry.object);
   waiting.delete(name);
   return entry.object;
+}
+
+/**
+ * A library module that has run is everybody's: by changing its classes, or through private names that hold its state or the
+ * library's inner workings, one package could change what it does for all others. Modules that begin with an underscore only
+ * the library can import.
+ */
+function close(module: ModuleObject): void {
+  const listed = new Set(toArray(attributeOrUndefined(module, '__all__') ?? []));
+  for (const name of memberNames(module)) {
+    const key = `$${name}`;
+    const { get, value } = Object.getOwnPropertyDescriptor(module, key)!;
+    // What is made when it is first read is closed then.
+    const member = get === undefined || lazyMembers.has(get) ? (value as Value) : (get.call(module) as Value);
+    if (isClass(member)) closeClass(member);
+    if (isPrivate(name) && !module.name.startsWith('_') && !listed.has(name) && !isDefinedIn(module, member))
+      delete (module as unknown as Record<string, unknown>)[key];
+  }
+}
+
+function isPrivate(name: string): boolean {
+  return name.startsWith('_') && !(name.startsWith('__') && name.endsWith('__'));
+}
+
+/** True for functions and classes that the module's own code made, and for values that nobody can change. */
+function isDefinedIn(module: ModuleObject, member: Value): boolean {
+  if (typeof member === 'function') {
+    const { classInfo, signature } = member as FunctionValue & Partial<ClassValue>;
+    return (classInfo?.module ?? signature?.module) === module.name;
+  }
+  return !(member instanceof ModuleObject) && isPlainData(member) && !isMutable(member);
+}
+
+function isMutable(member: Value): boolean {
+  return Array.isArray(member) || member instanceof Table || member instanceof ByteArray;
 }
 
 /** A folder without a file of its own is a module whose members are the modules in it. */
@@ -177,9 +211,11 @@ export function defineLazily(module: string, names: readonly string[], load: (na
   for (const name of names) {
     const get = (): Value => {
       const value = load(name);
+      if (isClass(value)) closeClass(value);
       defineConstant(object, `$${name}`, value);
       return value;
     };
+    lazyMembers.add(get);
     Object.defineProperty(object, `$${name}`, { get, enumerable: true, configurable: true });
   }
 }
@@ -190,6 +226,9 @@ export function whenImported(name: string, then: (module: ModuleObject) => void)
   if (entry?.state === 'ready') then(entry.object);
   else waiting.set(name, [...(waiting.get(name) ?? []), then]);
 }
+
+/** The accessors of members that nobody has read yet. */
+const lazyMembers = new WeakSet<() => Value>();
 
 /** Puts accessors of variables on a module. */
 export function defineMembers(module: ModuleObject, members: object): void {

@@ -5,7 +5,7 @@ import { attributeNames } from './builtins/types.ts';
 import { forgetObjectsAtWork } from './contracts/invariants.ts';
 import { forgetJudging } from './contracts/judging.ts';
 import { helpersWith } from './helpers.ts';
-import { defineMembers, publicMembers, type RunModule, registerModule, starImport } from './modules.ts';
+import { defineMembers, type ModuleCode, publicMembers, registerModule, starImport } from './modules.ts';
 import { attributeOrUndefined, keyOf } from './operators/attribute.ts';
 import { type SessionVariables, typeWithLabels } from './show-result.ts';
 import { quarantine } from './taint/quarantine.ts';
@@ -19,7 +19,7 @@ export type RunEntry = (helpers: object, define: (members: object) => void, vari
 
 export interface Session {
   /** Makes further modules importable. */
-  addModules(modules: ReadonlyMap<string, { readonly run: RunModule }>): void;
+  addModules(modules: ReadonlyMap<string, Omit<ModuleCode, 'name'>>): void;
   /** Runs an entry. @throws whatever the program throws; what was bound before that stays bound */
   run(entry: RunEntry): void;
   /** Forgets what an entry that was cut short was in the middle of. */
@@ -66,7 +66,7 @@ export function openSession(): Session {
   }
   return {
     addModules(modules) {
-      for (const [name, { run }] of modules) registerModule({ name, run });
+      for (const [name, { run, isLibrary }] of modules) registerModule({ name, run, isLibrary });
     },
     run(entry) {
       authority.current = null;

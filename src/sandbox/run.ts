@@ -1,7 +1,7 @@
 /** Running one program in realm B: its modules are evaluated when they are first imported, its end becomes a message. */
 
 import { flushOutput } from '#program/output';
-import type { EmittedModule } from '#protocol/emitted-module';
+import { type EmittedModule, libraryFolder } from '#protocol/emitted-module';
 import type { EndMessage, ProgramImage } from '#protocol/messages';
 import type { ProgramLink } from './link.ts';
 import { OutputClosed, OutputFailed } from './output.ts';
@@ -63,7 +63,11 @@ export function loadable(modules: readonly EmittedModule[], realm: EmittedRealm)
   return new Map(
     modules.map((module) => [
       module.name,
-      { module, run: (helpers, define) => realm.evaluate(module.js, scriptName(module.name))(helpers, define) },
+      {
+        module,
+        run: (helpers, define) => realm.evaluate(module.js, scriptName(module.name))(helpers, define),
+        isLibrary: module.path.startsWith(libraryFolder),
+      },
     ]),
   );
 }

@@ -53,4 +53,6 @@ export interface LoadedModule {
   readonly module: EmittedModule;
   /** Evaluates the module's JavaScript in realm B on first call and runs it with the helpers and the maker of its members. */
   readonly run: RunModule;
+  /** Of the standard library, compiled with the program because it was not precompiled. */
+  readonly isLibrary: boolean;
 }

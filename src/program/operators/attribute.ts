@@ -10,6 +10,7 @@ import {
   defineHidden,
   forgetFound,
   isClass,
+  isClosed,
   lookUp,
   lookUpEpoch,
   NativeProperty,
@@ -289,7 +290,7 @@ function setFunctionAttribute(f: FunctionValue, name: string, value: Value): voi
 }
 
 function requireOpenClass(cls: ClassValue, name: string): void {
-  if (cls.classInfo.isNative) {
+  if (isClosed(cls)) {
     throw error('TypeError', `cannot set '${name}' attribute of immutable type '${cls.classInfo.name}'`);
   }
 }

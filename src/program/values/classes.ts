@@ -427,6 +427,18 @@ export function isClass(value: unknown): value is ClassValue {
   return typeof value === 'function' && (value as FunctionValue).classInfo !== undefined;
 }
 
+const closedClasses = new WeakSet<ClassValue>();
+
+/** Makes a class of the library what native types are: its attributes stay as they are. */
+export function closeClass(cls: ClassValue): void {
+  closedClasses.add(cls);
+}
+
+/** Whether a class belongs to everybody, so that no program may change it. */
+export function isClosed(cls: ClassValue): boolean {
+  return cls.classInfo.isNative || closedClasses.has(cls);
+}
+
 /** True when `cls` is `ancestor` or derives from it. */
 export function isSubclass(cls: ClassValue, ancestor: ClassValue): boolean {
   if (cls === ancestor) return true;

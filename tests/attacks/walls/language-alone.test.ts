@@ -47,7 +47,7 @@ async function runBare(file: string): Promise<string | null> {
   setOutput((_stream, text) => (output += text), {});
   const run = vm.runInThisContext(emitted.js) as RunModule;
   startProgram({
-    modules: new Map([['__main__', { run }]]),
+    modules: new Map([['__main__', { run, isLibrary: false }]]),
     library: { native, precompiled: new Map() },
     arguments: [],
     contracts: 'on',

@@ -33,7 +33,7 @@ function answersOf(all: readonly string[]): readonly string[] {
   // biome-ignore lint/security/noGlobalEval: emitted code is a function expression; the sandbox has its own way
   const run = globalThis.eval(emitted.js) as (helpers: object, define: (members: object) => void) => void;
   startProgram({
-    modules: new Map([['__main__', { run }]]),
+    modules: new Map([['__main__', { run, isLibrary: false }]]),
     library: { native: new Map(), precompiled: new Map() },
     arguments: [],
     contracts: 'on',

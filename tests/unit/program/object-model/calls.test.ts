@@ -93,7 +93,7 @@ test('patterns', () => {
 
 test('modules run once; cycles are named', () => {
   let runs = 0;
-  const module = (run: (helpers: Any, define: (members: object) => void) => void) => ({ run });
+  const module = (run: (helpers: Any, define: (members: object) => void) => void) => ({ run, isLibrary: false });
   startProgram({
     modules: new Map([
       [
