@@ -24,9 +24,9 @@ export function wrongArity(signature: Signature, given: number, receiver: 0 | 1)
   }
   if (rest === null && most === 0) return `${qualified(signature)} takes no arguments (${given} given)`;
   if (rest === null && most === required) {
-    return most === 1
+    return most === 1 && !unpacked.has(signature.qualname)
       ? `${qualified(signature)} takes exactly one argument (${given} given)`
-      : `${signature.name} expected ${most} arguments, got ${given}`;
+      : `${signature.name} expected ${most} argument${most === 1 ? '' : 's'}, got ${given}`;
   }
   if (given < required)
     return `${signature.name} expected at least ${required} argument${required === 1 ? '' : 's'}, got ${given}`;
@@ -36,11 +36,18 @@ export function wrongArity(signature: Signature, given: number, receiver: 0 | 1)
 /** Methods whose arguments CPython takes apart in the older way. */
 const parsedByHand = /^(?:str|bytes|bytearray)\.(?:r?find|r?index|count|startswith|endswith)$/;
 
+/** Types of one argument whose constructors count as functions of several do. */
+const unpacked: ReadonlySet<string> = new Set(['reversed', 'staticmethod', 'classmethod']);
+
 /** The same for a function that also takes its arguments by name. */
-function keywordArity({ name, positional, required, keywordOnly }: Signature, given: number): string {
+function keywordArity({ name, positional, positionalOnly, required, keywordOnly }: Signature, given: number): string {
   // Some constructors of CPython have no name for their messages.
   const isNameless = name === 'function';
   const shown = isNameless ? name : `${name}()`;
+  if (given < Math.min(required, positionalOnly)) {
+    const bound = positionalOnly < positional.length ? 'at least' : 'exactly';
+    return `${shown} takes ${bound} ${positionalOnly} positional argument${positionalOnly === 1 ? '' : 's'} (${given} given)`;
+  }
   if (given < required) return `${shown} missing required argument '${positional[given]}' (pos ${given + 1})`;
   const most = positional.length;
   const takes = keywordOnly.length > 0 ? 'at most' : required === most && !isNameless ? 'exactly' : 'at most';
@@ -86,8 +93,8 @@ const namedInMessages: ReadonlySet<string> = new Set([
   'frozenset.__contains__',
 ]);
 
-function qualified(signature: Signature): string {
-  return `${signature.qualname}()`;
+function qualified({ module, qualname }: Signature): string {
+  return module === 'builtins' || qualname.includes('.') ? `${qualname}()` : `${module}.${qualname}()`;
 }
 
 /** `f() takes 1 positional argument but 2 were given`, in all of CPython's variants. */

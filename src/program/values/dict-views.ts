@@ -14,7 +14,7 @@ import type { Table } from './hash-table.ts';
 import { defineIteratorType } from './iterators.ts';
 import { FrozenSet, SetValue } from './set.ts';
 import { TableWalk } from './table-walk.ts';
-import { notImplemented, type ThisForm, Tuple, type Value } from './value.ts';
+import { type ClassValue, notImplemented, type ThisForm, Tuple, type Value } from './value.ts';
 
 export class DictKeys {
   constructor(readonly dict: Dict) {}
@@ -263,6 +263,12 @@ function refuseConstruction(name: string): () => never {
   };
 }
 
+/** CPython's ordered dicts have views of their own. */
+function isOrdered(dict: Dict): boolean {
+  const { order } = (dict as unknown as { type: ClassValue }).type.classInfo;
+  return order.some(({ classInfo }) => classInfo.name === 'OrderedDict' && classInfo.module === 'collections');
+}
+
 function defineView(
   name: string,
   prototype: object,
@@ -278,7 +284,8 @@ function defineView(
     methods: {
       ...methods,
       __repr__(this: View) {
-        return representItems(this, this.list(), `${name}([`, '])', '...');
+        const shown = isOrdered(this.dict) ? name.replace('dict', 'odict') : name;
+        return representItems(this, this.list(), `${shown}([`, '])', '...');
       },
     },
   });

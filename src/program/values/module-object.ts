@@ -4,7 +4,7 @@
  */
 import { defineNativeType } from './classes.ts';
 import { error } from './exceptions.ts';
-import type { ClassValue, Value } from './value.ts';
+import type { ClassValue, FunctionValue, Value } from './value.ts';
 
 export class ModuleObject {
   /** Of a module of the library that was imported and has not run: makes it run, so that its members are there. */
@@ -40,11 +40,22 @@ export function makeModuleObject(
 ): ModuleObject {
   const module = new ModuleObject(name);
   defineMember(module, '__name__', name);
-  for (const member of Object.keys(members)) defineMember(module, member, members[member]!);
+  for (const member of Object.keys(members)) {
+    belongsTo(members[member]!, name);
+    defineMember(module, member, members[member]!);
+  }
   for (const [member, get] of Object.entries(variables)) {
     Object.defineProperty(module, '$' + member, { get, enumerable: true, configurable: false });
   }
   return module;
+}
+
+/** Built-in functions know their module: messages and `__module__` name it. */
+function belongsTo(member: Value, module: string): void {
+  const f = member as FunctionValue;
+  if (typeof member !== 'function' || f.classInfo !== undefined || f.signature?.kind !== 'builtin') return;
+  // The check of arguments holds the same object, so that its messages know, too.
+  if (f.signature.module === 'builtins') (f.signature as { module: string }).module = module;
 }
 
 function defineMember(module: ModuleObject, name: string, value: Value): void {

@@ -237,7 +237,9 @@ export const sliceType = lazyType(
     const last = bound(
       stop,
       Number.POSITIVE_INFINITY,
-      bounds.length === 1 ? `Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.` : indices,
+      bounds.length === 1 || stop === -1 || integerOf(stop) === undefined
+        ? 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
+        : indices,
     );
     const first = bound(start, 0, indices);
     const every = bound(step, 1, 'Step for islice() must be a positive integer or None.');

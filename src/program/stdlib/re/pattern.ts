@@ -406,7 +406,7 @@ export const patternType: ClassValue = defineNativeType({
     groupindex(this: Pattern) {
       const entries: Value[] = [];
       for (const [name, group] of this.names) entries.push(name, group);
-      return new MappingProxy(dict(...entries));
+      return entries.length === 0 ? dict() : new MappingProxy(dict(...entries));
     },
   },
 });
