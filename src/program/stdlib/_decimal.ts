@@ -2,6 +2,7 @@
  * Texts of `decimal` taken apart, and the digits of coefficients. Unlike `str()` and `int()`, which refuse more than 4300 digits, without a limit:
  * a number as long as its text is what `decimal` is for.
  */
+import { isLabelled, refuse } from '../taint.ts';
 import { native } from '../values/functions.ts';
 import { normalInteger } from '../values/integers.ts';
 import { makeModuleObject } from '../values/module-object.ts';
@@ -15,6 +16,7 @@ const formatForm = /^(?:(.)?([<>=^]))?([-+ ]?)(z?)(0?)(\p{Nd}*)(,?)(?:\.(\p{Nd}+
 /** The groups of the form as a tuple, None for what is not there; None altogether where the text has another form. */
 function parts(form: RegExp): (text: Value) => Value {
   return (text) => {
+    if (isLabelled(text)) return refuse(text, 'number');
     const found = form.exec(String(text));
     return found === null ? null : new Tuple(found.slice(1).map((group) => group ?? null));
   };

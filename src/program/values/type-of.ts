@@ -4,7 +4,16 @@
  */
 import { isLabelled, refuse } from '../taint.ts';
 import { basesOf, namedClassOf, reaches } from './class-like.ts';
-import { defineNativeType, isClass, isSubclass, primitiveTypes, receivers, typePrototype, upper } from './classes.ts';
+import {
+  defineNativeType,
+  isClass,
+  isClosed,
+  isSubclass,
+  primitiveTypes,
+  receivers,
+  typePrototype,
+  upper,
+} from './classes.ts';
 import { error } from './exceptions.ts';
 import { Keywords } from './functions.ts';
 import {
@@ -258,6 +267,8 @@ function anyClass(
 
 /** Forms of `typing` that are no classes say so themselves. */
 function refuseForm(form: Value, message: string): void {
+  // Only forms of the library: a method of a program's own is asked about nothing here.
+  if (!isClosed(typeOf(form))) return;
   const { $__instancecheck__, $__subclasscheck__ } = Object(form) as Record<string, ThisForm | undefined>;
   const check = message.startsWith('isinstance') ? $__instancecheck__ : $__subclasscheck__;
   if (typeof form === 'object' && typeof check === 'function') check.call(form, null);
