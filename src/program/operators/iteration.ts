@@ -12,9 +12,27 @@ import { isInstance, typeName } from '../values/type-of.ts';
 import { type IteratorObject, Range, type ThisForm, Tuple, type Value } from '../values/value.ts';
 import { findSpecial } from './attribute.ts';
 
-/** Drives an iterator that a program wrote: its StopIteration is our `undefined`. */
-class ProgramIterator {
-  constructor(readonly iterator: object) {}
+/**
+ * What stands for an iterator that a program wrote. Emitted code may iterate over one again: a generator expression gets the
+ * iterator of its source from outside.
+ */
+abstract class Driver {
+  abstract next(): Value | undefined;
+
+  $__iter__(): this {
+    return this;
+  }
+
+  $__next__(): Value | undefined {
+    return this.next();
+  }
+}
+
+/** Its StopIteration is our `undefined`. */
+class ProgramIterator extends Driver {
+  constructor(readonly iterator: object) {
+    super();
+  }
 
   next(): Value | undefined {
     try {
@@ -27,8 +45,10 @@ class ProgramIterator {
 }
 
 /** The same for an iterator whose `__next__` is no plain method. */
-class SpecialIterator {
-  constructor(private readonly advance: () => Value) {}
+class SpecialIterator extends Driver {
+  constructor(private readonly advance: () => Value) {
+    super();
+  }
 
   next(): Value | undefined {
     try {
