@@ -103,8 +103,9 @@ const refusals = {
   call: ['call {value}', 'identifier'],
   raw: ['read the raw content of {value}', 'html'],
   attribute: ['name an attribute by {value}', 'identifier'],
+  method: ["let a method of a program's own class see {value}", null],
   use: ['use {value} here', 'html'],
-} as const satisfies Record<string, readonly [string, string]>;
+} as const satisfies Record<string, readonly [words: string, context: string | null]>;
 
 export type Refused = keyof typeof refusals;
 
@@ -119,9 +120,12 @@ export function refuse(value: Value, what: Refused): never {
   const kind = value.isSecret ? 'secret' : 'tainted';
   const { first } = value.provenance;
   const name = nameIn(first);
-  const way = value.isSecret
-    ? `Use declassify(${name}, reason="...") where the project grants secret.declassify.`
-    : `Use sanitize(${name}, context=${context}) to unwrap safely.`;
+  const way =
+    context === null
+      ? 'Only plain data is worked on under a label: label what the object holds, not the object.'
+      : value.isSecret
+        ? `Use declassify(${name}, reason="...") where the project grants secret.declassify.`
+        : `Use sanitize(${name}, context=${context}) to unwrap safely.`;
   const sentence = `Cannot ${words.replace('{value}', `${kind} value`)}. ${way} It came from ${first}.`;
   throw error(value.isSecret ? 'SecretError' : 'TaintError', sentence);
 }
@@ -201,7 +205,7 @@ function isScalar(value: Value): boolean {
  */
 export function requirePlain(left: Value, right: Value): void {
   if (isPlainData(bare(left)) && isPlainData(bare(right))) return;
-  refuse(isLabelled(left) ? left : right, 'use');
+  refuse(isLabelled(left) ? left : right, 'method');
 }
 
 function isSecret(value: Value): boolean {

@@ -16,6 +16,7 @@ export const standardModules: Readonly<Record<string, () => Promise<{ readonly d
   _introspection: () => import('./_introspection.ts'),
   _heapq: () => import('./_heapq.ts'),
   _json: () => import('./_json.ts'),
+  _labels: () => import('./_labels.ts'),
   _lazy: () => import('./_lazy.ts'),
   _logging: () => import('./_logging.ts'),
   _output: () => import('./_output.ts'),
