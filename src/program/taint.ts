@@ -103,11 +103,25 @@ const refusals = {
   call: ['call {value}', 'identifier'],
   raw: ['read the raw content of {value}', 'html'],
   attribute: ['name an attribute by {value}', 'identifier'],
-  method: ["let a method of a program's own class see {value}", null],
+  method: ["let a method of a program's own class see {value}", 'json'],
   use: ['use {value} here', 'html'],
-} as const satisfies Record<string, readonly [words: string, context: string | null]>;
+} as const satisfies Record<string, readonly [words: string, context: string]>;
 
 export type Refused = keyof typeof refusals;
+
+/** Where there is something better to do than to take the label off. */
+const betterWays: Partial<Record<Refused, string>> = {
+  iterate: 'Iterate over {name}.each(), whose items keep the label.',
+  method: 'Only plain data is worked on under a label: label what the object holds, not the object.',
+};
+
+function wayOut(value: Labelled, what: Refused, name: string): string {
+  const better = betterWays[what];
+  if (better !== undefined) return better.replace('{name}', name);
+  return value.isSecret
+    ? `Use declassify(${name}, reason="...") where the project grants secret.declassify.`
+    : `Use sanitize(${name}, context=${refusals[what][1]}) to unwrap safely.`;
+}
 
 /**
  * Refuses an operation on a labelled value.
@@ -116,17 +130,10 @@ export type Refused = keyof typeof refusals;
  */
 export function refuse(value: Value, what: Refused): never {
   if (!isLabelled(value)) throw new Error('refuse: the value carries no label');
-  const [words, context] = refusals[what];
+  const [words] = refusals[what];
   const kind = value.isSecret ? 'secret' : 'tainted';
   const { first } = value.provenance;
-  const name = nameIn(first);
-  const way =
-    context === null
-      ? 'Only plain data is worked on under a label: label what the object holds, not the object.'
-      : value.isSecret
-        ? `Use declassify(${name}, reason="...") where the project grants secret.declassify.`
-        : `Use sanitize(${name}, context=${context}) to unwrap safely.`;
-  const sentence = `Cannot ${words.replace('{value}', `${kind} value`)}. ${way} It came from ${first}.`;
+  const sentence = `Cannot ${words.replace('{value}', `${kind} value`)}. ${wayOut(value, what, nameIn(first))} It came from ${first}.`;
   throw error(value.isSecret ? 'SecretError' : 'TaintError', sentence);
 }
 
