@@ -30,7 +30,8 @@ function ord(x: Value): Value {
 function chr(x: Value): Value {
   if (isLabelled(x)) return labelledUnary(chr, x);
   const point = requireInteger(x);
-  if (typeof point === 'bigint') throw error('OverflowError', 'Python int too large to convert to C int');
+  if (typeof point === 'bigint' || point > 0x7fffffff || point < -0x80000000)
+    throw error('OverflowError', 'Python int too large to convert to C int');
   if (point < 0 || point > 0x10ffff) throw error('ValueError', 'chr() arg not in range(0x110000)');
   return textFromPoints([point]);
 }
