@@ -8,8 +8,9 @@ import { Float, type Value } from './value.ts';
 
 /** The float that a value is or converts to by `__float__` or `__index__`; undefined when it does neither. */
 export function realNumberOf(value: Value): number | undefined {
-  if (value instanceof Float) return value.value;
-  const integer = integerIn(value);
+  if (value instanceof Float && Object.getPrototypeOf(value) === Float.prototype) return value.value;
+  // Instances of subclasses of int may have a `__float__` of their own.
+  const integer = typeof value === 'object' ? undefined : integerIn(value);
   if (integer !== undefined) return floatFromInteger(integer);
   const asFloat = findSpecial(value, '__float__');
   if (asFloat !== undefined) {
