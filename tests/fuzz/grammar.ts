@@ -143,6 +143,8 @@ class Grammar {
       () => `del ${variable}[${e()}]`,
       () => `verify ${e()}, ${e()}`,
       () => `[${variable}, *x] = ${e()}`,
+      // Effects that nobody granted: what is denied is recorded.
+      () => `open(${random.pick(['"/etc/passwd"', `${e()}`, 'f"/{v0}"'])}, ${random.pick(['"r"', '"w"', e()])})`,
     ];
     if (depth === 0 || random.once(2)) return `${indent}${random.pick(simple)()}\n`;
     const inner = () => this.block(depth - 1, `${indent}    `);

@@ -31,6 +31,15 @@ export function seenIn(output: string): string | null {
   return codes.find((form) => form.test(output))?.source ?? null;
 }
 
+/** The same of the lines of a ledger, whose hashes, keyed marks and ids are chance. */
+export function seenInLedger(lines: readonly string[]): string | null {
+  for (const line of lines) {
+    const seen = seenIn(line.replaceAll(/[0-9a-f]{16,}|[0-9a-f]{4,12}(?:-[0-9a-f]{4,12}){2,}|"time":"[^"]*"/g, ''));
+    if (seen !== null) return seen;
+  }
+  return null;
+}
+
 /** Signs of the host's own objects, or of a failure of ours. */
 export const ownSigns =
   /internal error|\[object |native code|\bat [\w.]+ \(|\bundefined\b|\$f\b|node:|bunfs|Labelled|\[Function/;

@@ -1,11 +1,11 @@
 /**
- * Runs generated programs by the thousand in few processes, and says what went wrong: prints every finding with its seed and
- * ends with the throughput. `--show SEED` prints one program instead, `--twins` counts
+ * Runs generated programs by the thousand in few processes, and says what went wrong, in what they print or in the ledger:
+ * prints every finding with its seed and ends with the throughput. `--show SEED` prints one program instead, `--twins` counts
  * the programs that show what is hidden when nothing is labelled.
  */
 import { parseArgs } from 'node:util';
 import { openLedger } from '#audit/chain';
-import { memoryStore } from '#audit/stores/memory';
+import { verifyLedger } from '#audit/verify';
 import { compile } from '#compiler/compile';
 import { type BatchResult, runBatch } from '#host/batch';
 import { makeGrants, noGrants } from '#host/grants';
@@ -14,7 +14,7 @@ import { SourceFile } from '#language/source';
 import { newEventId } from '#platform/crypto';
 import type { EmittedModule } from '#protocol/emitted-module';
 import { common, commonWithoutLabels, fuzzProgram } from './grammar.ts';
-import { ownSigns, seenIn } from './judge.ts';
+import { ownSigns, seenIn, seenInLedger } from './judge.ts';
 
 /** One program of which something was seen that may not be. */
 export interface Finding {
@@ -46,14 +46,24 @@ export async function fuzz({ first, programs, steps, onProgress }: FuzzOptions):
   const unfinished: number[] = [];
   for (let done = 0; done < programs; done += batchSize) {
     const seeds = Array.from({ length: Math.min(batchSize, programs - done) }, (_, index) => first + done + index);
-    for (const [file, result] of await runSources(new Map(seeds.map((seed) => [seed, fuzzProgram(seed, steps)])))) {
+    const { results, ledger } = await runSources(new Map(seeds.map((seed) => [seed, fuzzProgram(seed, steps)])));
+    for (const [file, result] of results) {
       const what = judged(result);
       if (what !== null) findings.push({ seed: file, what });
       if (result.exit === 124 || result.stderr === 'out of memory\n') unfinished.push(file);
     }
+    const recorded = judgedLedger(ledger);
+    if (recorded !== null)
+      findings.push({ seed: seeds[0]!, what: `${recorded} (of ${seeds.length} programs from here)` });
     onProgress?.({ programs: done + seeds.length, findings, unfinished });
   }
   return { programs, findings, unfinished };
+}
+
+/** What came of programs by number, and the lines of the ledger that they share. */
+export interface SourcesRun {
+  readonly results: ReadonlyMap<number, BatchResult>;
+  readonly ledger: readonly string[];
 }
 
 /**
@@ -61,10 +71,7 @@ export async function fuzz({ first, programs, steps, onProgress }: FuzzOptions):
  *
  * @param shared the text of the module `common`
  */
-export async function runSources(
-  sources: ReadonlyMap<number, string>,
-  shared = common,
-): Promise<Map<number, BatchResult>> {
+export async function runSources(sources: ReadonlyMap<number, string>, shared = common): Promise<SourcesRun> {
   const results = new Map<number, BatchResult>();
   const first = compileModule('common', shared)!;
   const compiled = [...sources].flatMap(([seed, text]) => {
@@ -73,11 +80,14 @@ export async function runSources(
     results.set(seed, { file: String(seed), exit: 2, stdout: '', stderr: 'internal error: not compiled', seconds: 0 });
     return [];
   });
-  if (compiled.length === 0) return results;
+  const ledger: string[] = [];
+  if (compiled.length === 0) return { results, ledger };
+  const audit = openLedger(newEventId(), { append: (_event, line) => ledger.push(line), close() {} });
+  audit.record({ type: 'run_start', evidence: 'observed', status: 'started', data: {} });
   await runBatch(compiled, {
     grants: makeGrants(noGrants, '/'),
     world: realWorld('/', {}),
-    audit: openLedger(newEventId(), memoryStore()),
+    audit,
     lineOf: () => null,
     timeout: 10_000,
     maxMemory: 2 ** 30,
@@ -85,13 +95,16 @@ export async function runSources(
     report: ({ uncaught }) => (uncaught === null ? '' : `${uncaught.summary}\n`),
     onResult: (result) => results.set(Number(result.file), result),
   });
-  return results;
+  return { results, ledger };
 }
 
 /** How many programs show what is hidden when it bears no label: a program that never does proves nothing. */
 async function showingTwins(first: number, programs: number, steps: number): Promise<number> {
   const seeds = Array.from({ length: programs }, (_, index) => first + index);
-  const results = await runSources(new Map(seeds.map((seed) => [seed, fuzzProgram(seed, steps)])), commonWithoutLabels);
+  const { results } = await runSources(
+    new Map(seeds.map((seed) => [seed, fuzzProgram(seed, steps)])),
+    commonWithoutLabels,
+  );
   return [...results.values()].filter(({ stdout }) => seenIn(stdout) !== null).length;
 }
 
@@ -109,6 +122,15 @@ function judged({ stdout, stderr, exit }: BatchResult): string | null {
   const sign = ownSigns.exec(output);
   if (sign !== null) return `shows ${sign[0]}`;
   return exit === 70 && stderr !== 'out of memory\n' ? 'ended with an internal error' : null;
+}
+
+/** The chain must hold, and no line may show what is hidden. */
+function judgedLedger(ledger: readonly string[]): string | null {
+  if (ledger.length === 0) return null;
+  const verified = verifyLedger(`${ledger.join('\n')}\n`);
+  if (!verified.whole) return `breaks the ledger: line ${verified.line}, ${verified.reason}`;
+  const seen = seenInLedger(ledger);
+  return seen === null ? null : `records ${seen}`;
 }
 
 /** The command. @returns the exit code */
