@@ -133,8 +133,9 @@ defineHidden(objectType.classInfo, 'doc', 'The base class of the class hierarchy
 
 /** A name given as a value. @throws TypeError when it is no str */
 export function attributeName(name: Value): string {
-  if (!isStr(name)) throw error('TypeError', `attribute name must be string, not '${typeName(name)}'`);
-  return String(name);
+  const text = stringIn(name);
+  if (text === undefined) throw error('TypeError', `attribute name must be string, not '${typeName(name)}'`);
+  return String(text);
 }
 
 /** Arguments that neither `__new__` nor `__init__` of the class takes. */

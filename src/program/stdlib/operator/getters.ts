@@ -6,7 +6,8 @@ import { defineNativeType } from '../../values/classes.ts';
 import { error } from '../../values/exceptions.ts';
 import { Keywords } from '../../values/functions.ts';
 import { repr } from '../../values/representation.ts';
-import { isStr, textFromString } from '../../values/text.ts';
+import { stringIn } from '../../values/str/receiver.ts';
+import { textFromString } from '../../values/text.ts';
 import { Tuple, type Value } from '../../values/value.ts';
 
 class Getter {
@@ -27,20 +28,22 @@ function several(reads: readonly ((x: Value) => Value)[]): (x: Value) => Value {
 }
 
 function attributeOf(name: Value): (x: Value) => Value {
-  if (!isStr(name)) throw error('TypeError', 'attribute name must be a string');
-  const path = String(name).split('.');
+  const text = stringIn(name);
+  if (text === undefined) throw error('TypeError', 'attribute name must be a string');
+  const path = String(text).split('.');
   return (x) => path.reduce(getAttribute, x);
 }
 
 function makeMethodCaller(name?: Value, ...args: Value[]): MethodCaller {
   if (name === undefined || name instanceof Keywords)
     throw error('TypeError', 'methodcaller needs at least one argument, the method name');
-  if (!isStr(name)) throw error('TypeError', 'method name must be a string');
+  const text = stringIn(name);
+  if (text === undefined) throw error('TypeError', 'method name must be a string');
   const last = args.at(-1);
   const keywords = last instanceof Keywords ? last : null;
   const positional = keywords === null ? args : args.slice(0, -1);
   const { names, values } = keywords ?? { names: [], values: [] };
-  const method = String(name);
+  const method = String(text);
   return new MethodCaller(
     [name, ...positional],
     (x) => callKeywords(getAttribute(x, method), positional, names, values),
