@@ -13,7 +13,7 @@ import { native } from '../values/functions.ts';
 import { MappingProxy } from '../values/mapping-proxy.ts';
 import { makeModuleObject } from '../values/module-object.ts';
 import { typeOf } from '../values/type-of.ts';
-import { type ClassValue, type FunctionValue, Tuple, type Value } from '../values/value.ts';
+import { ByteArray, type ClassValue, type FunctionValue, Tuple, type Value } from '../values/value.ts';
 import { classArgument, ownClass } from './arguments.ts';
 
 /** Attributes that an object itself holds, as [name, value]. */
@@ -30,10 +30,10 @@ function ownAttributes(x: Value): [string, Value][] {
 }
 
 /** Containers of which a clone starts empty; instances over any other native type keep the value that they stand for. */
-const containers: ReadonlySet<string> = new Set(['list', 'dict', 'set', 'bytearray']);
+const containers: ReadonlySet<string> = new Set(['list', 'dict', 'set']);
 
 /**
- * A bare instance of the same class: without attributes and items, but with the immutable value that it stands for.
+ * A bare instance of the same class: without attributes and items, but with the value that it stands for.
  * Values of native types are given back as they are.
  */
 function clone(x: Value): Value {
@@ -42,6 +42,11 @@ function clone(x: Value): Value {
   if (isNative) return x;
   if (layout === objectType) return new cls.classInfo.instance();
   if (isException(x)) return newNative(layout, cls, x.args.items);
+  if (x instanceof ByteArray) {
+    const copy = newNative(layout, cls, []) as ByteArray;
+    copy.data = x.data.slice();
+    return copy;
+  }
   return newNative(layout, cls, containers.has(layout.classInfo.name) ? [] : [x]);
 }
 

@@ -8,7 +8,7 @@ import { isLabelled, refuse } from '../taint.ts';
 import { addNativeMembers, defineNativeType } from './classes.ts';
 import { error, exceptionTypes, isException } from './exceptions.ts';
 import type { Signature } from './functions.ts';
-import { AsyncYield, Awaiting, type Body, type Resumable } from './generator.ts';
+import { AsyncYield, Awaiting, awaitableOf, type Body, Delegate, type Resumable } from './generator.ts';
 import { asyncStep } from './generator-types.ts';
 import { fakeAddress } from './object-methods.ts';
 import { isInstance, typeName } from './type-of.ts';
@@ -204,11 +204,25 @@ function* nextOwn(iterator: AsyncGenerator): Body {
 
 function* nextForeign(iterator: Value): Body {
   const awaitable = findSpecial(iterator, '__anext__')!.call(iterator);
+  const steps = stepsOf(awaitable);
   try {
-    return (yield new Awaiting(awaitable)) as Value;
+    return (yield steps === awaitable ? new Awaiting(steps) : new Delegate(steps)) as Value;
   } catch (problem) {
     if (isException(problem) && isInstance(problem, exceptionTypes.StopAsyncIteration)) return undefined;
     throw problem;
+  }
+}
+
+/** What runs for the next item. @throws TypeError, with the cause, for what cannot be awaited */
+function stepsOf(awaitable: Value): Value {
+  try {
+    return awaitableOf(awaitable);
+  } catch (problem) {
+    if (!isException(problem)) throw problem;
+    const invalid = error('TypeError', `'async for' received an invalid object from __anext__: ${typeName(awaitable)}`);
+    invalid.cause = problem;
+    invalid.suppressContext = true;
+    throw invalid;
   }
 }
 

@@ -122,6 +122,10 @@ export function newNative(
     throw error('TypeError', `${name}.__new__(${shown}): ${shown} is not a subtype of ${name}`);
   }
   if (isSubclass(type, exceptionTypes.BaseException)) return bareException(target, args);
+  if (target !== type && target.classInfo.isNative) {
+    const shown = target.classInfo.name;
+    throw error('TypeError', `${name}.__new__(${shown}) is not safe, use ${shown}.__new__()`);
+  }
   const made = makeNative(type, args, keywords);
   return target === type ? made : adopt(made, target);
 }
@@ -151,7 +155,12 @@ function adopt(made: Value, cls: ClassValue): Value {
   }
   if (lookUp(layout, '__init__') !== objectInit.current)
     return Object.setPrototypeOf(made, cls.classInfo.prototype) as Value;
-  return Object.assign(new instance(), made);
+  const adopted = Object.assign(new instance(), made);
+  // What `__bytes__` gave may be of a subclass as well: its own attributes stay with it.
+  if (Object.getPrototypeOf(made) !== layout.classInfo.prototype) {
+    for (const key of Object.keys(adopted)) if (key[0] === '$') Reflect.deleteProperty(adopted, key);
+  }
+  return adopted;
 }
 
 upper.newNative = newNative;

@@ -241,7 +241,11 @@ function thisFormOf(f: FunctionValue, cls: ClassValue): ThisForm {
     };
   }
   if (owner === undefined || owner === cls || owner.classInfo.order.length === 1) return method;
-  return openedForm(method);
+  if (cls.classInfo.order.includes(owner)) return openedForm(method);
+  // Taken from a class that this one does not derive from: it refuses every receiver it will get.
+  return function (this: Value, ...args: Value[]) {
+    return f(this, ...args);
+  };
 }
 
 function writeComputed(self: Value, name: string, member: Value, value: Value): void {

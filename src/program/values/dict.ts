@@ -91,7 +91,11 @@ export function updateDict(target: Dict, source: Value | undefined, keywords?: K
 }
 
 function copyEntries(target: Dict, source: Dict): void {
-  if (target !== source) target.addAll(source);
+  if (target === source) return;
+  const { size } = source;
+  target.addAll(source);
+  // Comparing keys may run code of the program.
+  if (source.size !== size) throw error('RuntimeError', 'dict mutated during update');
 }
 
 /** False for a subclass that has its own way to give keys or items. */

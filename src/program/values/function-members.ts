@@ -15,7 +15,10 @@ import { type Str, textFromString } from './text.ts';
 import {
   builtinFunctionType,
   ellipsisType,
+  foreignReceiver,
   functionType,
+  isInstance,
+  isSlotWrapper,
   methodDescriptorType,
   methodType,
   noneType,
@@ -57,7 +60,7 @@ function representFunction(f: FunctionValue): Str {
   }
   if (f.owner !== undefined) {
     const { name: owner } = f.owner.classInfo;
-    return name.startsWith('__')
+    return isSlotWrapper(owner, name)
       ? `<slot wrapper '${name}' of '${owner}' objects>`
       : `<method '${name}' of '${owner}' objects>`;
   }
@@ -124,7 +127,10 @@ addNativeMembers(functionType, {
     __get__: [
       '(instance, owner=None, /)',
       function (this: FunctionValue, instance: Value) {
-        return instance === null || this.boundFunction !== undefined ? this : bindMethod(this, instance);
+        if (instance === null || this.boundFunction !== undefined) return this;
+        const { owner } = this;
+        if (owner !== undefined && !isInstance(instance, owner)) throw foreignReceiver(owner, nameOf(this), instance);
+        return bindMethod(this, instance);
       },
     ],
   },

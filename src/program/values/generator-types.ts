@@ -38,11 +38,18 @@ export const asyncYield = (value: Value): AsyncYield => new AsyncYield(value);
 
 /** `next(g)`, `g.send(value)`: the value, or StopIteration with what the body returned. */
 function send(self: Resumable, value: Value): Value {
+  refuseReuse(self);
   if (!self.isStarted && !self.isFinished && value !== null) {
-    const kind = self.kind === 'coroutine' ? 'coroutine' : 'generator';
+    const kind = self.kind === 'async step' ? 'async generator' : self.kind;
     throw error('TypeError', `can't send non-None value to a just-started ${kind}`);
   }
   return valueOrStop(self, self.resume(value, false));
+}
+
+/** Unlike a generator, what was awaited to its end has nothing more to say. */
+function refuseReuse(self: Resumable): void {
+  if (self.isFinished && self instanceof CoroutineWrapper)
+    throw error('RuntimeError', 'cannot reuse already awaited coroutine');
 }
 
 function valueOrStop(self: Resumable, value: Value | undefined): Value {
@@ -53,6 +60,7 @@ function valueOrStop(self: Resumable, value: Value | undefined): Value {
 
 /** `g.throw(exception)` or `g.throw(type, value, traceback)`. */
 function throwInside(self: Resumable, type: Value, value: Value | undefined): Value {
+  refuseReuse(self);
   const exception = exceptionFor(type, value);
   if (!self.isStarted && !self.isFinished) {
     self.finish(null);

@@ -279,7 +279,7 @@ function beginDelegation(frame: Resumable, marker: unknown): Resumable | { reado
 }
 
 /** The iterator behind `await x`. @throws TypeError for what cannot be awaited */
-function awaitableOf(x: Value): Value {
+export function awaitableOf(x: Value): Value {
   if (x instanceof Resumable && x.kind !== 'generator') return x;
   if (isLabelled(x)) return new Resumable(awaitLabelled(x), null, 'async step');
   const special = findSpecial(x, '__await__');

@@ -7,7 +7,7 @@ import {
 } from '../operators/attribute.ts';
 import { identityOf } from '../operators/hash.ts';
 import { truth } from '../operators/truth.ts';
-import { addNativeMembers, defineHidden, lookUp, objectPrototype, objectType } from './classes.ts';
+import { addNativeMembers, defineHidden, isClass, lookUp, objectPrototype, objectType } from './classes.ts';
 import { bareInstance, objectInit, objectNew } from './construction.ts';
 import { error } from './exceptions.ts';
 import type { Keywords } from './functions.ts';
@@ -91,6 +91,7 @@ addNativeMembers(objectType, {
     __setattr__: [
       '(name, value, /)',
       function (this: Value, name: Value, value: Value) {
+        refuseClass(this, '__setattr__');
         setOwnAttribute(this, attributeName(name), value);
         return null;
       },
@@ -98,6 +99,7 @@ addNativeMembers(objectType, {
     __delattr__: [
       '(name, /)',
       function (this: Value, name: Value) {
+        refuseClass(this, '__delattr__');
         deleteOwnAttribute(this, attributeName(name));
         return null;
       },
@@ -130,6 +132,11 @@ objectInit.current = lookUp(objectType, '__init__')!;
 objectSetAttributeSlot.current = (objectPrototype as Record<string, ThisForm>).$__setattr__;
 objectDeleteAttributeSlot.current = (objectPrototype as Record<string, ThisForm>).$__delattr__;
 defineHidden(objectType.classInfo, 'doc', 'The base class of the class hierarchy.');
+
+/** The methods of `object` work on instances: what a class has is its metaclass's to change. @throws TypeError */
+function refuseClass(receiver: Value, method: string): void {
+  if (isClass(receiver)) throw error('TypeError', `can't apply this ${method} to type object`);
+}
 
 /** A name given as a value. @throws TypeError when it is no str */
 export function attributeName(name: Value): string {

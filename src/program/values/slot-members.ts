@@ -7,7 +7,7 @@ import { toArray } from '../operators/iteration.ts';
 import { defineNativeType } from './classes.ts';
 import { error } from './exceptions.ts';
 import { isStr } from './text.ts';
-import { isInstance, typeName } from './type-of.ts';
+import { foreignReceiver, typeOf } from './type-of.ts';
 import type { ClassValue, Value } from './value.ts';
 
 class SlotMember {
@@ -38,12 +38,8 @@ export function ownSlots(cls: ClassValue): string[] {
 }
 
 function requireInstance({ owner, name }: SlotMember, instance: Value): void {
-  if (isInstance(instance, owner)) return;
-  const wanted = owner.classInfo.name;
-  throw error(
-    'TypeError',
-    `descriptor '${name}' for '${wanted}' objects doesn't apply to a '${typeName(instance)}' object`,
-  );
+  // Who is only registered as a subclass has no place for it.
+  if (!typeOf(instance).classInfo.order.includes(owner)) throw foreignReceiver(owner, name, instance);
 }
 
 defineNativeType({

@@ -285,9 +285,40 @@ export class UnionType {
 receivers.accepts = (value, cls) => isInstance(value, cls);
 upper.receiver = (cls, method, receiver) => {
   const [, name] = method.split('.') as [string, string];
-  if (receiver === undefined) throw error('TypeError', `unbound method ${method}() needs an argument`);
-  throw error(
-    'TypeError',
-    `descriptor '${name}' for '${cls.classInfo.name}' objects doesn't apply to a '${typeName(receiver)}' object`,
-  );
+  const owner = cls.classInfo.name;
+  const isSlot = isSlotWrapper(owner, name);
+  if (receiver === undefined) {
+    throw error(
+      'TypeError',
+      isSlot
+        ? `descriptor '${name}' of '${owner}' object needs an argument`
+        : `unbound method ${method}() needs an argument`,
+    );
+  }
+  if (!isSlot) throw foreignReceiver(cls, name, receiver);
+  throw error('TypeError', `descriptor '${name}' requires a '${owner}' object but received a '${typeName(receiver)}'`);
 };
+
+/** The error for a member that was asked to work on a value of another type. */
+export function foreignReceiver(cls: ClassValue, name: string, receiver: Value): Value {
+  const owner = cls.classInfo.name;
+  return error(
+    'TypeError',
+    `descriptor '${name}' for '${owner}' objects doesn't apply to a '${typeName(receiver)}' object`,
+  );
+}
+
+/** Special methods that CPython keeps as methods like any other, not as wrappers of a slot of the type. */
+const plainSpecialMethods: ReadonlySet<string> = new Set(
+  `__format__ __sizeof__ __reversed__ __round__ __trunc__ __floor__ __ceil__ __length_hint__ __bytes__ __complex__ __copy__
+  __deepcopy__ __enter__ __exit__ __dir__ __missing__ __class_getitem__ __init_subclass__ __getnewargs__ __reduce__
+  __reduce_ex__ __setstate__ list.__getitem__ dict.__getitem__ dict.__contains__ set.__contains__ frozenset.__contains__`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether a native method is what CPython calls a slot wrapper; those have messages of their own. */
+export function isSlotWrapper(owner: string, name: string): boolean {
+  if (!name.startsWith('__')) return false;
+  return !plainSpecialMethods.has(name) && !plainSpecialMethods.has(`${owner}.${name}`);
+}

@@ -1,5 +1,5 @@
 /** Bytes of anything that holds bytes, and of anything that can be made into bytes. */
-import { findSpecial } from '../../operators/attribute.ts';
+import { findOperator, findSpecial } from '../../operators/attribute.ts';
 import { integerOf } from '../../operators/indexing.ts';
 import { iterate } from '../../operators/iteration.ts';
 import { isLabelled, refuse } from '../../taint.ts';
@@ -33,15 +33,20 @@ export function requireBytes(x: Value): Uint8Array {
 export function bytesFrom(x: Value): Uint8Array {
   if (isLabelled(x)) return refuse(x, 'bytes');
   if (x instanceof Bytes && Object.getPrototypeOf(x) === Bytes.prototype) return x.data;
-  const special = findSpecial(x, '__bytes__');
-  if (special !== undefined) {
-    const result: Value = special.call(x);
-    if (result instanceof Bytes) return result.data;
-    throw error('TypeError', `__bytes__ returned non-bytes (type ${typeName(result)})`);
-  }
+  const own = ownBytes(x);
+  if (own !== undefined) return own.data;
   const data = bytesIn(x);
   if (data !== undefined) return data.slice();
   return bytesFromItems(x, 'bytes');
+}
+
+/** What `__bytes__` of a value gives; undefined when it has none. @throws TypeError when that is no bytes object, or None */
+export function ownBytes(x: Value): Bytes | undefined {
+  const special = findOperator(x, '__bytes__');
+  if (special === undefined) return undefined;
+  const result: Value = special.call(x);
+  if (result instanceof Bytes) return result;
+  throw error('TypeError', `__bytes__ returned non-bytes (type ${typeName(result)})`);
 }
 
 /** Bytes from an iterable of ints. @throws TypeError, ValueError */

@@ -54,6 +54,7 @@ export function repeatedBytes(data: Uint8Array, count: Value): Uint8Array {
 const times: readonly [string, ThisForm] = [
   '(value, /)',
   function (this: Receiver, count: Value) {
+    if (Object.getPrototypeOf(this) === Bytes.prototype && repetitions(count, this.data.length) === 1) return this;
     return like(this, repeatedBytes(this.data, count));
   },
 ];

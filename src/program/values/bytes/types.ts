@@ -1,7 +1,6 @@
 /** `bytes` and `bytearray`: the types and their construction. */
 
 import { mostCharacters } from '../../formatting/format-spec.ts';
-import { findSpecial } from '../../operators/attribute.ts';
 import { hash } from '../../operators/hash.ts';
 import { integerOf } from '../../operators/indexing.ts';
 import { isLabelled, refuse } from '../../taint.ts';
@@ -12,7 +11,7 @@ import { native } from '../functions.ts';
 import { requireString, stringIn } from '../str/receiver.ts';
 import { typeName } from '../type-of.ts';
 import { ByteArray, Bytes, type ClassValue, type Value } from '../value.ts';
-import { bytesFrom, bytesFromItems, bytesIn } from './buffer.ts';
+import { bytesFromItems, bytesIn, ownBytes } from './buffer.ts';
 import { bytearrayMethods } from './bytearray.ts';
 import { layoutMethods, makeByteTranslation } from './layout.ts';
 import { quoteBytes } from './quote.ts';
@@ -42,7 +41,6 @@ function construct(
 }
 
 function fromSource(kind: Kind, source: Value): Uint8Array {
-  if (kind === 'bytes' && findSpecial(source, '__bytes__') !== undefined) return bytesFrom(source);
   const data = bytesIn(source);
   if (data !== undefined) return kind === 'bytes' && source instanceof Bytes ? data : data.slice();
   const size = integerOf(source);
@@ -55,14 +53,22 @@ function fromSource(kind: Kind, source: Value): Uint8Array {
   return new Uint8Array(size);
 }
 
+/** `bytes(…)`: what has `__bytes__` is asked for it, and what that gives is the value. */
+function constructBytes(source?: Value, encoding?: Value, errors?: Value): Bytes {
+  if (source !== undefined && encoding === undefined && errors === undefined && !isLabelled(source)) {
+    const own = ownBytes(source);
+    if (own !== undefined) return own;
+  }
+  return new Bytes(construct('bytes', source, encoding, errors));
+}
+
 const statics = { maketrans: native('maketrans', '(frm, to, /)', makeByteTranslation) };
 
 export const bytesType: ClassValue = defineNativeType({
   name: 'bytes',
   prototype: Bytes.prototype,
   parameters: "(source=b'', encoding='utf-8', errors='strict')",
-  construct: (source?: Value, encoding?: Value, errors?: Value) =>
-    new Bytes(construct('bytes', source, encoding, errors)),
+  construct: constructBytes,
   methods: {
     ...sequenceMethods,
     ...searchMethods,
