@@ -8,6 +8,7 @@ import type { EmittedModule, ModuleInterface } from '#protocol/emitted-module';
 import { parse } from './2-parse/parse.ts';
 import { resolve } from './3-resolve/resolve.ts';
 import type { ImportRequest, ResolvedModule } from './3-resolve/scope.ts';
+import { withStarBuiltins } from './3-resolve/star-builtins.ts';
 import type { IsGranted } from './4-check/capabilities/calls.ts';
 import { check } from './4-check/check.ts';
 import { isFinding } from './4-check/expect.ts';
@@ -69,8 +70,9 @@ export function read(source: SourceFile, predeclared: readonly string[] | null =
 }
 
 /** Checks and emits a module that has been read. */
-export function finish({ resolved, diagnostics }: ReadModule, options: CompileOptions): CompileResult {
+export function finish({ resolved: read, diagnostics }: ReadModule, options: CompileOptions): CompileResult {
   if (diagnostics.hasErrors) return { emitted: null, interface: null, diagnostics: inSourceOrder(diagnostics) };
+  const resolved = withStarBuiltins(read, (written) => options.interfaceOf?.(options.importName(written)) ?? null);
   const isEntry = options.name === '__main__' && options.isSession !== true;
   const hasTypes = options.isLibrary !== true && options.isSession !== true;
   const types = hasTypes

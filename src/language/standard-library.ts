@@ -55,6 +55,13 @@ export const standardModuleNames: ReadonlySet<string> = new Set([
   'aegis.process',
 ]);
 
+/** Built-in names that `from module import *` gives another meaning, by module. */
+export const shadowedBuiltins: Readonly<Record<string, readonly string[]>> = {
+  enum: ['property'],
+  math: ['pow'],
+  operator: ['abs', 'pow'],
+};
+
 /** Modules of Python that would give a program ambient power, with what to use instead. */
 export const blockedModules: Readonly<Record<string, string>> = {
   os: 'read files with aegis.files and variables with aegis.environment, both of which need a capability',

@@ -113,7 +113,7 @@ function initialise(entry: Entry): ModuleObject {
   defineConstant(entry.object, '$__name__', name);
   defineConstant(entry.object, '$__doc__', null);
   try {
-    entry.stars = starImport();
+    entry.stars = starImport(name === '__main__' ? null : entry.object);
     entry.code.run(helpersFor(entry.stars), (members) => defineMembers(entry.object, members));
     entry.state = 'ready';
     if (entry.code.isLibrary) close(entry.object);
@@ -256,26 +256,36 @@ export function importMember(name: string, member: string): Value {
 
 /** `from module import *` of one module: what was imported so, and reading a name that came that way. */
 export interface StarImports {
-  importAll(name: string): void;
+  /** @returns what it brings under a name; the second argument when it brings nothing */
+  importAll(name: string): (member: string, before: Value | undefined) => Value | undefined;
   find(name: string): Value | undefined;
   /** @throws NameError when no star import brought it */
   read(name: string): Value;
 }
 
-/** The star imports of one module. */
-export function starImport(): StarImports {
+/**
+ * The star imports of one module.
+ *
+ * @param owner gets what they bring as members of its own; null for what nobody imports
+ */
+export function starImport(owner: ModuleObject | null): StarImports {
   const sources: ModuleObject[] = [];
   const find = (name: string): Value | undefined => {
     for (let index = sources.length - 1; index >= 0; index--) {
-      const module = sources[index]!;
-      const value = isPublic(module, name) ? attributeOrUndefined(module, name) : undefined;
+      const value = publicMember(sources[index]!, name);
       if (value !== undefined) return value;
     }
     return undefined;
   };
   return {
     importAll(name) {
-      sources.push(importModule(name));
+      const module = importModule(name);
+      sources.push(module);
+      if (owner !== null) {
+        for (const [member, value] of publicMembers(name))
+          if (!Object.hasOwn(owner, '$' + member)) defineConstant(owner, '$' + member, value);
+      }
+      return (member, before) => publicMember(module, member) ?? before;
     },
     find,
     read: (name) => find(name) ?? unbound(name),
@@ -287,10 +297,14 @@ export function publicMembers(name: string): Map<string, Value> {
   const module = importModule(name);
   const members = new Map<string, Value>();
   for (const member of memberNames(module)) {
-    const value = isPublic(module, member) ? attributeOrUndefined(module, member) : undefined;
+    const value = publicMember(module, member);
     if (value !== undefined) members.set(member, value);
   }
   return members;
+}
+
+function publicMember(module: ModuleObject, name: string): Value | undefined {
+  return isPublic(module, name) ? attributeOrUndefined(module, name) : undefined;
 }
 
 /** `__all__` says what a star takes; without it, names that do not begin with an underscore. */

@@ -42,12 +42,13 @@ export interface Inspection {
 export function openSession(): Session {
   const variables = Object.create(null) as SessionVariables;
   const main = new ModuleObject('__main__');
-  const star = starImport();
+  const star = starImport(null);
   const helpers = helpersWith({
     importAll(name) {
-      star.importAll(name);
+      const bring = star.importAll(name);
       // Later entries know variables only: what a star brings becomes one, unless the session has one of that name.
       for (const [member, value] of publicMembers(name)) bindFromStar(member, value);
+      return bring;
     },
     find: star.find,
     read: star.read,

@@ -5,6 +5,7 @@
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import type * as ast from '#language/ast';
 import type { Span } from '#language/source';
+import { shadowedBuiltins } from '#language/standard-library';
 import { checkAudit } from './audit.ts';
 import type { DeclaredNames } from './binder.ts';
 import { checkCapabilities, checkCapability } from './capabilities.ts';
@@ -283,9 +284,17 @@ class Walker extends ExpressionWalker {
     for (const alias of node.names) {
       this.directEnd = end;
       if (alias.name !== '*') this.bind(alias.asName ?? { name: alias.name, span: alias.nameSpan }, 'import', alias);
-      else if (this.scope.kind === 'file') this.scope.importsAll = true;
+      else if (this.scope.kind === 'file') this.importAll(from);
       else this.diagnostics.report('syntax/star-import', alias.span, '`import *` is only allowed at the top of a file');
     }
+  }
+
+  /** A star gives other meanings to what was imported before, and to some built-in names. */
+  private importAll(from: string): void {
+    const { scope } = this;
+    scope.importsAll = true;
+    scope.shadowedBuiltins = new Set([...scope.shadowedBuiltins, ...(shadowedBuiltins[from] ?? [])]);
+    for (const binding of scope.bindings.values()) if (binding.kind === 'import') binding.timesBound++;
   }
 
   // -------------------------------------------------------------- definitions

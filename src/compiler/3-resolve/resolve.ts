@@ -127,9 +127,9 @@ function findOutside(name: string, scope: Scope): Reference | null {
 
 function outsideScopes(name: string, scope: Scope): Reference | null {
   const builtin = builtins.get(name);
-  if (builtin !== undefined) return builtin;
-  if (scope.file.importsAll) return { kind: 'star', name };
-  return null;
+  const { importsAll, shadowedBuiltins } = scope.file;
+  if (builtin !== undefined && !shadowedBuiltins.has(name)) return builtin;
+  return importsAll ? { kind: 'star', name, isBuiltin: builtin !== undefined } : null;
 }
 
 const builtins: ReadonlyMap<string, Reference> = new Map(

@@ -103,6 +103,8 @@ export class Scope {
   reachesUnknown = false;
   /** A module is imported with `*`. */
   importsAll = false;
+  /** Built-in names that such imports give another meaning. */
+  shadowedBuiltins: ReadonlySet<string> = noNames;
 
   constructor(
     readonly kind: ScopeKind,
@@ -128,8 +130,8 @@ export class Scope {
 export type Reference =
   | { readonly kind: 'binding'; readonly binding: Binding }
   | { readonly kind: 'builtin'; readonly name: string }
-  /** May come from a star import of the file; looked up when it runs. */
-  | { readonly kind: 'star'; readonly name: string }
+  /** May come from a star import of the file: known when that has run. Until then it may be the built-in of that name. */
+  | { readonly kind: 'star'; readonly name: string; readonly isBuiltin: boolean }
   /** In a class body: the class's own name if bound by then, else what the surroundings mean. */
   | { readonly kind: 'class'; readonly binding: Binding; readonly otherwise: Reference | null }
   | { readonly kind: 'unknown'; readonly name: string };

@@ -30,6 +30,10 @@ export class ModuleContext {
   private readonly variableNames: (string | undefined)[] = [];
   private readonly spellings = new Map<string, Spelling>();
   private readonly bindingStarts: Int32Array;
+  /** By name. */
+  private readonly starVariables = new Map<string, string>();
+  /** What some of those hold until the star import has run, by variable. */
+  private readonly starBuiltins = new Map<string, string>();
   private serial = 0;
   /** Where the value of each `old(e)` in a contract is kept. */
   readonly oldValues = new Map<NodeId, string>();
@@ -134,6 +138,17 @@ export class ModuleContext {
     return name;
   }
 
+  /** The variable of a name that a star import may bring. */
+  starVariable(name: string, isBuiltin: boolean): string {
+    let variable = this.starVariables.get(name);
+    if (variable === undefined) {
+      variable = this.freshName('star');
+      this.starVariables.set(name, variable);
+      if (isBuiltin) this.starBuiltins.set(variable, this.builtin(name));
+    }
+    return variable;
+  }
+
   /** How a name is written; the same texts each time. */
   spelling(name: string): Spelling {
     let spelling = this.spellings.get(name);
@@ -198,6 +213,13 @@ export class ModuleContext {
       lines.push(`const ${[...this.builtins].map(([name, local]) => `${local}=$.builtins.$${name}`).join(',')};`);
     }
     if (counters !== undefined) lines.push(counters);
+    if (this.starVariables.size > 0) {
+      const started = [...this.starVariables.values()].map((variable) => {
+        const builtin = this.starBuiltins.get(variable);
+        return builtin === undefined ? variable : `${variable}=${builtin}`;
+      });
+      lines.push(`let ${started.join(',')};`);
+    }
     this.constants.forEach((expression, index) => lines.push(`const k${index + 1}=${expression};`));
     return lines;
   }

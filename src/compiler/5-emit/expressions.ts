@@ -132,10 +132,17 @@ export function readReference(f: FunctionContext, reference: Reference | undefin
     case 'builtin':
       return builtin(f, node.name);
     case 'star':
-      return `${f.help('importMember')}(null,${stringLiteral(node.name)})`;
+      return starName(f, reference.name, reference.isBuiltin);
     default:
       throw new Error(`'${node.name}' was not resolved`);
   }
+}
+
+/** What a star import brings; in a session, whose entries are modules of their own, it is looked up each time. */
+function starName(f: FunctionContext, name: string, isBuiltin: boolean): string {
+  if (f.module.isSession) return `${f.help('importMember')}(null,${stringLiteral(name)})`;
+  const variable = f.module.starVariable(name, isBuiltin);
+  return isBuiltin ? variable : `(${variable}===undefined?${f.help('unbound')}(${stringLiteral(name)}):${variable})`;
 }
 
 function isLocalTo(f: FunctionContext, binding: Binding): boolean {
