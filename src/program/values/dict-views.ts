@@ -12,6 +12,7 @@ import type { Dict } from './dict.ts';
 import { error } from './exceptions.ts';
 import type { Table } from './hash-table.ts';
 import { defineIteratorType } from './iterators.ts';
+import { MappingProxy } from './mapping-proxy.ts';
 import { FrozenSet, SetValue } from './set.ts';
 import { TableWalk } from './table-walk.ts';
 import { type ClassValue, notImplemented, type ThisForm, Tuple, type Value } from './value.ts';
@@ -286,6 +287,11 @@ function defineView(
       __repr__(this: View) {
         const shown = isOrdered(this.dict) ? name.replace('dict', 'odict') : name;
         return representItems(this, this.list(), `${shown}([`, '])', '...');
+      },
+    },
+    properties: {
+      mapping(this: View) {
+        return new MappingProxy(this.dict);
       },
     },
   });
