@@ -14,9 +14,13 @@ export interface LeakRow {
   readonly source: string;
 }
 
-/** @throws Error for text before the first row */
 export function leakRows(): LeakRow[] {
-  return filesUnder('tests/attacks/leaks', '.txt').flatMap((file) => {
+  return rowsUnder('tests/attacks/leaks');
+}
+
+/** The rows of every list in a folder. @throws Error for text before the first row */
+export function rowsUnder(folder: string): LeakRow[] {
+  return filesUnder(folder, '.txt').flatMap((file) => {
     const [before, ...rows] = readFileSync(file, 'utf8').split(/^--- /m);
     if (before !== '') throw new Error(`${file} does not begin with a row`);
     return rows.map((row) => {

@@ -69,7 +69,7 @@ export class SelfContained {
     const { definition, kind } = binding;
     if (!binding.isFixed || definition === null) return false;
     if (kind === 'import') return isPureImport(this.resolved, definition);
-    if (kind === 'const') return isLiteral(this.valueOf(definition));
+    if (kind === 'const') return isData(this.valueOf(definition));
     if (definition.kind !== 'FunctionDef' || definition.decorators.length > 0) return false;
     const scope = this.resolved.scopes.get(definition.id);
     return scope !== undefined && scope.parent?.kind !== 'class' && this.prove(scope, asking);
@@ -106,4 +106,20 @@ function isPureImport(resolved: ResolvedModule, alias: ast.Node): boolean {
 function isLiteral(node: ast.Node | null): boolean {
   if (node === null) return false;
   return node.kind === 'Constant' || (node.kind === 'UnaryOp' && node.operand.kind === 'Constant');
+}
+
+/** What a `const` freezes whole: literals, and containers of such. A function in one could keep what it is handed. */
+function isData(node: ast.Node | null): boolean {
+  switch (node?.kind) {
+    case 'TupleExpression':
+    case 'ListExpression':
+    case 'SetExpression':
+      return (node as ast.TupleExpression).elements.every(isData);
+    case 'DictExpression':
+      return (node as ast.DictExpression).entries.every(
+        ({ key, value }) => key !== null && isData(key) && isData(value),
+      );
+    default:
+      return isLiteral(node ?? null);
+  }
 }

@@ -17,7 +17,7 @@ export interface SinkSignature {
 }
 
 function shows(names: string, context: TaintContext, looksInside: boolean, positions: readonly number[] | null = null) {
-  return names.split(' ').map((name): [string, SinkSignature] => {
+  return names.split(/\s+/).map((name): [string, SinkSignature] => {
     const what = `reaches ${name.replace('builtins.', '')}()`;
     return [name, { context, what, looksInside, arguments: positions }];
   });
@@ -32,7 +32,8 @@ export const sinkFunctions: ReadonlyMap<string, SinkSignature> = new Map([
   ...shows('builtins.hash', 'identifier', false),
   ...shows('json.dumps json.dump', 'json', true),
   ...shows(
-    'logging.debug logging.info logging.warning logging.error logging.critical logging.exception logging.log',
+    `logging.debug logging.info logging.warning logging.error logging.critical logging.exception logging.log
+    logging.basicConfig logging.addLevelName logging.getLogger`,
     'log',
     true,
   ),
@@ -77,6 +78,14 @@ export type Passing =
   | 'items'
   /** A new container whose items are containers of the items of all arguments. */
   | 'pairs'
+  /** A new container whose items are tuples with one item of each argument, in their order. */
+  | 'columns'
+  /** A new container whose items are pairs of a number and an item of the argument. */
+  | 'numbered'
+  /** A new container of the arguments themselves. */
+  | 'results'
+  /** A new container of what a function among the arguments gives; where that is not known, of the items of the others. */
+  | 'answers'
   /** One item of an argument. */
   | 'item'
   /** An argument itself, or a copy of it. */
@@ -91,16 +100,20 @@ export const passingFunctions: ReadonlyMap<string, Passing> = new Map([
   ...passing(
     'items',
     `builtins.list builtins.tuple builtins.set builtins.frozenset builtins.sorted builtins.reversed builtins.iter
-    builtins.aiter builtins.filter builtins.map collections.deque collections.OrderedDict collections.defaultdict
+    builtins.aiter builtins.filter collections.deque collections.OrderedDict collections.defaultdict
     collections.Counter builtins.dict itertools.chain itertools.islice itertools.cycle itertools.repeat
     itertools.accumulate itertools.takewhile itertools.dropwhile itertools.filterfalse itertools.starmap
-    itertools.compress random.sample random.choices heapq.nlargest heapq.nsmallest heapq.merge asyncio.gather`,
+    itertools.compress random.sample random.choices heapq.nlargest heapq.nsmallest heapq.merge`,
   ),
   ...passing(
     'pairs',
-    `builtins.enumerate builtins.zip itertools.zip_longest itertools.product itertools.permutations
+    `itertools.product itertools.permutations
     itertools.combinations itertools.combinations_with_replacement itertools.pairwise itertools.groupby itertools.batched`,
   ),
+  ...passing('columns', 'builtins.zip itertools.zip_longest'),
+  ...passing('numbered', 'builtins.enumerate'),
+  ...passing('results', 'asyncio.gather'),
+  ...passing('answers', 'builtins.map'),
   ...passing(
     'item',
     `builtins.next builtins.anext builtins.max builtins.min builtins.sum random.choice secrets.choice functools.reduce
@@ -114,6 +127,42 @@ export const passingFunctions: ReadonlyMap<string, Passing> = new Map([
     dataclasses.replace dataclasses.dataclass functools.total_ordering abc.abstractmethod`,
   ),
 ]);
+
+/** Functions of the library that make an object which keeps what its methods are given. */
+export const makingFunctions: ReadonlySet<string> = new Set(
+  `builtins.bytearray builtins.list builtins.set array.array asyncio.get_running_loop asyncio.get_event_loop
+  asyncio.new_event_loop decimal.getcontext hashlib.new hashlib.md5 hashlib.sha1 hashlib.sha224 hashlib.sha256
+  hashlib.sha384 hashlib.sha512 hashlib.blake2b hashlib.blake2s hmac.new json.loads json.load csv.writer csv.reader
+  collections.deque`.split(/\s+/),
+);
+
+/** Functions that make a mapping, of which walking over it gives the keys. */
+export const mappingMakers: ReadonlySet<string> = new Set(
+  'builtins.dict collections.defaultdict collections.OrderedDict collections.Counter collections.ChainMap'.split(' '),
+);
+
+/** Functions that put their other arguments into one of them, by its position. */
+export const storingFunctions: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    'bisect.insort': 0,
+    'bisect.insort_left': 0,
+    'bisect.insort_right': 0,
+    'heapq.heappush': 0,
+    'heapq.heappushpop': 0,
+    'heapq.heapreplace': 0,
+    'operator.iadd': 0,
+    'operator.iconcat': 0,
+    'operator.setitem': 0,
+    'struct.pack_into': 1,
+    'csv.writer': 0,
+    'csv.DictWriter': 0,
+  }),
+);
+
+/** Methods of a logger, which write what they are given. */
+export const loggingMethods: ReadonlySet<string> = new Set(
+  'debug info warning error critical exception log'.split(' '),
+);
 
 /** Methods that put their arguments into what they belong to: the arguments themselves, or the items of them. */
 export const addingMethods: Readonly<Record<string, 'argument' | 'items'>> = {

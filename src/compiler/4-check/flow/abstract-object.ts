@@ -36,6 +36,10 @@ export class AbstractObject {
   fieldNames: readonly string[] | null = null;
   /** A base, or the class itself, is not known here. */
   isOpen = false;
+  /** Its text tells nothing of what it holds: the answer of a server. */
+  isOpaque = false;
+  /** Calling it looks for the member that has a value, which a label cannot be. */
+  isEnumeration = false;
   /** Where it stands in the interface of another module; null for what this file makes. */
   home: readonly [module: string, index: number] | null = null;
   /** Who has read all fields, and who looked for one that was not there. */

@@ -1,6 +1,6 @@
 /** Which argument of a call goes to which parameter of the function. */
 import type { Frame } from './frame.ts';
-import type { Arguments, FlowParameter, FunctionFlow } from './function-flow.ts';
+import type { Arguments, FlowParameter, FunctionFlow, PendingCall } from './function-flow.ts';
 import type { Place } from './trace.ts';
 import { join, joinAll, nothing, objectValue, passing, type Value, valueOf } from './value.ts';
 
@@ -69,4 +69,45 @@ function container(items: Value, named: ReadonlyMap<string, Value>, name: string
   object.add('[*]', items);
   for (const [key, value] of named) object.add(`[${JSON.stringify(key)}]`, value);
   return objectValue(object);
+}
+
+export const noArguments: Arguments = {
+  positional: [],
+  spread: null,
+  named: new Map(),
+  namedSpread: null,
+  places: [],
+  firstField: null,
+};
+
+/** All that a call is given. */
+export function valuesOf({
+  positional,
+  spread,
+  named,
+  namedSpread,
+}: Omit<Arguments, 'places' | 'firstField'>): Value[] {
+  return [
+    ...positional,
+    ...(spread === null ? [] : [spread]),
+    ...named.values(),
+    ...(namedSpread === null ? [] : [namedSpread]),
+  ];
+}
+
+/** One pending call for two of the same place. */
+export function joinedCall(before: PendingCall, callee: Value, given: Arguments): PendingCall {
+  const positional = given.positional.map((value, at) => join(before.given.positional[at] ?? nothing, value));
+  const named = new Map(
+    [...given.named].map(([name, value]) => [name, join(before.given.named.get(name) ?? nothing, value)]),
+  );
+  const both = (left: Value | null, right: Value | null): Value | null =>
+    left === null ? right : right === null ? left : join(left, right);
+  const spread = both(before.given.spread, given.spread);
+  const namedSpread = both(before.given.namedSpread, given.namedSpread);
+  return {
+    ...before,
+    callee: join(before.callee, callee),
+    given: { ...before.given, positional, spread, named, namedSpread },
+  };
 }

@@ -1,14 +1,26 @@
 /** Call expressions: what is called, with what, and which effects that has. */
 import type * as ast from '#language/ast';
 import { capabilityText, effectsOfCall } from '../capabilities/effects.ts';
+import { valuesOf } from './arguments.ts';
 import { evaluate, evaluateArguments, siteOf } from './expressions.ts';
-import { valuesOf } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
+import { calledByLibrary } from './hooks.ts';
 import { callLibrary } from './library.ts';
 import { superMember, typedMember } from './members.ts';
 import { callMethod } from './methods.ts';
 import { callOperator } from './operators.ts';
-import { join, joinAll, nothing, onlyLabelled, passing, type Sanitised, type Value, valueOf } from './value.ts';
+import {
+  hasSource,
+  join,
+  joinAll,
+  labelsOf,
+  nothing,
+  onlyLabelled,
+  passing,
+  type Sanitised,
+  type Value,
+  valueOf,
+} from './value.ts';
 import type { Walker } from './walker.ts';
 
 export function evaluateCall(node: ast.Call, walker: Walker): Value {
@@ -22,6 +34,11 @@ export function evaluateCall(node: ast.Call, walker: Walker): Value {
       place: frame.placeOf(node),
       by: walker.frame.flow.facts.name,
     });
+  if (name === 'builtins.getattr' && node.arguments[1]?.kind === 'Constant') {
+    const { value } = node.arguments[1];
+    const field = value.type === 'str' ? `.${value.value}` : '.*';
+    return join(frame.read(given.positional[0] ?? nothing, field), given.positional[2] ?? nothing);
+  }
   if (name === 'builtins.sanitize') return sanitised(node, given, walker);
   return callLibrary(name, given, siteOf(node), frame.placeOf(node), frame);
 }
@@ -52,15 +69,22 @@ function callMember(node: ast.Call, callee: ast.Attribute, given: Arguments, wal
   const member = frame.read(receiver, `.${name}`);
   const typed = typedMember(callee, receiver, walker);
   let result = frame.callAll(join(valueOf({ callables: member.callables }), typed), given, site, place);
+  // Of a value that may be a container or something labelled only the container's method is known.
+  const labels = labelsOf(receiver);
+  if (hasSource(labels) && receiver.objects.every((object) => object.form === 'container'))
+    result = join(result, callMethod(labels, name, given, `${site}l`, place, frame));
   if (walker.file.isBuiltinReceiver(callee) || member.callables.length + typed.callables.length === 0) {
-    const open = member.traces.filter((trace) => !trace.isSource);
+    const unknown = member.traces.filter((trace) => !trace.isSource);
     // A parameter may be of a class that has a method of this name; whoever calls knows.
-    if (open.length > 0 && !walker.file.isBuiltinReceiver(callee)) {
-      const later = frame.callAll(valueOf({ traces: open }), given, site, place);
+    if (unknown.length > 0 && !walker.file.isBuiltinReceiver(callee)) {
+      const later = frame.callAll(valueOf({ traces: unknown }), given, site, place);
       result = join(result, later);
     }
     const isKnown = receiver.objects.some((object) => object.form !== 'container' && !object.isOpen);
     if (!isKnown) result = join(result, callMethod(receiver, name, given, `${site}m`, place, frame));
+    // A method of the library may call any that the class overrides.
+    const open = receiver.objects.filter((object) => object.isOpen);
+    result = join(result, calledByLibrary([valueOf({ objects: open })], valuesOf(given), `${site}o`, place, frame));
     if (receiver === nothing && !walker.file.isBuiltinReceiver(callee))
       result = join(result, frame.callAll(walker.file.methodsNamed(name), given, site, place));
   }

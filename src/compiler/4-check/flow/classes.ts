@@ -1,9 +1,11 @@
 /** Classes as objects: their members, what they inherit, and how instances are made of arguments. */
 import type * as ast from '#language/ast';
 import type { AbstractObject } from './abstract-object.ts';
+import { noArguments } from './arguments.ts';
 import { classCallable } from './callable.ts';
 import { evaluate, siteOf } from './expressions.ts';
-import { nothing, type Value, valueOf } from './value.ts';
+import { callOperator } from './operators.ts';
+import { nothing, objectValue, type Value, valueOf } from './value.ts';
 import type { Walker } from './walker.ts';
 
 export function defineClass(node: ast.ClassDef, walker: Walker): Value {
@@ -17,10 +19,27 @@ export function defineClass(node: ast.ClassDef, walker: Walker): Value {
   const binding = file.resolved.declarations.get(node.id);
   if (binding !== undefined) walker.set(binding, value);
   walker.block(node.body);
-  for (const member of file.resolved.scopes.get(node.id)?.bindings.values() ?? [])
-    object.add(`.${member.name}`, frame.environment.peek(member));
+  for (const member of file.resolved.scopes.get(node.id)?.bindings.values() ?? []) {
+    const held = frame.environment.peek(member);
+    object.add(`.${member.name}`, held);
+    callOperator(held, ['__set_name__'], [value, nothing], siteOf(node), frame.placeOf(node), frame);
+  }
+  tellBases(node, object, walker);
   if (isRecord(node)) object.fieldNames = [...inheritedFields(object), ...ownFields(node)];
   return value;
+}
+
+/** `class C(Base, option=value)` calls `Base.__init_subclass__`. */
+function tellBases(node: ast.ClassDef, object: AbstractObject, walker: Walker): void {
+  const { frame } = walker;
+  const named = new Map(
+    node.keywords.flatMap(({ name, value }) => (name === null ? [] : [[name.name, evaluate(value, walker)] as const])),
+  );
+  for (const base of object.classes) {
+    const { callables } = frame.read(objectValue(base), '.__init_subclass__');
+    const given = { ...noArguments, named };
+    frame.callAll(valueOf({ callables }), given, `${siteOf(node)}subclass`, frame.placeOf(node));
+  }
 }
 
 function inherit(object: AbstractObject, base: ast.Expression, walker: Walker): void {
@@ -28,6 +47,7 @@ function inherit(object: AbstractObject, base: ast.Expression, walker: Walker): 
   if (name !== null || base.kind === 'Subscript') {
     const isKnown = name === 'builtins.object' || name === 'abc.ABC' || name === 'typing.Protocol';
     object.isOpen ||= !isKnown;
+    object.isEnumeration ||= name?.startsWith('enum.') ?? false;
     return;
   }
   const value = evaluate(base, walker);
@@ -36,6 +56,7 @@ function inherit(object: AbstractObject, base: ast.Expression, walker: Walker): 
     object.classes.push(each);
     each.subclasses.push(object);
     object.isOpen ||= each.isOpen;
+    object.isEnumeration ||= each.isEnumeration;
   }
   if (value.objects.length === 0) object.isOpen = true;
 }

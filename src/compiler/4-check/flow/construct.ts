@@ -1,9 +1,10 @@
 /** Making an instance: the arguments go through `__init__`, into the fields of a dataclass, or somewhere unknown. */
 import type { AbstractObject } from './abstract-object.ts';
-import { type Frame, valuesOf } from './frame.ts';
+import { noArguments, valuesOf } from './arguments.ts';
+import type { Frame } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
 import type { Place } from './trace.ts';
-import { joinAll, nothing, objectValue, type Value } from './value.ts';
+import { join, joinAll, labelsOf, nothing, objectValue, type Value } from './value.ts';
 
 export function construct(of: AbstractObject, given: Arguments, site: string, place: Place, frame: Frame): Value {
   const made = frame.objects.at(`${site}/${of.key}`, 'instance', of.name, frame.flow);
@@ -11,13 +12,22 @@ export function construct(of: AbstractObject, given: Arguments, site: string, pl
   made.fieldNames = of.fieldNames;
   made.isOpen = of.isOpen;
   const self = objectValue(made);
+  if (of.isEnumeration) {
+    const what = `is looked up in ${of.name}`;
+    frame.sink({ place, what, context: 'identifier', judges: 'labels' }, labelsOf(given.positional[0] ?? nothing));
+  }
   const init = frame.read(self, '.__init__');
   const make = frame.read(objectValue(of), '.__new__');
-  if (make.callables.length > 0)
-    frame.callAll(make, { ...given, positional: [nothing, ...given.positional] }, `${site}new`, place);
+  const instead =
+    make.callables.length === 0
+      ? nothing
+      : frame.callAll(make, { ...given, positional: [nothing, ...given.positional] }, `${site}new`, place);
   if (init.callables.length > 0) frame.callAll(init, given, site, place);
-  else keepArguments(made, given, frame);
-  return self;
+  else {
+    keepArguments(made, given, frame);
+    frame.callAll(frame.read(self, '.__post_init__'), noArguments, `${site}post`, place);
+  }
+  return join(self, instead);
 }
 
 function keepArguments(made: AbstractObject, given: Arguments, frame: Frame): void {

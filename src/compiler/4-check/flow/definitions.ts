@@ -1,8 +1,8 @@
 /** Functions and their decorators as values. */
 import type * as ast from '#language/ast';
+import { noArguments } from './arguments.ts';
 import { type Callable, functionCallable } from './callable.ts';
 import { evaluate, siteOf } from './expressions.ts';
-import { noArguments } from './frame.ts';
 import { join, type Value, valueOf } from './value.ts';
 import type { Walker } from './walker.ts';
 
@@ -27,6 +27,9 @@ export function decorate(decorators: readonly ast.Expression[], defined: Value, 
       if (name === 'builtins.sanitizer') evaluate(decorator, walker);
       return value;
     }
+    // `@name.setter` adds to the property of the name.
+    if (decorator.kind === 'Attribute' && decorator.name.name === 'setter')
+      return join(value, evaluate(decorator.object, walker));
     const function_ = evaluate(decorator, walker);
     const callables = function_.callables.filter(({ kind }: Callable) => kind !== 'library');
     if (callables.length === 0) return value;

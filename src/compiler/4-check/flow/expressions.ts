@@ -3,7 +3,7 @@ import type * as ast from '#language/ast';
 import { takesBareWord } from '../../3-resolve/parameters.ts';
 import type { Binding } from '../../3-resolve/scope.ts';
 import { evaluateCall } from './calls.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, returnedField } from './frame.ts';
 import { iterate } from './iteration.ts';
 import { container } from './library.ts';
 import { superMember, typedMember } from './members.ts';
@@ -73,8 +73,11 @@ export function evaluate(node: ast.Expression, walker: Walker): Value {
       walker.assign(node.target, value);
       return value;
     }
-    case 'Await':
-      return evaluate(node.value, walker);
+    case 'Await': {
+      const value = evaluate(node.value, walker);
+      const awaited = callOperator(value, ['__await__'], [], siteOf(node), frame.placeOf(node), frame);
+      return join(value, frame.read(awaited, returnedField));
+    }
     case 'Yield': {
       if (node.value !== null) frame.summary.yields = join(frame.summary.yields, evaluate(node.value, walker));
       return nothing;
@@ -83,7 +86,7 @@ export function evaluate(node: ast.Expression, walker: Walker): Value {
       const value = evaluate(node.value, walker);
       const items = iterate(value, frame.placeOf(node.value), siteOf(node), frame);
       frame.summary.yields = join(frame.summary.yields, items);
-      return items;
+      return frame.read(value, returnedField);
     }
     case 'Reason':
       evaluate(node.why, walker);
@@ -167,7 +170,7 @@ function itemOf(node: ast.Subscript, object: Value, walker: Walker): Value {
   const { frame } = walker;
   const getter = callOperator(
     object,
-    ['__getitem__'],
+    ['__getitem__', '__missing__'],
     [evaluateQuietly(node.index, walker)],
     siteOf(node),
     frame.placeOf(node),
@@ -310,12 +313,25 @@ function asKey(value: Value, node: ast.Node, frame: Frame): void {
 }
 
 function comprehension(node: ast.Comprehension, walker: Walker): Value {
+  const { environment } = walker.frame;
+  let result = nothing;
+  const end = walker.branch(() => {
+    result = comprehended(node, walker);
+  });
+  environment.merge([end, environment.fork()]);
+  return result;
+}
+
+function comprehended(node: ast.Comprehension, walker: Walker): Value {
   const { frame } = walker;
   const conditions: Value[] = [];
   for (const clause of node.clauses) {
     const items = iterate(evaluate(clause.iterable, walker), frame.placeOf(clause.iterable), siteOf(clause), frame);
     walker.assign(clause.target, items);
-    for (const condition of clause.conditions) conditions.push(evaluate(condition, walker));
+    for (const condition of clause.conditions) {
+      conditions.push(evaluate(condition, walker));
+      narrow(condition, true, walker);
+    }
   }
   return walker.under(joinAll(conditions), () => {
     const element = frame.underCondition(evaluate(node.element, walker));

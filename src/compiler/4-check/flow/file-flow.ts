@@ -56,7 +56,7 @@ export class FileFlow {
   /** Every function of the file, in the order they were met. */
   readonly flows: FunctionFlow[] = [];
   readonly placeOfFile: Place;
-  private readonly cells = new Map<Binding, Cell>();
+  private readonly variables = new Map<Binding, AbstractObject>();
   private readonly byNode = new Map<ast.Node, FunctionFlow>();
   private readonly nodes = new Map<FunctionFlow, Definition>();
   private readonly owners: (FunctionFlow | undefined)[] = [];
@@ -208,6 +208,7 @@ export class FileFlow {
     if (node.name.name === '__new__') return 'static';
     if (node.name.name === '__class_getitem__' || node.name.name === '__init_subclass__') return 'class-method';
     for (const decorator of node.decorators) {
+      if (decorator.kind === 'Attribute' && decorator.name.name === 'setter') return 'setter';
       const name = this.libraryName(decorator);
       if (name === 'builtins.staticmethod') return 'static';
       if (name === 'builtins.classmethod') return 'class-method';
@@ -315,12 +316,23 @@ export class FileFlow {
 
   /** What a variable holds at any time, for code that reads it from elsewhere. */
   sharedCell(binding: Binding): Cell {
-    let cell = this.cells.get(binding);
+    const { cells } = this.variableOf(binding);
+    let cell = cells.get('[*]');
     if (cell === undefined) {
       cell = new Cell();
-      this.cells.set(binding, cell);
+      cells.set('[*]', cell);
     }
     return cell;
+  }
+
+  /** A variable as something that functions write to which do not own it. */
+  variableOf(binding: Binding): AbstractObject {
+    let variable = this.variables.get(binding);
+    if (variable === undefined) {
+      variable = this.objects.at(`variable ${binding.id}`, 'container', binding.name, null);
+      this.variables.set(binding, variable);
+    }
+    return variable;
   }
 
   /** What each function of the file can use, what it calls included; the file's own code is `<file>`. */

@@ -5,7 +5,7 @@
 import type { Node } from '#language/ast';
 import { effectSignatures } from '#language/signatures/effects';
 import { type AbstractObject, isItem } from './abstract-object.ts';
-import { bindArguments } from './arguments.ts';
+import { bindArguments, joinedCall, noArguments, valuesOf } from './arguments.ts';
 import { type Callable, functionCallable, methodCallable } from './callable.ts';
 import { construct } from './construct.ts';
 import { Environment } from './environment.ts';
@@ -19,6 +19,7 @@ import {
   type Sink,
   type Summary,
 } from './function-flow.ts';
+import { readThroughHooks, writeThroughHooks } from './hooks.ts';
 import { callLibrary } from './library.ts';
 import { callMethod } from './methods.ts';
 import type { Objects } from './objects.ts';
@@ -42,6 +43,8 @@ import {
 /** More places than this in one summary tell nobody anything. */
 const mostSinks = 200;
 const deepestCall = 24;
+/** Where a generator keeps what its function returns: `yield from` and StopIteration give it. */
+export const returnedField = '=returned';
 
 export class Frame {
   readonly summary: Summary = emptySummary();
@@ -50,7 +53,10 @@ export class Frame {
   condition: Value = nothing;
   /** What exceptions raised so far may carry, for the handler around. */
   raised: Value = nothing;
+  /** How many `try` with handlers stand around the code. */
+  handlers = 0;
   private depth = 0;
+  private isUnnamed = false;
 
   constructor(
     readonly file: FileFlow,
@@ -74,15 +80,30 @@ export class Frame {
     return result;
   }
 
+  /** Any attribute, where its name is not known. */
+  readAttributes(value: Value): Value {
+    let result = tracesOfField(value, '.*');
+    for (const object of value.objects) {
+      const names = [object, ...object.classes].flatMap((each) => [...each.cells.keys()]);
+      object.readAll(isData, this.flow);
+      for (const name of new Set(names)) if (isData(name)) result = join(result, this.readObject(object, name));
+    }
+    return result;
+  }
+
   private readObject(object: AbstractObject, field: string): Value {
     if (!field.startsWith('.') || object.form === 'module') return object.read(field, this.flow);
-    if (object.form === 'container')
-      return valueOf({ callables: [methodCallable(field.slice(1), objectValue(object))] });
+    if (object.form === 'container') {
+      const method = valueOf({ callables: [methodCallable(field.slice(1), objectValue(object))] });
+      // What an object of the library was given may be in any of its attributes.
+      return object.name === 'object' ? join(method, labelsOf(object.readAll(isItem, this.flow))) : method;
+    }
     const own = object.read(field, this.flow);
     // A class hides what its bases have under the same name.
     if (object.form === 'class' && own.callables.length > 0) return this.bound(own, object);
     const inherited = joinAll(object.classes.map((each) => this.readObject(each, field)));
-    return join(own, inherited.callables.length === 0 ? inherited : this.bound(inherited, object));
+    const found = join(own, inherited.callables.length === 0 ? inherited : this.bound(inherited, object));
+    return object.form === 'instance' && !field.startsWith('.__') ? readThroughHooks(object, found, this) : found;
   }
 
   /** Functions of a class as an instance (or the class) has them. */
@@ -94,6 +115,7 @@ export class Frame {
         result = join(result, valueOf({ callables: [callable] }));
       else {
         const { binding } = callable.flow.facts;
+        if (binding === 'setter' && object.form === 'instance') continue;
         const isBound = binding === 'class-method' || (object.form === 'instance' && binding !== 'static');
         const method = isBound ? functionCallable(callable.flow, self, callable.closedOver) : callable;
         result =
@@ -128,13 +150,15 @@ export class Frame {
 
   private shownBy(object: AbstractObject): Value {
     if (object.form === 'container') return object.readAll(isItem, this.flow);
-    if (object.form !== 'instance') return nothing;
-    for (const name of ['.__str__', '.__repr__', '.__format__']) {
+    if (object.form !== 'instance' || object.isOpaque) return nothing;
+    for (const name of ['.__str__', '.__repr__', '.__format__', '.__bytes__']) {
       const method = this.readObject(object, name);
       if (method.callables.length > 0)
         return this.callAll(method, noArguments, `text ${object.key}`, this.file.placeOfFile);
     }
-    return object.fieldNames !== null || object.isOpen ? object.readAll(isData, this.flow) : nothing;
+    // Fields of a record that were not given are those of its class.
+    const fields = joinAll((object.fieldNames ?? []).map((name) => this.readObject(object, `.${name}`)));
+    return object.fieldNames !== null || object.isOpen ? join(fields, object.readAll(isData, this.flow)) : nothing;
   }
 
   // ------------------------------------------------------------------ writing
@@ -143,7 +167,9 @@ export class Frame {
   write(target: Value, field: string, value: Value): void {
     if (value === nothing) return;
     const here = join(value, this.condition);
+    const isAttribute = field.startsWith('.') && !field.startsWith('.__');
     for (const object of target.objects) {
+      if (isAttribute && object.form === 'instance' && writeThroughHooks(object, field, here, this)) continue;
       if (object.owner === this.flow || !this.dependsOnCaller(here)) object.add(field, here);
       else {
         object.add(
@@ -175,6 +201,8 @@ export class Frame {
   /** A place that shows a value: reported where its labels are known, noted for callers where they are not. */
   sink(sink: Omit<Sink, 'key' | 'value'>, value: Value): void {
     if (value.traces.length === 0 && value.contexts.length === 0) return;
+    if (sink.isUncaught && this.handlers > 0) return;
+    if (sink.isUncaught && this.flow !== this.file.fileFlow) return this.keepSink(sink, value);
     const open = hasSource(value) ? value.traces.filter((trace) => !trace.isSource) : value.traces;
     if (open !== value.traces || value.contexts.length > 0)
       this.file.findings.add(
@@ -182,11 +210,15 @@ export class Frame {
         value.traces.filter((trace) => trace.isSource),
         value.contexts,
       );
-    if (open.length === 0 || this.summary.sinks.size >= mostSinks) return;
+    if (open.length > 0) this.keepSink(sink, valueOf({ traces: open }));
+  }
+
+  private keepSink(sink: Omit<Sink, 'key' | 'value'>, { traces }: Value): void {
+    if (this.summary.sinks.size >= mostSinks) return;
     const { place } = sink;
     const where = place.module === null ? String(place.span.start) : `${place.module}:${place.index}`;
-    const key = `${where}${sink.judges}${open.map((trace) => trace.key).join()}`;
-    if (!this.summary.sinks.has(key)) this.summary.sinks.set(key, { ...sink, key, value: valueOf({ traces: open }) });
+    const key = `${where}${sink.judges}${traces.map((trace) => trace.key).join()}`;
+    if (!this.summary.sinks.has(key)) this.summary.sinks.set(key, { ...sink, key, value: valueOf({ traces }) });
   }
 
   /** A sink that others see: that it is reached at all tells something of the conditions before it. */
@@ -195,6 +227,7 @@ export class Frame {
   }
 
   effect(effect: Effect): void {
+    if (this.isUnnamed) return;
     if (!this.summary.effects.has(effect.capability)) this.summary.effects.set(effect.capability, effect);
   }
 
@@ -217,6 +250,15 @@ export class Frame {
     this.depth++;
     const result = this.callEach(callee, given, site, place);
     this.depth--;
+    return result;
+  }
+
+  /** A call that may happen somewhere in the library: its effects are nothing that the source asks for. */
+  callUnnamed(callee: Value, given: Arguments, site: string, place: Place): Value {
+    const outer = this.isUnnamed;
+    this.isUnnamed = true;
+    const result = this.callAll(callee, given, site, place);
+    this.isUnnamed = outer;
     return result;
   }
 
@@ -283,7 +325,7 @@ export class Frame {
     this.raise(substitution.value(summary.raises));
     const { isGenerator, name } = flow.facts;
     let result = substitution.value(summary.returns);
-    if (isGenerator) result = this.generator(substitution.value(summary.yields), `${site}/${flow.id}`);
+    if (isGenerator) result = this.generator(substitution.value(summary.yields), result, `${site}/${flow.id}`);
     if (flow.declared !== null) {
       const { label, step } = flow.declared;
       result = join(result, valueOf({ traces: [traceOf({ kind: 'source', id: `declared ${flow.id}`, label, step })] }));
@@ -291,9 +333,10 @@ export class Frame {
     return passing(result, () => ({ place, text: `it comes back from ${name}()` }));
   }
 
-  private generator(items: Value, site: string): Value {
+  private generator(items: Value, returned: Value, site: string): Value {
     const object = this.objects.at(`${site}*`, 'container', 'generator', this.flow);
     object.add('[*]', items);
+    object.add(returnedField, returned);
     return objectValue(object);
   }
 
@@ -314,46 +357,6 @@ export class Frame {
     const traces: Trace[] = this.insideOf(value).traces.map((trace) => trace.implied());
     return valueOf({ traces });
   }
-}
-
-export const noArguments: Arguments = {
-  positional: [],
-  spread: null,
-  named: new Map(),
-  namedSpread: null,
-  places: [],
-  firstField: null,
-};
-
-/** All that a call is given. */
-export function valuesOf({
-  positional,
-  spread,
-  named,
-  namedSpread,
-}: Omit<Arguments, 'places' | 'firstField'>): Value[] {
-  return [
-    ...positional,
-    ...(spread === null ? [] : [spread]),
-    ...named.values(),
-    ...(namedSpread === null ? [] : [namedSpread]),
-  ];
-}
-
-function joinedCall(before: PendingCall, callee: Value, given: Arguments): PendingCall {
-  const positional = given.positional.map((value, at) => join(before.given.positional[at] ?? nothing, value));
-  const named = new Map(
-    [...given.named].map(([name, value]) => [name, join(before.given.named.get(name) ?? nothing, value)]),
-  );
-  const both = (left: Value | null, right: Value | null): Value | null =>
-    left === null ? right : right === null ? left : join(left, right);
-  const spread = both(before.given.spread, given.spread);
-  const namedSpread = both(before.given.namedSpread, given.namedSpread);
-  return {
-    ...before,
-    callee: join(before.callee, callee),
-    given: { ...before.given, positional, spread, named, namedSpread },
-  };
 }
 
 function isData(field: string): boolean {

@@ -44,6 +44,8 @@ export interface Sink {
   readonly context: string;
   /** Whether only the context is judged: labels may come. */
   readonly judges: 'labels' | 'context' | 'both';
+  /** It is shown only when nobody catches the exception that it is in. */
+  readonly isUncaught?: true;
   readonly value: Value;
 }
 
@@ -103,7 +105,7 @@ export interface FunctionFacts {
   /** The function it stands in; null at the top. */
   readonly parent: FunctionFlow | null;
   /** How it is called as a member of a class. */
-  readonly binding: 'method' | 'static' | 'class-method' | 'property';
+  readonly binding: 'method' | 'static' | 'class-method' | 'property' | 'setter';
 }
 
 export class FunctionFlow {

@@ -75,7 +75,7 @@ export interface WrittenFunction {
   readonly returns?: WrittenValue;
   readonly yields?: WrittenValue;
   readonly raises?: WrittenValue;
-  readonly sinks?: readonly (Pick<Sink, 'what' | 'context' | 'judges'> & {
+  readonly sinks?: readonly (Pick<Sink, 'what' | 'context' | 'judges' | 'isUncaught'> & {
     readonly place: WrittenReference;
     readonly beyond?: WrittenReference;
     readonly value: WrittenValue;
@@ -96,6 +96,8 @@ export interface WrittenObject {
   readonly classes?: readonly WrittenReference[];
   readonly fieldNames?: readonly string[];
   readonly isOpen?: true;
+  readonly isOpaque?: true;
+  readonly isEnumeration?: true;
   readonly fields?: readonly (readonly [string, WrittenValue])[];
 }
 

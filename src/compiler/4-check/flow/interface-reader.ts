@@ -200,6 +200,8 @@ export class InterfaceReader {
     object.home = [this.module, reference];
     object.fieldNames = fieldNames;
     object.isOpen = isOpen;
+    object.isOpaque = written.isOpaque ?? false;
+    object.isEnumeration = written.isEnumeration ?? false;
     for (const base of classes.flatMap((each) => this.object(each) ?? [])) {
       object.classes.push(base);
       base.subclasses.push(object);

@@ -174,11 +174,12 @@ class InterfaceWriter {
         })),
       }),
       ...(sinks.size > 0 && {
-        sinks: [...sinks.values()].map(({ what, context, judges, place, beyond, value }) => ({
+        sinks: [...sinks.values()].map(({ what, context, judges, isUncaught, place, beyond, value }) => ({
           what,
           context,
           judges,
           place: this.place(place),
+          ...(isUncaught && { isUncaught }),
           ...(beyond !== undefined && { beyond: this.place(beyond) }),
           value: this.value(value),
         })),
@@ -217,7 +218,7 @@ class InterfaceWriter {
     const number = this.objects.length;
     this.objectNumbers.set(object, number);
     this.objects.push(emptyObject);
-    const { form, name, owner, classes, fieldNames, isOpen, cells } = object;
+    const { form, name, owner, classes, fieldNames, isOpen, isOpaque, isEnumeration, cells } = object;
     this.objects[number] = {
       form,
       name,
@@ -225,6 +226,8 @@ class InterfaceWriter {
       ...(classes.length > 0 && { classes: classes.map((each) => this.object(each)) }),
       ...(fieldNames !== null && { fieldNames }),
       ...(isOpen && { isOpen }),
+      ...(isOpaque && { isOpaque }),
+      ...(isEnumeration && { isEnumeration }),
       ...(cells.size > 0 && {
         fields: [...cells].map(([field, cell]) => [field, this.value(cell.read(null))] as const),
       }),

@@ -1,7 +1,14 @@
 /** Walking over a value: what each step gives. A labelled value cannot be walked over; a container of such can. */
-import { type Frame, noArguments } from './frame.ts';
+import { noArguments } from './arguments.ts';
+import type { Frame } from './frame.ts';
 import type { Place } from './trace.ts';
 import { join, labelsOf, nothing, objectValue, type Value, withTraces } from './value.ts';
+
+/** How an iterator is got, and how it gives an item. */
+const protocols = [
+  ['.__iter__', '.__next__'],
+  ['.__aiter__', '.__anext__'],
+] as const;
 
 export function iterate(value: Value, place: Place, site: string, frame: Frame): Value {
   if (value === nothing) return nothing;
@@ -14,12 +21,14 @@ export function iterate(value: Value, place: Place, site: string, frame: Frame):
   for (const object of value.objects) {
     if (object.form !== 'instance') continue;
     const self = objectValue(object);
-    const method = frame.read(self, '.__iter__');
-    if (method.callables.length === 0) continue;
-    const iterator = frame.callAll(method, noArguments, `${site}iter`, place);
-    items = join(items, frame.read(iterator, '[each]'));
-    const next = frame.read(iterator, '.__next__');
-    items = join(items, frame.callAll(next, noArguments, `${site}next`, place));
+    for (const [start, step] of protocols) {
+      const method = frame.read(self, start);
+      if (method.callables.length === 0) continue;
+      const iterator = frame.callAll(method, noArguments, `${site}iter`, place);
+      items = join(items, frame.read(iterator, '[each]'));
+      const next = frame.read(iterator, step);
+      items = join(items, frame.callAll(next, noArguments, `${site}next`, place));
+    }
   }
   return items;
 }

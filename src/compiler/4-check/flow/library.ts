@@ -2,15 +2,20 @@
 import { effectSignatures } from '#language/signatures/effects';
 import {
   lookingFunctions,
+  makingFunctions,
+  mappingMakers,
   type Passing,
   passingFunctions,
   type SinkSignature,
   scopeContexts,
   sinkFunctions,
+  storingFunctions,
   taintedParts,
 } from '#language/signatures/labels';
-import { type Frame, noArguments, valuesOf } from './frame.ts';
+import { noArguments, valuesOf } from './arguments.ts';
+import { type Frame, returnedField } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
+import { calledByLibrary } from './hooks.ts';
 import { iterate } from './iteration.ts';
 import { type Place, type Step, traceOf } from './trace.ts';
 import {
@@ -44,20 +49,27 @@ export function callLibrary(name: string, given: Arguments, site: string, place:
       return nothing;
     case 'builtins.getattr':
       refuseName(given, place, frame);
-      return join(frame.read(given.positional[0] ?? nothing, '.*'), given.positional[2] ?? nothing);
+      return join(frame.readAttributes(given.positional[0] ?? nothing), given.positional[2] ?? nothing);
+    case 'builtins.next':
+    case 'builtins.anext':
+      // What a generator returns is in the exception that ends it.
+      frame.raise(frame.read(given.positional[0] ?? nothing, returnedField));
   }
   const all = valuesOf(given);
   const isPlain = all.every((value) => value === nothing) && frame.condition === nothing;
   const partNames = taintedParts(name);
-  if (isPlain && effectSignatures[name]?.result !== 'tainted' && partNames === null)
-    return isClassName(name) ? container(nothing, site, 'object', frame) : nothing;
+  if (isPlain && effectSignatures[name]?.result !== 'tainted' && partNames === null) {
+    if (name === 'logging.getLogger') return container(nothing, site, 'logger', frame);
+    if (mappingMakers.has(name)) return container(nothing, site, 'dict', frame);
+    return isClassName(name) || makingFunctions.has(name) ? container(nothing, site, 'object', frame) : nothing;
+  }
   const sink = sinkFunctions.get(name);
   const isSeen = Object.hasOwn(effectSignatures, name) || name.startsWith('logging.');
   if (sink !== undefined) refuse(sink, isSeen, given, place, frame);
   const effect = Object.hasOwn(effectSignatures, name) ? effectSignatures[name] : undefined;
   if (effect !== undefined) {
     refuseScope(name, given, place, frame);
-    if (effect.result === 'clean' && partNames === null) return nothing;
+    if (effect.result === 'clean' && partNames === null) return passedBy(name, all, site, place, frame);
     const shown = `${name.replace('builtins.', '')}(…)`;
     const step: Step = { place, text: `it comes from outside here: ${shown}` };
     const source = valueOf({ traces: [sourceAt(site, 'tainted', step)] });
@@ -65,18 +77,38 @@ export function callLibrary(name: string, given: Arguments, site: string, place:
     const parts = frame.objects.at(`${site}.`, 'instance', shown, frame.flow);
     // Its methods are not in sight.
     parts.isOpen = true;
+    parts.isOpaque = true;
     for (const part of partNames) parts.add(`.${part}`, source);
     return objectValue(parts);
   }
-  if (sink !== undefined) return nothing;
+  if (sink !== undefined) {
+    // What a hook gives in place of an object is written as well.
+    const answers = name.startsWith('json.') ? frame.textOf(callBack(all, site, place, frame)) : nothing;
+    frame.sink({ place, what: sink.what, context: sink.context, judges: 'labels' }, answers);
+    return nothing;
+  }
   if (name === 'builtins.len')
     return join(onlyLabelled(labelsOf(joinAll(all)), 'secret'), frame.impliedBy(joinAll(all)));
   if (lookingFunctions.has(name)) return frame.impliedBy(joinAll(all));
+  const at = storingFunctions.get(name);
+  if (at !== undefined && given.positional[at] !== undefined)
+    frame.write(given.positional[at], '[*]', joinAll(all.filter((_, index) => index !== at)));
+  return passedBy(name, all, site, place, frame);
+}
+
+/** What comes back of what goes in, and of what is called on the way. */
+function passedBy(name: string, all: readonly Value[], site: string, place: Place, frame: Frame): Value {
   const answers = callBack(all, site, place, frame);
+  if (mappingMakers.has(name)) {
+    const items = joinAll(all.map((value) => frame.read(value, '[*]')));
+    return container(joinAll([items, answers, labelsOf(joinAll(all))]), site, 'dict', frame);
+  }
   const how = passingFunctions.get(name);
-  if (how === undefined && isClassName(name))
-    return join(derived(all, answers, frame), container(joinAll(all), site, 'object', frame));
-  return how === undefined ? derived(all, answers, frame) : passed(how, all, answers, site, place, frame);
+  if (how !== undefined) return passed(how, all, answers, site, place, frame);
+  const result = derived(all, answers, frame);
+  return isClassName(name) || makingFunctions.has(name)
+    ? join(result, container(joinAll(all), site, 'object', frame))
+    : result;
 }
 
 /** Classes of the library: what instances are given they may hold. Exceptions are values that show what they were given. */
@@ -103,6 +135,15 @@ function derived(all: readonly Value[], answers: Value, frame: Frame): Value {
 
 function passed(how: Passing, all: readonly Value[], answers: Value, site: string, place: Place, frame: Frame): Value {
   if (how === 'same') return join(joinAll(all), answers);
+  if (how === 'results') return container(join(joinAll(all), answers), site, 'list', frame);
+  if (how === 'answers' && all.some(({ callables }) => callables.length > 0))
+    return container(answers, site, 'list', frame);
+  if (how === 'columns' || how === 'numbered') {
+    const row = frame.objects.at(`${site}+`, 'container', 'tuple', frame.flow);
+    for (const [at, value] of all.entries())
+      row.add(`[${how === 'columns' ? at : 1}]`, iterate(value, place, site, frame));
+    return container(objectValue(row), site, 'list', frame);
+  }
   const items = joinAll(all.map((value) => iterate(value, place, site, frame)));
   if (how === 'item') return joinAll([items, answers, ...all.slice(how === 'item' ? 1 : 0)]);
   const held = join(items, answers);
@@ -120,10 +161,11 @@ export function callBack(all: readonly Value[], site: string, place: Place, fram
   const callbacks = joinAll(
     all.map((value) => (value.callables.length === 0 ? nothing : valueOf({ callables: value.callables }))),
   );
-  if (callbacks === nothing) return nothing;
   const others = all.filter((value) => value.callables.length === 0);
+  const answers = calledByLibrary(all, others, site, place, frame);
+  if (callbacks === nothing) return answers;
   const spread = joinAll(others.flatMap((value) => [value, frame.read(value, '[each]')]));
-  return frame.callAll(callbacks, { ...noArguments, spread }, `${site}()`, place);
+  return join(answers, frame.callAll(callbacks, { ...noArguments, spread }, `${site}()`, place));
 }
 
 function refuse(sink: SinkSignature, isSeen: boolean, given: Arguments, place: Place, frame: Frame): void {

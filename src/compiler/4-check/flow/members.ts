@@ -1,8 +1,8 @@
 /** Members that are found through a class: of values whose type alone is known, and of `super()`. */
 import type * as ast from '#language/ast';
+import { noArguments } from './arguments.ts';
 import { functionCallable } from './callable.ts';
 import { parameterValue, siteOf } from './expressions.ts';
-import { noArguments } from './frame.ts';
 import { join, joinAll, nothing, objectValue, type Value, valueOf, withCallables } from './value.ts';
 import type { Walker } from './walker.ts';
 

@@ -4,12 +4,15 @@ import {
   itemMethods,
   itemsMethods,
   keyMethods,
+  loggingMethods,
   lookingMethods,
   selfMethods,
   sinkMethods,
 } from '#language/signatures/labels';
-import { type Frame, valuesOf } from './frame.ts';
+import { valuesOf } from './arguments.ts';
+import type { Frame } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
+import { calledByLibrary } from './hooks.ts';
 import { iterate } from './iteration.ts';
 import { callBack, container } from './library.ts';
 import type { Place } from './trace.ts';
@@ -39,12 +42,17 @@ export function callMethod(
   // The function runs on the raw value, in quarantine.
   if (name === 'map' || name === 'each')
     return name === 'map' ? labelsOf(receiver) : container(labelsOf(receiver), site, 'list', frame);
-  if (Object.hasOwn(sinkMethods, name)) {
+  const isLogged = loggingMethods.has(name) && receiver.objects.some((object) => object.name === 'logger');
+  if (Object.hasOwn(sinkMethods, name) || isLogged) {
     const what = `reaches .${name}()`;
-    for (const value of all)
-      frame.sink({ place, what, context: sinkMethods[name]!, judges: 'labels' }, frame.textOf(value));
-    return labelsOf(receiver);
+    for (const value of all) {
+      const shown = join(frame.textOf(value), calledByLibrary([value], [], site, place, frame));
+      frame.sink({ place, what, context: sinkMethods[name] ?? 'log', judges: 'labels' }, labelsOf(shown));
+    }
+    return join(labelsOf(receiver), calledByLibrary([receiver], all, site, place, frame));
   }
+  // The exceptions of tasks come back as values.
+  if (name === 'exception') return join(labelsOf(receiver), frame.raised);
   const [first = nothing] = given.positional;
   if (keyMethods.has(name))
     frame.sink(
@@ -70,10 +78,16 @@ export function callMethod(
     frame.write(receiver, '[*]', first);
     return frame.read(receiver, '[*]');
   }
-  // An object of the library may keep what it is given.
+  // An object of the library may keep what it is given, itself or in what it was made of.
   const keepers = receiver.objects.filter((object) => object.name === 'object');
-  if (keepers.length > 0) frame.write(valueOf({ objects: keepers }), '[*]', joinAll(all));
-  const answers = callBack(all, site, place, frame);
+  const holding = joinAll(keepers.map((object) => frame.read(objectValue(object), '[*]')));
+  const kept = [...keepers, ...holding.objects.filter((object) => object.name === 'object')];
+  if (kept.length > 0) frame.write(valueOf({ objects: kept }), '[*]', joinAll(all));
+  const handed = all.length === 0 ? all : [...all, { ...receiver, callables: [] }];
+  const answers = join(
+    callBack(handed, site, place, frame),
+    calledByLibrary([receiver, holding], all, site, place, frame),
+  );
   const derived = joinAll([receiver, answers, ...all.map((value) => frame.insideOf(value))]);
   if (all.length > 0) frame.raise(labelsOf(joinAll(all.map((value) => frame.insideOf(value)))));
   // What an attribute gives when it is called comes from where it comes from.

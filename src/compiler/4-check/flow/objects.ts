@@ -28,6 +28,7 @@ export class Objects {
     if (clone.classes.length === 0) clone.classes.push(...object.classes);
     clone.fieldNames = object.fieldNames;
     clone.isOpen = object.isOpen;
+    clone.isOpaque = object.isOpaque;
     return clone;
   }
 

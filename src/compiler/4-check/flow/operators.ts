@@ -1,7 +1,7 @@
 /** Operators as methods: what instances of the program's own classes do with what they meet. */
 import type { BinaryOperator } from '#language/ast';
+import { noArguments } from './arguments.ts';
 import type { Frame } from './frame.ts';
-import { noArguments } from './frame.ts';
 import type { Place } from './trace.ts';
 import { join, nothing, objectValue, type Value, valueOf } from './value.ts';
 
@@ -31,6 +31,8 @@ export const comparisonMethods = {
   '>=': ['__ge__', '__le__'],
 } as const;
 
+const comparisons: ReadonlySet<string> = new Set(['__lt__', '__le__', '__gt__', '__ge__']);
+
 /** Calls the methods of these names on the instances among a value. */
 export function callOperator(
   value: Value,
@@ -44,7 +46,9 @@ export function callOperator(
   for (const object of value.objects) {
     if (object.form !== 'instance') continue;
     const self = objectValue(object);
-    for (const name of names) {
+    const isCompared = comparisons.has(names[0]!) && frame.read(self, `.${names[0]}`).callables.length === 0;
+    // `functools.total_ordering` makes the comparisons that are missing of the one that is there.
+    for (const name of isCompared ? comparisons : names) {
       const { callables } = frame.read(self, `.${name}`);
       const given = { ...noArguments, positional };
       result = join(result, frame.callAll(valueOf({ callables }), given, `${site}${name}`, place));

@@ -94,8 +94,11 @@ export class Substitution {
     if (callable.kind !== 'function') return callable;
     const { flow, self, closedOver } = callable;
     const bound = self === null ? null : this.value(self);
-    if (!flow.isInside(this.flow) || closedOver.has(this.flow))
-      return bound === self ? callable : functionCallable(flow, bound, closedOver);
-    return functionCallable(flow, bound, new Map([...closedOver, [this.flow, this.values]]));
+    // A function in a function in a function needs the arguments of both calls around it.
+    const around = [...this.closedOver, [this.flow, this.values] as const].filter(
+      ([owner]) => flow.isInside(owner) && !closedOver.has(owner),
+    );
+    if (around.length === 0) return bound === self ? callable : functionCallable(flow, bound, closedOver);
+    return functionCallable(flow, bound, new Map([...closedOver, ...around]));
   }
 }

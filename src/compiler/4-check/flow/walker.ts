@@ -9,6 +9,7 @@ import type { Environment } from './environment.ts';
 import { evaluate, fieldOfIndex, held, siteOf } from './expressions.ts';
 import type { FileFlow } from './file-flow.ts';
 import type { Frame } from './frame.ts';
+import { walkTry, walkWith } from './guarded-blocks.ts';
 import { iterate } from './iteration.ts';
 import { container } from './library.ts';
 import { narrow } from './narrowing.ts';
@@ -27,8 +28,6 @@ interface Loop {
 
 export class Walker {
   private loop: Loop | null = null;
-  /** How many `try` around the code have handlers. */
-  private handlers = 0;
   private concluded: Value = nothing;
 
   constructor(
@@ -96,9 +95,9 @@ export class Walker {
       case 'For':
         return this.for(node);
       case 'Try':
-        return this.try(node);
+        return walkTry(node, this);
       case 'With':
-        return this.with(node);
+        return walkWith(node, this);
       case 'Match':
         return this.match(node);
       case 'FunctionDef':
@@ -199,7 +198,7 @@ export class Walker {
     if (file.frameOf(binding) === frame.flow) {
       frame.environment.set(binding, value);
       if (binding.captured || binding.scope.kind === 'file') file.sharedCell(binding).add(value);
-    } else file.sharedCell(binding).add(value);
+    } else frame.write(objectValue(file.variableOf(binding)), '[*]', value);
   }
 
   private augmentedAssign(node: ast.AugAssign): void {
@@ -214,7 +213,7 @@ export class Walker {
     this.assign(node.target, frame.underCondition(joinAll([before, value, answers])));
   }
 
-  private bindDefinition(node: ast.Node, value: Value): void {
+  bindDefinition(node: ast.Node, value: Value): void {
     const binding = this.file.resolved.declarations.get(node.id);
     if (binding !== undefined) this.set(binding, value);
   }
@@ -230,17 +229,14 @@ export class Walker {
     }
   }
 
-  /** Outside functions and handlers an exception ends the program, which shows it. */
+  /** An exception that nobody catches ends the program, which shows it. */
   private raise(node: ast.Expression): void {
     const { frame } = this;
     const value = evaluate(node, this);
     frame.raise(value);
-    if (frame.flow !== this.file.fileFlow || this.handlers > 0) return;
     const place = frame.placeOf(node);
-    frame.sink(
-      { place, what: 'leaves the program in an exception', context: 'log', judges: 'labels' },
-      frame.textOf(value),
-    );
+    const what = 'leaves the program in an exception';
+    frame.sink({ place, what, context: 'log', judges: 'labels', isUncaught: true }, frame.textOf(value));
   }
 
   // ------------------------------------------------------------------ branches and loops
@@ -323,57 +319,6 @@ export class Walker {
         }
       if (!grows) return;
     }
-  }
-
-  private try(node: ast.Try): void {
-    const { frame } = this;
-    const origin = frame.environment;
-    const outerRaised = frame.raised;
-    frame.raised = nothing;
-    const { fork, log } = origin.logging();
-    frame.environment = fork;
-    this.handlers += node.handlers.length;
-    this.block(node.body);
-    this.handlers -= node.handlers.length;
-    const raised = frame.raised;
-    frame.raised = outerRaised;
-    if (fork.isReachable) this.block(node.orelse);
-    frame.environment = origin;
-    const ends = [fork];
-    for (const handler of node.handlers)
-      ends.push(
-        this.branch(() => {
-          for (const [binding, value] of log) frame.environment.set(binding, join(origin.peek(binding), value));
-          if (handler.type !== null) evaluate(handler.type, this);
-          this.bindDefinition(handler, held(raised, handler, handler.name?.name ?? '', frame));
-          this.block(handler.body);
-        }),
-      );
-    // What no handler takes goes on.
-    frame.raise(raised);
-    const isOpen = ends.some((end) => end.isReachable);
-    origin.merge(ends);
-    if (!isOpen) {
-      origin.isReachable = true;
-      for (const [binding, value] of log) origin.set(binding, join(origin.peek(binding), value));
-    }
-    this.block(node.finalbody);
-    if (!isOpen) origin.isReachable = false;
-  }
-
-  private with(node: ast.With): void {
-    const { frame } = this;
-    for (const item of node.items) {
-      const manager = evaluate(item.context, this);
-      const place = frame.placeOf(item.context);
-      const entered = callOperator(manager, ['__enter__', '__aenter__'], [], siteOf(item), place, frame);
-      callOperator(manager, ['__exit__', '__aexit__'], [nothing, frame.raised, nothing], siteOf(item), place, frame);
-      const isOwn = manager.objects.some((object) => object.form === 'instance');
-      // A generator with @contextmanager gives what it yields.
-      const given = isOwn ? entered : join(manager, frame.read(manager, '[*]'));
-      if (item.target !== null) this.assign(item.target, given);
-    }
-    this.block(node.body);
   }
 
   private match(node: ast.Match): void {
