@@ -40,9 +40,15 @@ interface Row {
   readonly name: string;
   readonly aegis: number;
   readonly python: number;
+  /** Both again, for a program that looks into what it imported. */
+  readonly used: readonly [aegis: number, python: number] | null;
 }
 
-const rows = chosen.map((name) => measure(name, `import ${name}\n`, [aegis]));
+const rows = chosen.map((name): Row => {
+  const imported = measure(name, `import ${name}\n`, [aegis]);
+  const used = measure(`${name}_used`, `import ${name}\ndir(${name})\n`, [aegis]);
+  return { ...imported, used: [used.aegis, used.python] };
+});
 if (wanted.only === undefined) {
   const all = `import ${modules.join(', ')}\n`;
   rows.push(measure('all', all, [aegis]));
@@ -69,7 +75,7 @@ function measure(name: string, source: string, run: readonly string[]): Row {
   const times = timeInTurn(commands, rounds + 1).map((each) => each.slice(1));
   const beyond = (hello: number, imported: number) =>
     median(times[imported]!.map((time, round) => time - times[hello]![round]!));
-  return { name, aegis: beyond(0, 2), python: beyond(1, 3) };
+  return { name, aegis: beyond(0, 2), python: beyond(1, 3), used: null };
 }
 
 function commandsOf(name: string, source: string, run: readonly string[]): (readonly string[])[] {
@@ -96,8 +102,8 @@ print((time.perf_counter() - started) * 1000)
 
 function makeReport(): string {
   const cells = rows.map(
-    ({ name, aegis: ours, python: theirs }) =>
-      `| ${name} | ${ours.toFixed(1)} | ${theirs.toFixed(1)} | ${ours <= theirs + 1 ? 'yes' : 'no'} |`,
+    ({ name, aegis: ours, python: theirs, used }) =>
+      `| ${name} | ${ours.toFixed(1)} | ${theirs.toFixed(1)} | ${ours <= theirs + 1 ? 'yes' : 'no'} | ${used === null ? '' : used[0].toFixed(1)} | ${used === null ? '' : used[1].toFixed(1)} |`,
   );
   const again = [importAgain([aegis, 'run'], 'aegis', 'func', 'let '), importAgain([python, '-I'], 'py', 'def', '')];
   return `# What importing a module costs
@@ -105,12 +111,13 @@ function makeReport(): string {
 Made by \`bun run bench/imports.ts --write\`. Milliseconds beyond the start of a program that imports nothing, median of ${rounds}
 whole processes of each side in turn; the bar is CPython's time (within the 1 ms that such a measurement can tell apart).
 CPython runs from a virtual environment without packages: what its start has loaded (\`io\`, \`abc\`, \`os\` and \`time\` among them)
-costs it nothing here.
+costs it nothing here. The last two columns: the same when the program looks into the module, because Aegis runs the code of a
+module of its library when something of it is first read.
 
 ${describeMachine()}
 
-| module | Aegis ms | CPython ms | within the bar |
-| --- | --- | --- | --- |
+| module | Aegis ms | CPython ms | within the bar | Aegis, used | CPython, used |
+| --- | --- | --- | --- | --- | --- |
 ${cells.join('\n')}
 
 An \`import\` that is not the first of its process: Aegis ${again[0]!.toFixed(0)} ns, CPython ${again[1]!.toFixed(0)} ns.
