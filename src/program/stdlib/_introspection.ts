@@ -33,21 +33,23 @@ function ownAttributes(x: Value): [string, Value][] {
 const containers: ReadonlySet<string> = new Set(['list', 'dict', 'set']);
 
 /**
- * A bare instance of the same class: without attributes and items, but with the value that it stands for.
- * Values of native types are given back as they are.
+ * A bare instance of the same class: without attributes and items, but with the value that it stands for, or another one.
+ * An exception keeps its arguments. Values of other native types are given back as they are.
+ *
+ * @param inside what the instance stands for; of an exception a tuple with its arguments
  */
-function clone(x: Value): Value {
+function clone(x: Value, inside: Value = x): Value {
   const cls = typeOf(x);
   const { layout, isNative } = cls.classInfo;
+  if (isException(x)) return newNative(layout, cls, inside instanceof Tuple ? inside.items : x.args.items);
   if (isNative) return x;
   if (layout === objectType) return new cls.classInfo.instance();
-  if (isException(x)) return newNative(layout, cls, x.args.items);
   if (x instanceof ByteArray) {
     const copy = newNative(layout, cls, []) as ByteArray;
     copy.data = x.data.slice();
     return copy;
   }
-  return newNative(layout, cls, containers.has(layout.classInfo.name) ? [] : [x]);
+  return newNative(layout, cls, containers.has(layout.classInfo.name) ? [] : [inside]);
 }
 
 /** Gives `wrapper` the name, documentation, annotations and attributes of what it wraps. */
@@ -116,7 +118,7 @@ export default makeModuleObject('_introspection', {
   annotations: native('annotations', '(x, /)', annotationsOf),
   class_bases: native('class_bases', '(cls, /)', (cls: Value) => new Tuple(classArgument(cls).classInfo.bases)),
   class_order: native('class_order', '(cls, /)', (cls: Value) => new Tuple(classArgument(cls).classInfo.order)),
-  clone: native('clone', '(x, /)', clone),
+  clone: native('clone', '(x, inside=None, /)', clone),
   copy_identity: native('copy_identity', '(wrapper, wrapped, /)', copyIdentity),
   fields: native('fields', '(x, /)', (x: Value) => ownAttributes(x).map((pair) => new Tuple(pair))),
   is_own_function: native('is_own_function', '(x, /)', isOwnFunction),
