@@ -3,6 +3,7 @@
  * only at run time (docs/runtime.md §4).
  */
 import { isLabelled, refuse } from '../taint.ts';
+import { missingArgument, namedAfterType } from '../values/arity.ts';
 import { constructWithKeywords, newNative } from '../values/construction.ts';
 import { Dict } from '../values/dict.ts';
 import { applied, copyOf, joined, part } from '../values/engine-shortcuts.ts';
@@ -105,7 +106,8 @@ export function bindArguments(
       while (args.length < place) args.push(undefined as unknown as Value);
       args[place] = values[index]!;
     } else {
-      if (keywords === null && !keywordOnly.includes(name)) throw unexpectedKeyword(signature, names, name);
+      if (keywords === null && !keywordOnly.includes(name))
+        throw unexpectedKeyword(signature, positional.length, names, name);
       if (restNames === null) {
         restNames = [];
         restValues = [];
@@ -121,12 +123,15 @@ export function bindArguments(
   return args;
 }
 
-function unexpectedKeyword(signature: Signature, names: readonly string[], name: string): Value {
+function unexpectedKeyword(called: Signature, given: number, names: readonly string[], name: string): Value {
+  const signature = namedAfterType(called);
   const { qualname, positional, positionalOnly, keywordOnly } = signature;
   if (signature.kind === 'builtin') {
     if (positionalOnly === positional.length && keywordOnly.length === 0) {
       return error('TypeError', `${qualname}() takes no keyword arguments`);
     }
+    const missing = missingArgument(signature, given, names);
+    if (missing !== null) return error('TypeError', missing);
     const callee = signature.name === 'function' ? 'this function' : `${signature.name}()`;
     return error('TypeError', `'${name}' is an invalid keyword argument for ${callee}`);
   }

@@ -9,7 +9,8 @@ import type { Value } from './value.ts';
  * @param given number of positional arguments
  * @param receiver 1 when `signature` does not count a receiver that messages must count
  */
-export function wrongArity(signature: Signature, given: number, receiver: 0 | 1): string {
+export function wrongArity(callee: Signature, given: number, receiver: 0 | 1): string {
+  const signature = namedAfterType(callee);
   const { positional, required, rest } = signature;
   if (signature.kind !== 'builtin') return tooMany(signature, given + receiver);
   const most = positional.length;
@@ -33,6 +34,27 @@ export function wrongArity(signature: Signature, given: number, receiver: 0 | 1)
   return `${signature.name} expected at most ${most} argument${most === 1 ? '' : 's'}, got ${given}`;
 }
 
+/** `list.__init__` goes by the name of `list` in messages: who calls the type means its constructor. */
+export function namedAfterType(signature: Signature): Signature {
+  const { name, qualname, kind } = signature;
+  if (kind !== 'builtin' || name !== '__init__' || !qualname.includes('.')) return signature;
+  const type = qualname.slice(0, qualname.indexOf('.'));
+  return { ...signature, name: type, qualname: type };
+}
+
+/** The message for the first required parameter that neither a position nor a name fills; null where all are filled. */
+export function missingArgument(
+  { name, positional, required }: Signature,
+  given: number,
+  names: readonly string[],
+): string | null {
+  for (let place = given; place < required; place++) {
+    if (names.includes(positional[place]!)) continue;
+    return `${name === 'function' ? name : `${name}()`} missing required argument '${positional[place]}' (pos ${place + 1})`;
+  }
+  return null;
+}
+
 /** Methods whose arguments CPython takes apart in the older way. */
 const parsedByHand = /^(?:str|bytes|bytearray)\.(?:r?find|r?index|count|startswith|endswith)$/;
 
@@ -49,6 +71,8 @@ function keywordArity({ name, positional, positionalOnly, required, keywordOnly 
     return `${shown} takes ${bound} ${positionalOnly} positional argument${positionalOnly === 1 ? '' : 's'} (${given} given)`;
   }
   if (given < required) return `${shown} missing required argument '${positional[given]}' (pos ${given + 1})`;
+  const all = positional.length + keywordOnly.length;
+  if (isNameless && given > all) return `${shown} takes at most ${all} arguments (${given} given)`;
   const most = positional.length;
   const takes = keywordOnly.length > 0 ? 'at most' : required === most && !isNameless ? 'exactly' : 'at most';
   const kind = keywordOnly.length > 0 ? 'positional ' : '';

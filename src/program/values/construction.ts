@@ -132,10 +132,10 @@ export function newNative(
 
 /** Types that define `__init__` take their arguments there. */
 function makeNative(type: ClassValue, args: readonly Value[], keywords: Keywords | null): Value {
-  const make = type.classInfo.construct!;
-  if (lookUp(type, '__init__') !== objectInit.current) return make();
-  if (keywords === null) return applied(make, args);
-  return applied(make, bindArguments(type.signature!, args, keywords.names, keywords.values));
+  if (lookUp(type, '__init__') !== objectInit.current) return type.classInfo.construct!();
+  // The type itself is the constructor that checks how many arguments it is given.
+  if (keywords === null) return applied(type, args);
+  return applied(type, bindArguments(type.signature!, args, keywords.names, keywords.values));
 }
 
 /** Makes a fresh native value an instance of a subclass. Shared values (empty tuples, small constants) are copied. */
