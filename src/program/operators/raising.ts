@@ -22,6 +22,18 @@ export function raise(value: Value): ExceptionObject {
   return exception;
 }
 
+/**
+ * The exception that `throw` puts into a generator. What is being handled outside is not its context, because nothing raises
+ * it there.
+ *
+ * @throws TypeError when the value is no exception, TaintError when it is labelled
+ */
+export function thrown(value: Value): ExceptionObject {
+  const exception = exceptionOf(value);
+  capture(exception);
+  return exception;
+}
+
 /** `raise value from cause`. @throws TypeError when either is no exception */
 export function raiseFrom(value: Value, cause: Value): ExceptionObject {
   const exception = exceptionOf(value);

@@ -3,7 +3,7 @@
  * whatever the body awaits passes through to the driver of the caller.
  */
 import { findSpecial } from '../operators/attribute.ts';
-import { raise } from '../operators/raising.ts';
+import { thrown } from '../operators/raising.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { addNativeMembers, defineNativeType } from './classes.ts';
 import { error, exceptionTypes, isException } from './exceptions.ts';
@@ -146,7 +146,7 @@ addNativeMembers(asyncGeneratorType, {
     athrow: [
       '(type, value=None, traceback=None, /)',
       function (this: AsyncGenerator, type: Value, value?: Value) {
-        const exception = raise(isException(value) ? value : type);
+        const exception = thrown(isException(value) ? value : type);
         return asyncStep(request(this, exception, true));
       },
     ],

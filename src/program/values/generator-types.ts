@@ -1,5 +1,5 @@
 /** The types `generator` and `coroutine`, and the helpers through which emitted code makes them. */
-import { raise } from '../operators/raising.ts';
+import { thrown } from '../operators/raising.ts';
 import { addNativeMembers, defineNativeType } from './classes.ts';
 import { type ExceptionObject, error, exceptionTypes, isException } from './exceptions.ts';
 import type { Signature } from './functions.ts';
@@ -71,15 +71,15 @@ function throwInside(self: Resumable, type: Value, value: Value | undefined): Va
 
 function exceptionFor(type: Value, value: Value | undefined): ExceptionObject {
   if (value === undefined || value === null) {
-    if (isException(type) || typeof type === 'function') return raise(type);
+    if (isException(type) || typeof type === 'function') return thrown(type);
     throw error(
       'TypeError',
       'exceptions must be classes or instances deriving from BaseException, not ' + nameOf(type),
     );
   }
   if (isException(type)) throw error('TypeError', 'instance exception may not have a separate value');
-  if (isException(value)) return raise(value);
-  if (typeof type === 'function') return raise((type as FunctionValue)(value));
+  if (isException(value)) return thrown(value);
+  if (typeof type === 'function') return thrown((type as FunctionValue)(value));
   throw error('TypeError', `exceptions must be classes or instances deriving from BaseException, not ${nameOf(type)}`);
 }
 
