@@ -67,9 +67,12 @@ export class Resumable {
       throw error('ValueError', `${this.kind === 'coroutine' ? 'coroutine' : 'generator'} already executing`);
     const outerHandling = handlingState.current;
     const outerAuthority = authority.current;
-    if (this.handling !== null) handlingState.current = this.handling;
+    if (this.handling !== null) {
+      handlingState.current = this.handling;
+      // Only what the body itself is handling is the context of what is thrown into it.
+      if (throwing && isException(input)) setContext(input);
+    }
     if (this.authority !== outerAuthority) authority.current = intersect(this.authority, outerAuthority);
-    if (throwing && isException(input)) setContext(input);
     this.isRunning = true;
     this.isStarted = true;
     try {
