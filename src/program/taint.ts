@@ -14,18 +14,19 @@ let open: (value: Labelled) => Value;
 /** A value under one or both labels. */
 export class Labelled {
   readonly #inside: Value;
+  // Only declared: a field that is defined before it is set costs every operation on a label a tenth.
+  declare readonly marks: Marks;
+  declare readonly steps: number;
 
   /**
    * @param inside never itself Labelled: use `label`
    * @param marks its labels and sources
    * @param steps operations between what came in and this value
    */
-  constructor(
-    inside: Value,
-    readonly marks: Marks,
-    readonly steps: number,
-  ) {
+  constructor(inside: Value, marks: Marks, steps: number) {
     this.#inside = inside;
+    this.marks = marks;
+    this.steps = steps;
   }
 
   get isTainted(): boolean {
@@ -159,8 +160,17 @@ export function labelledBinary(operator: (left: Value, right: Value) => Value, l
 /** An answer under the labels of its operands, of which at least one has some. */
 export function labelledLike(answer: Value, left: Value, right: Value): Labelled {
   if (typeof answer === 'object' && isLabelled(answer)) return relabel(answer, left, right);
-  if (!isLabelled(right)) return new Labelled(answer, (left as Labelled).marks, (left as Labelled).steps + 1);
-  if (!isLabelled(left)) return new Labelled(answer, right.marks, right.steps + 1);
+  return underLabels(answer, isLabelled(left) ? left : null, isLabelled(right) ? right : null);
+}
+
+/**
+ * A plain answer under the labels of its operands.
+ *
+ * @param left the operand if it is labelled, else null; not both are null
+ */
+export function underLabels(answer: Value, left: Labelled | null, right: Labelled | null): Labelled {
+  if (right === null) return new Labelled(answer, left!.marks, left!.steps + 1);
+  if (left === null) return new Labelled(answer, right.marks, right.steps + 1);
   const marks = left.marks === right.marks ? left.marks : joinMarks(left.marks, right.marks);
   return new Labelled(answer, marks, (left.steps > right.steps ? left.steps : right.steps) + 1);
 }

@@ -2,7 +2,7 @@
  * The arithmetic operators on any values. Emitted code has tried small ints inline; here come the remaining ints and
  * floats, then strings, then the operands' own methods.
  */
-import { bare, insideOf, isLabelled, labelledBinary, labelledLike, refuseAny } from '../taint.ts';
+import { insideOf, isLabelled, labelledBinary, refuseAny, underLabels } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { floorDivideFloats, moduloFloats, powerOfFloats } from '../values/floats.ts';
 import {
@@ -85,12 +85,14 @@ export function add(a: Value, b: Value): Value {
 
 /** Sums and joined texts are what programs do most with what came from outside: these two go without the general way. */
 function addLabelled(a: Value, b: Value): Value {
-  const left = bare(a);
-  const right = bare(b);
+  const first = isLabelled(a) ? a : null;
+  const second = isLabelled(b) ? b : null;
+  const left = first === null ? a : insideOf(first);
+  const right = second === null ? b : insideOf(second);
   if (typeof left === 'number' && typeof right === 'number') {
     const sum = left + right;
-    if (Number.isSafeInteger(sum)) return labelledLike(sum, a, b);
-  } else if (typeof left === 'string' && typeof right === 'string') return labelledLike(left + right, a, b);
+    if (Number.isSafeInteger(sum)) return underLabels(sum, first, second);
+  } else if (typeof left === 'string' && typeof right === 'string') return underLabels(left + right, first, second);
   return labelledBinary(add, a, b);
 }
 

@@ -1,7 +1,7 @@
 /**
  * `x[key]`, `x[key] = value`, `del x[key]`: built-in containers first, then labels, then `__getitem__` and its kin.
  */
-import { insideOf, isLabelled, type Labelled, labelledBinary, labelledLike, refuse } from '../taint.ts';
+import { insideOf, isLabelled, type Labelled, labelledBinary, refuse, underLabels } from '../taint.ts';
 import { isClass } from '../values/classes.ts';
 import { Dict, dictItem, keyError } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
@@ -16,6 +16,7 @@ export { sliceOf } from '../values/slice.ts';
 export function getItem(x: Value, key: Value): Value {
   if (Array.isArray(x)) return listItem(x, key);
   if (x instanceof Dict && has(x, '$__getitem__', Dict.prototype)) return dictItem(x, key);
+  if (isLabelled(x)) return labelledItem(x, key);
   if (x instanceof Tuple && has(x, '$__getitem__', Tuple.prototype)) return tupleItem(x, key);
   if (typeof x === 'string' && typeof key === 'number') return character(x, key);
   return getItemSlowly(x, key);
@@ -46,7 +47,6 @@ function special(x: Value, slot: ItemSlot, name: string): ThisForm | undefined {
 }
 
 function getItemSlowly(x: Value, key: Value): Value {
-  if (isLabelled(x)) return labelledItem(x, key);
   const method = special(x, '$__getitem__', '__getitem__');
   if (method !== undefined) return method.call(x, key);
   if (isClass(x)) throw error('TypeError', `type '${x.classInfo.name}' is not subscriptable`);
@@ -55,12 +55,12 @@ function getItemSlowly(x: Value, key: Value): Value {
 
 /** An item of a labelled value bears its label. */
 function labelledItem(x: Labelled, key: Value): Value {
-  if (isLabelled(key)) refuse(key, 'index');
   const inside = insideOf(x);
   if (typeof inside === 'string' && typeof key === 'number') {
     const found = inside[key < 0 ? key + inside.length : key];
-    if (found !== undefined) return labelledLike(found, x, key);
+    if (found !== undefined) return underLabels(found, x, null);
   }
+  if (isLabelled(key)) refuse(key, 'index');
   return labelledBinary(getItem, x, key);
 }
 
