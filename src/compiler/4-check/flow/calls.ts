@@ -1,5 +1,6 @@
 /** Call expressions: what is called, with what, and which effects that has. */
 import type * as ast from '#language/ast';
+import { addingMethods } from '#language/signatures/labels';
 import { capabilityText, effectsOfCall } from '../capabilities/effects.ts';
 import { valuesOf } from './arguments.ts';
 import { evaluate, evaluateArguments, siteOf } from './expressions.ts';
@@ -64,8 +65,11 @@ function callMember(node: ast.Call, callee: ast.Attribute, given: Arguments, wal
   const site = siteOf(node);
   const inherited = superMember(callee, walker);
   if (inherited !== null) return frame.callAll(inherited, given, site, place);
-  const receiver = evaluate(callee.object, walker);
   const name = callee.name.name;
+  const found = evaluate(callee.object, walker);
+  const receiver = Object.hasOwn(addingMethods, name)
+    ? walker.holder(callee.object, found, joinAll(valuesOf(given)))
+    : found;
   const member = frame.read(receiver, `.${name}`);
   const typed = typedMember(callee, receiver, walker);
   let result = frame.callAll(join(valueOf({ callables: member.callables }), typed), given, site, place);

@@ -77,21 +77,26 @@ export class Frame {
   read(value: Value, field: string): Value {
     let result = tracesOfField(value, field);
     for (const object of value.objects) result = join(result, this.readObject(object, field));
+    for (const callable of value.callables)
+      if (callable.kind === 'function') result = join(result, this.attributesOf(callable).read(field, this.flow));
     return result;
+  }
+
+  /** What a program keeps in the attributes of a function. */
+  private attributesOf({ flow }: Extract<Callable, { kind: 'function' }>): AbstractObject {
+    return this.objects.at(`attributes ${flow.id}`, 'instance', flow.facts.name, null);
   }
 
   /** Any attribute, where its name is not known. */
-  readAttributes(value: Value): Value {
-    let result = tracesOfField(value, '.*');
-    for (const object of value.objects) {
-      const names = [object, ...object.classes].flatMap((each) => [...each.cells.keys()]);
-      object.readAll(isData, this.flow);
-      for (const name of new Set(names)) if (isData(name)) result = join(result, this.readObject(object, name));
-    }
-    return result;
+  private readAttributesOf(object: AbstractObject): Value {
+    object.readAll(isData, this.flow);
+    const names = [object, ...object.classes].flatMap((each) => [...each.cells.keys()]);
+    const known = [...new Set(names)].filter((name) => name.startsWith('.') && name !== '.*' && isData(name));
+    return joinAll([object.read('.*', this.flow), ...known.map((name) => this.readObject(object, name))]);
   }
 
   private readObject(object: AbstractObject, field: string): Value {
+    if (field === '.*') return this.readAttributesOf(object);
     if (!field.startsWith('.') || object.form === 'module') return object.read(field, this.flow);
     if (object.form === 'container') {
       const method = valueOf({ callables: [methodCallable(field.slice(1), objectValue(object))] });
@@ -182,6 +187,8 @@ export class Frame {
         this.keep(objectValue(object), object.key, field, here);
       }
     }
+    for (const callable of target.callables)
+      if (callable.kind === 'function') this.attributesOf(callable).add(field, here);
     for (const trace of target.traces) if (!trace.isSource) this.keep(trace.alone, trace.key, field, here);
   }
 

@@ -69,9 +69,10 @@ export function walkWith(node: ast.With, walker: Walker): void {
   frame.raised = nothing;
   const { fork, log } = origin.logging();
   frame.environment = fork;
-  frame.handlers++;
+  const takers = node.items.some((item, at) => mayTake(item, managers[at]!)) ? 1 : 0;
+  frame.handlers += takers;
   walker.block(node.body);
-  frame.handlers--;
+  frame.handlers -= takers;
   frame.environment = origin;
   rejoin([fork], log, frame);
   origin.isReachable = true;
@@ -82,4 +83,16 @@ export function walkWith(node: ast.With, walker: Walker): void {
     const place = frame.placeOf(node.items[at]!.context);
     callOperator(manager, ['__exit__', '__aexit__'], [nothing, raised, nothing], site, place, frame);
   }
+}
+
+/** Managers of the library that are there to take exceptions. */
+const takingManagers: ReadonlySet<string> = new Set(['suppress', 'raises', 'ExitStack', 'AsyncExitStack']);
+
+/** Whether a manager is one that may keep an exception from going further. */
+function mayTake({ context }: ast.WithItem, manager: Value): boolean {
+  if (manager.objects.some((object) => object.form === 'instance')) return true;
+  if (context.kind !== 'Call') return false;
+  const { callee } = context;
+  const name = callee.kind === 'Attribute' ? callee.name.name : callee.kind === 'Name' ? callee.name : '';
+  return takingManagers.has(name);
 }

@@ -21,6 +21,9 @@ export function iterate(value: Value, place: Place, site: string, frame: Frame):
   for (const object of value.objects) {
     if (object.form !== 'instance') continue;
     const self = objectValue(object);
+    // Without `__iter__` the items are asked for by number.
+    const byNumber = frame.read(self, '.__iter__').callables.length === 0 ? frame.read(self, '.__getitem__') : nothing;
+    items = join(items, frame.callAll(byNumber, noArguments, `${site}item`, place));
     for (const [start, step] of protocols) {
       const method = frame.read(self, start);
       if (method.callables.length === 0) continue;

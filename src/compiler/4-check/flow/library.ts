@@ -49,7 +49,7 @@ export function callLibrary(name: string, given: Arguments, site: string, place:
       return nothing;
     case 'builtins.getattr':
       refuseName(given, place, frame);
-      return join(frame.readAttributes(given.positional[0] ?? nothing), given.positional[2] ?? nothing);
+      return join(frame.read(given.positional[0] ?? nothing, '.*'), given.positional[2] ?? nothing);
     case 'builtins.next':
     case 'builtins.anext':
       // What a generator returns is in the exception that ends it.

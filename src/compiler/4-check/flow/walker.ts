@@ -69,7 +69,7 @@ export class Walker {
         return;
       case 'Raise':
         if (node.exception !== null) this.raise(node.exception);
-        if (node.cause !== null) evaluate(node.cause, this);
+        if (node.cause !== null) this.raise(node.cause);
         frame.environment.isReachable = false;
         return;
       case 'Assert':
@@ -161,7 +161,7 @@ export class Walker {
       case 'Attribute':
         return frame.write(evaluate(target.object, this), `.${target.name.name}`, value);
       case 'Subscript': {
-        const object = evaluate(target.object, this);
+        const object = this.holder(target.object, evaluate(target.object, this), value);
         if (target.index.kind === 'Slice') return frame.write(object, '[*]', frame.read(value, '[*]'));
         const index = evaluate(target.index, this);
         const place = frame.placeOf(target.index);
@@ -175,6 +175,14 @@ export class Walker {
       default:
         return;
     }
+  }
+
+  /** What a variable holds that something is put into: where nothing was known of it, now that it holds this. */
+  holder(node: ast.Expression, held: Value, added: Value): Value {
+    if (held !== nothing || added === nothing || node.kind !== 'Name') return held;
+    const fresh = container(nothing, `${siteOf(node)}holder`, 'list', this.frame);
+    this.assign(node, fresh);
+    return fresh;
   }
 
   private unpack(targets: readonly ast.Expression[], value: Value): void {
