@@ -170,9 +170,9 @@ export function isInstance(value: Value, cls: ClassValue): boolean {
 
 /** `issubclass` for one class: inheritance, then what abstract classes register or recognise. */
 export function derivesFrom(type: ClassValue, cls: ClassValue): boolean {
-  if (isSubclass(type, cls)) return true;
   const info = cls.classInfo;
-  if (info.recognises?.(type) === true) return true;
+  // Asked first, because a protocol with members that are no methods refuses the question, whoever derives from it.
+  if (info.recognises?.(type) === true || isSubclass(type, cls)) return true;
   if (info.registered?.some((registered) => derivesFrom(type, registered)) === true) return true;
   if (info.registered === null && info.recognises === null && !hasAbstractSubclass(cls)) return false;
   return info.subclasses.some(
