@@ -3,6 +3,7 @@ import { error } from '../exceptions.ts';
 import { type Str, textFromPoints } from '../text.ts';
 import { Bytes } from '../value.ts';
 import { type Codec, codecNamed } from './names.ts';
+import { singleByteTable } from './single-byte.ts';
 
 /**
  * `data.decode(encoding, errors)`.
@@ -30,7 +31,8 @@ export function decode(data: Uint8Array, encoding: Str = 'utf-8', handler: Str =
       unescape(job);
       break;
     default:
-      wide(job);
+      if (codec.startsWith('charmap ')) charmap(job, singleByteTable(codec.slice('charmap '.length)).points);
+      else wide(job);
   }
   return textFromPoints(job.output);
 }
@@ -94,6 +96,16 @@ function ascii(job: Job): void {
   for (let index = 0; index < data.length; index++) {
     if (data[index]! < 0x80) output.push(data[index]!);
     else index = replaced(job, index, index + 1, 'ordinal not in range(128)') - 1;
+  }
+}
+
+function charmap(given: Job, points: readonly (number | undefined)[]): void {
+  const job: Job = { ...given, codec: 'charmap' };
+  const { data, output } = job;
+  for (let index = 0; index < data.length; index++) {
+    const point = points[data[index]!];
+    if (point !== undefined) output.push(point);
+    else index = replaced(job, index, index + 1, 'character maps to <undefined>') - 1;
   }
 }
 

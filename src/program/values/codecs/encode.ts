@@ -3,6 +3,7 @@ import { error } from '../exceptions.ts';
 import { escapePoint } from '../str/quote.ts';
 import { pointsOf, type Str } from '../text.ts';
 import { type Codec, codecNamed } from './names.ts';
+import { singleByteTable } from './single-byte.ts';
 
 /**
  * `text.encode(encoding, errors)`.
@@ -32,7 +33,8 @@ export function encode(text: Str, encoding: Str = 'utf-8', handler: Str = 'stric
       escape(job);
       break;
     default:
-      wide(job);
+      if (codec.startsWith('charmap ')) charmap(job, singleByteTable(codec.slice('charmap '.length)).bytes);
+      else wide(job);
   }
   return Uint8Array.from(job.output);
 }
@@ -73,6 +75,17 @@ function singleByte(job: Job, limit: number): void {
     const point = points[index]!;
     if (point < limit) output.push(point);
     else index = replaced(job, index, isOutside, `ordinal not in range(${limit})`, oneByte) - 1;
+  }
+}
+
+function charmap(given: Job, bytes: ReadonlyMap<number, number>): void {
+  const job: Job = { ...given, codec: 'charmap' };
+  const { points, output } = job;
+  const isOutside = (point: number): boolean => !bytes.has(point);
+  for (let index = 0; index < points.length; index++) {
+    const byte = bytes.get(points[index]!);
+    if (byte !== undefined) output.push(byte);
+    else index = replaced(job, index, isOutside, 'character maps to <undefined>', oneByte) - 1;
   }
 }
 
@@ -161,7 +174,7 @@ function replaced(
         output.push(point - 0xdc00);
         return;
       case 'surrogatepass':
-        if (!isSurrogate(point) || codec === 'ascii' || codec === 'latin-1') throw refuse();
+        if (!isSurrogate(point) || codec === 'ascii' || codec === 'latin-1' || codec === 'charmap') throw refuse();
         put(point, output);
         return;
     }

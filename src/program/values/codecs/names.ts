@@ -1,6 +1,7 @@
 /** Names of encodings: the many spellings that Python accepts, and those that we have. */
 import { error } from '../exceptions.ts';
 import type { Str } from '../text.ts';
+import { singleByteName } from './single-byte.ts';
 
 export type Codec =
   | 'utf-8'
@@ -14,7 +15,11 @@ export type Codec =
   | 'latin-1'
   | 'ascii'
   | 'unicode-escape'
-  | 'raw-unicode-escape';
+  | 'raw-unicode-escape'
+  | SingleByteCodec;
+
+/** One of the encodings of `single-byte.ts`, with the name of its table; without it in errors, which say no more. */
+export type SingleByteCodec = 'charmap' | `charmap ${string}`;
 
 const spellings: Readonly<Record<string, Codec>> = Object.assign(Object.create(null) as Record<string, Codec>, {
   utf8: 'utf-8',
@@ -38,6 +43,7 @@ const spellings: Readonly<Record<string, Codec>> = Object.assign(Object.create(n
   iso88591: 'latin-1',
   88591: 'latin-1',
   cp819: 'latin-1',
+  charmap: 'latin-1',
   ascii: 'ascii',
   usascii: 'ascii',
   646: 'ascii',
@@ -48,12 +54,12 @@ const spellings: Readonly<Record<string, Codec>> = Object.assign(Object.create(n
 /** The encoding that a program names. @throws LookupError for one that we do not have */
 export function codecNamed(name: Str): Codec {
   if (name === 'utf-8') return name;
-  const codec =
-    spellings[
-      String(name)
-        .toLowerCase()
-        .replace(/[-_ .]/g, '')
-    ];
-  if (codec === undefined) throw error('LookupError', `unknown encoding: ${name}`);
-  return codec;
+  const spelling = String(name)
+    .toLowerCase()
+    .replace(/[-_ .]/g, '');
+  const codec = spellings[spelling];
+  if (codec !== undefined) return codec;
+  const table = singleByteName(spelling);
+  if (table === undefined) throw error('LookupError', `unknown encoding: ${name}`);
+  return `charmap ${table}`;
 }
