@@ -28,7 +28,10 @@ export function walkTry(node: ast.Try, walker: Walker): void {
       walker.branch(() => {
         for (const [binding, value] of log) frame.environment.set(binding, join(origin.peek(binding), value));
         if (handler.type !== null) evaluate(handler.type, walker);
-        walker.bindDefinition(handler, held(raised, handler, handler.name?.name ?? '', frame));
+        walker.bindDefinition(
+          handler,
+          held(carriedBy(handler, raised, walker), handler, handler.name?.name ?? '', frame),
+        );
         walker.block(handler.body);
       }),
     );
@@ -95,4 +98,15 @@ function mayTake({ context }: ast.WithItem, manager: Value): boolean {
   const { callee } = context;
   const name = callee.kind === 'Attribute' ? callee.name.name : callee.kind === 'Name' ? callee.name : '';
   return takingManagers.has(name);
+}
+
+/** Errors that the runtime raises in its own words, which never hold what they are about. */
+const cleanErrors: ReadonlySet<string> = new Set(
+  ['TaintError', 'SecretError', 'SanitizeError', 'CapabilityError'].map((name) => `builtins.${name}`),
+);
+
+/** What the exception that a handler takes may hold of all that was raised. */
+function carriedBy({ type }: ast.ExceptHandler, raised: Value, { file }: Walker): Value {
+  const name = type === null ? null : file.libraryName(type);
+  return name !== null && cleanErrors.has(name) ? nothing : raised;
 }
