@@ -95,20 +95,41 @@ function findBound(name: string, scope: Scope): Reference | null {
   const own = scope.bindings.get(name);
   if (own !== undefined) return own.reference;
   const { frame } = scope;
-  if (frame.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
+  if (frame.globals.has(name)) return findGlobal(name, scope);
   if (frame.nonlocals.has(name)) return findOutside(name, frame);
   return bindingReference(frame.bindings.get(name));
 }
 
-/** What `name` means in `scope`, looking outwards as Python does: class bodies are invisible from inside functions and comprehensions. */
+/**
+ * What `name` means in `scope`, looking outwards as Python does: class bodies are invisible from inside functions and
+ * comprehensions, and a name that a class body binds never means a variable of the functions around it.
+ */
 function find(name: string, scope: Scope): Reference | null {
-  if (scope.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
+  if (scope.globals.has(name)) return findGlobal(name, scope);
   const own = scope.bindings.get(name);
   if (own !== undefined && !scope.nonlocals.has(name)) {
     if (scope.kind !== 'class') return own.reference;
-    return { kind: 'class', binding: own, otherwise: findOutside(name, scope) };
+    return { kind: 'class', binding: own, otherwise: findPastFunctions(name, scope) };
   }
   return findOutside(name, scope);
+}
+
+function findPastFunctions(name: string, scope: Scope): Reference | null {
+  for (let outer = scope.parent; outer !== null; outer = outer.parent) {
+    if (outer.kind === 'module' && outer.bindings.has(name)) return findGlobal(name, scope, outer);
+  }
+  return findGlobal(name, scope) ?? outsideScopes(name, scope);
+}
+
+/** The module's variable of that name, whatever the functions between call theirs. */
+function findGlobal(name: string, from: Scope, module = from.file): Reference | null {
+  const found = bindingReference(module.bindings.get(name));
+  if (found === null) return null;
+  for (let scope = from.parent; scope !== null && scope !== module; scope = scope.parent) {
+    const between = scope.bindings.get(name);
+    if (between !== undefined) between.hidesGlobal = true;
+  }
+  return found;
 }
 
 function findOutside(name: string, scope: Scope): Reference | null {
@@ -117,7 +138,7 @@ function findOutside(name: string, scope: Scope): Reference | null {
       if (name === '__class__' && outer.classCell !== null) return outer.classCell.reference;
       continue;
     }
-    if (outer.globals.has(name)) return bindingReference(scope.file.bindings.get(name));
+    if (outer.globals.has(name)) return findGlobal(name, outer);
     if (outer.nonlocals.has(name)) continue;
     const binding = outer.bindings.get(name);
     if (binding !== undefined) return binding.reference;

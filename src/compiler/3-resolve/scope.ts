@@ -53,6 +53,8 @@ export class Binding {
   boundElsewhere = false;
   /** Some `del` or `except … as` unbinds it. */
   unbinds = false;
+  /** Code inside its function means the module's variable of the same name. */
+  hidesGlobal = false;
   /** End of the first statement standing directly in its scope that surely binds it; null where there is none. */
   boundAt: number | null = null;
   /** The definition, when exactly one node defines it. */

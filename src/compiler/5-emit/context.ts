@@ -125,13 +125,13 @@ export class ModuleContext {
 
   /**
    * The JavaScript variable of a binding. Those of comprehensions live in their function, those of class bodies are
-   * invisible to methods: both need names that cannot hide others.
+   * invisible to methods: both need names that cannot hide others, as does what stands in a global's way.
    */
   variable(binding: Binding): string {
     let name = this.variableNames[binding.id];
     if (name === undefined) {
       const sharesFunction = binding.scope.kind === 'comprehension' || binding.scope.kind === 'class';
-      name = variableName(binding.name, sharesFunction ? ++this.serial : 0);
+      name = variableName(binding.name, sharesFunction || binding.hidesGlobal ? ++this.serial : 0);
       if (this.isSession && binding.scope.kind === 'file') name = `session.${name}`;
       this.variableNames[binding.id] = name;
     }
