@@ -15,7 +15,7 @@ import {
 } from './modules.ts';
 import { setProgramSettings } from './program-settings.ts';
 import { forgetSanitizers } from './taint/sanitize.ts';
-import { handlingState } from './values/exceptions.ts';
+import { handleNothing } from './values/handling.ts';
 import { ModuleObject } from './values/module-object.ts';
 
 export { describeException, type ThrownDescription } from './describe.ts';
@@ -46,7 +46,7 @@ export function startProgram(program: ProgramCode): void {
   forgetJudging();
   forgetObjectsAtWork();
   authority.current = null;
-  handlingState.current = null;
+  handleNothing();
   setProgramSettings(program.arguments, program.contracts);
   for (const [name, { run }] of program.library.precompiled) registerModule({ name, run, isLibrary: true });
   for (const [name, { run, isLibrary }] of program.modules) registerModule({ name, run, isLibrary });

@@ -9,7 +9,8 @@ import { unbound } from './operators/raising.ts';
 import { isPlainData } from './taint/plain-data.ts';
 import { quarantine } from './taint/quarantine.ts';
 import { closeClass, isClass } from './values/classes.ts';
-import { error, handlingState } from './values/exceptions.ts';
+import { error } from './values/exceptions.ts';
+import { handleNothing, handlingState } from './values/handling.ts';
 import { Table } from './values/hash-table.ts';
 import { ModuleObject, memberNames } from './values/module-object.ts';
 import { isStr } from './values/text.ts';
@@ -88,16 +89,16 @@ function begin(entry: Entry): ModuleObject {
 
 /** Who happens to use a library module first, and under which restrictions, must not show in it. */
 function initialiseApart(entry: Entry): void {
-  const outer = { authority: authority.current, depth: quarantine.depth, handling: handlingState.current };
+  const outer = { authority: authority.current, depth: quarantine.depth, handling: { ...handlingState } };
   authority.current = null;
   quarantine.depth = 0;
-  handlingState.current = null;
+  handleNothing();
   try {
     initialise(entry);
   } finally {
     authority.current = outer.authority;
     quarantine.depth = outer.depth;
-    handlingState.current = outer.handling;
+    Object.assign(handlingState, outer.handling);
   }
 }
 

@@ -10,7 +10,7 @@ import { attributeOrUndefined, keyOf } from './operators/attribute.ts';
 import { type SessionVariables, typeWithLabels } from './show-result.ts';
 import { quarantine } from './taint/quarantine.ts';
 import { isLabelled } from './taint.ts';
-import { handlingState } from './values/exceptions.ts';
+import { handleNothing } from './values/handling.ts';
 import { ModuleObject, memberNames } from './values/module-object.ts';
 import type { Value } from './values/value.ts';
 
@@ -71,7 +71,7 @@ export function openSession(): Session {
     },
     run(entry) {
       authority.current = null;
-      handlingState.current = null;
+      handleNothing();
       entry(helpers, (members) => defineMembers(main, members), variables);
     },
     recover() {

@@ -5,7 +5,8 @@
 import { isLabelled, refuse } from '../taint.ts';
 import { isClass, isSubclass } from '../values/classes.ts';
 import { engineError } from '../values/engine-errors.ts';
-import { capture, ExceptionObject, error, exceptionTypes, handlingState, isException } from '../values/exceptions.ts';
+import { capture, ExceptionObject, error, exceptionTypes, isException } from '../values/exceptions.ts';
+import { beingHandled, handlingState } from '../values/handling.ts';
 import { repr } from '../values/representation.ts';
 import { typeOf } from '../values/type-of.ts';
 import { Tuple, type Value } from '../values/value.ts';
@@ -49,7 +50,7 @@ export function raiseFrom(value: Value, cause: Value): ExceptionObject {
 
 /** A bare `raise`. @throws RuntimeError when nothing is being handled */
 export function reraise(): ExceptionObject {
-  return handlingState.current ?? error('RuntimeError', 'No active exception to reraise');
+  return beingHandled() ?? error('RuntimeError', 'No active exception to reraise');
 }
 
 function exceptionOf(value: Value): ExceptionObject {
@@ -72,7 +73,7 @@ function isExceptionClass(value: Value): boolean {
 
 /** What is being handled becomes the context, unless that would close a circle. */
 export function setContext(exception: ExceptionObject): void {
-  const { current } = handlingState;
+  const current = beingHandled();
   if (current === null || current === exception) return;
   // A program may have closed a circle already: the second pointer goes half as fast and is met then.
   let slow: ExceptionObject | null = current;

@@ -2,13 +2,8 @@
 
 import type { ClassInfo } from '../values/classes.ts';
 import { defineNativeType } from '../values/classes.ts';
-import {
-  capture,
-  type ExceptionObject,
-  exceptionInstance,
-  handlingState,
-  makeException,
-} from '../values/exceptions.ts';
+import { capture, type ExceptionObject, exceptionInstance, makeException } from '../values/exceptions.ts';
+import { beingHandled } from '../values/handling.ts';
 import type { ClassValue, Value } from '../values/value.ts';
 
 /**
@@ -34,7 +29,7 @@ export function defineException(qualified: string, base: ClassValue): ClassValue
 /** An exception of such a type, to be thrown. */
 export function problem(cls: ClassValue, message: string): ExceptionObject {
   const exception = makeException(cls, [message]);
-  exception.context = handlingState.current;
+  exception.context = beingHandled();
   capture(exception);
   return exception;
 }

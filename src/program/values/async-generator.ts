@@ -3,13 +3,14 @@
  * whatever the body awaits passes through to the driver of the caller.
  */
 import { findSpecial } from '../operators/attribute.ts';
-import { thrown } from '../operators/raising.ts';
+import { setContext, thrown } from '../operators/raising.ts';
 import { isLabelled, refuse } from '../taint.ts';
 import { addNativeMembers, defineNativeType } from './classes.ts';
-import { error, exceptionTypes, isException } from './exceptions.ts';
+import { type ExceptionObject, error, exceptionTypes, isException } from './exceptions.ts';
 import type { Signature } from './functions.ts';
 import { AsyncYield, Awaiting, awaitableOf, type Body, Delegate, type Resumable } from './generator.ts';
 import { asyncStep } from './generator-types.ts';
+import { handlingState } from './handling.ts';
 import { fakeAddress } from './object-methods.ts';
 import { isInstance, typeName } from './type-of.ts';
 import type { ClassValue, Value } from './value.ts';
@@ -18,6 +19,8 @@ export class AsyncGenerator {
   isRunning = false;
   isStarted = false;
   isFinished = false;
+  /** What its body was handling when it last yielded. */
+  handling: ExceptionObject | null = null;
 
   constructor(
     readonly body: Body,
@@ -53,7 +56,7 @@ function* advance(
   self.isStarted = true;
   try {
     for (;;) {
-      const step = throwing ? self.body.throw(input) : self.body.next(input);
+      const step = stepOnOwnLevel(self, input, throwing);
       if (step.done === true) {
         self.isFinished = true;
         return ended;
@@ -72,6 +75,21 @@ function* advance(
     throw leaving(problem);
   } finally {
     self.isRunning = false;
+  }
+}
+
+/** The body to its next marker; what it handles stays its own. */
+function stepOnOwnLevel(self: AsyncGenerator, input: unknown, throwing: boolean): ReturnType<Body['next']> {
+  const { current, outer } = handlingState;
+  handlingState.outer = { current, outer };
+  handlingState.current = self.handling;
+  if (throwing && self.handling !== null && isException(input)) setContext(input);
+  try {
+    return throwing ? self.body.throw(input) : self.body.next(input);
+  } finally {
+    self.handling = handlingState.current;
+    handlingState.current = current;
+    handlingState.outer = outer;
   }
 }
 

@@ -6,6 +6,7 @@ import { type BuiltinExceptionName, exceptionParents } from '#language/builtin-n
 import { wrongArity } from './arity.ts';
 import { addNativeMembers, type ClassInfo, defineNativeType, type NativeMembers, objectType } from './classes.ts';
 import { Keywords, onWrongArity } from './functions.ts';
+import { beingHandled } from './handling.ts';
 import { type ClassValue, type ThisForm, Tuple, type Value } from './value.ts';
 
 const noArguments = new Tuple([]);
@@ -159,7 +160,8 @@ function defineException(name: BuiltinExceptionName): ClassValue {
  */
 export function error(name: BuiltinExceptionName, ...args: Value[]): ExceptionObject {
   const exception = makeException(exceptionTypes[name], args);
-  if (handlingState.current !== null) exception.context = handlingState.current;
+  const context = beingHandled();
+  if (context !== null) exception.context = context;
   capture(exception);
   return exception;
 }
@@ -167,9 +169,6 @@ export function error(name: BuiltinExceptionName, ...args: Value[]): ExceptionOb
 export function isException(value: unknown): value is ExceptionObject {
   return value instanceof ExceptionObject;
 }
-
-/** The exception whose handler is running; becomes the context of what is raised meanwhile. */
-export const handlingState: { current: ExceptionObject | null } = { current: null };
 
 /** A capture costs 0.4 µs: types that a program uses as control flow stop paying after this many. */
 const capturesOfType = 10_000;

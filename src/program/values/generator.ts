@@ -10,8 +10,9 @@ import { call } from '../operators/call.ts';
 import { iteratorOf } from '../operators/iteration.ts';
 import { setContext } from '../operators/raising.ts';
 import { insideOf, isLabelled, relabel } from '../taint.ts';
-import { type ExceptionObject, error, exceptionTypes, handlingState, isException } from './exceptions.ts';
+import { type ExceptionObject, error, exceptionTypes, isException } from './exceptions.ts';
 import type { Signature } from './functions.ts';
+import { handlingState } from './handling.ts';
 import { isInstance, typeName } from './type-of.ts';
 import type { Value } from './value.ts';
 
@@ -67,11 +68,11 @@ export class Resumable {
       throw error('ValueError', `${this.kind === 'coroutine' ? 'coroutine' : 'generator'} already executing`);
     const outerHandling = handlingState.current;
     const outerAuthority = authority.current;
-    if (this.handling !== null) {
-      handlingState.current = this.handling;
-      // Only what the body itself is handling is the context of what is thrown into it.
-      if (throwing && isException(input)) setContext(input);
-    }
+    const outerLevel = handlingState.outer;
+    if (outerHandling !== null) handlingState.outer = { current: outerHandling, outer: outerLevel };
+    handlingState.current = this.handling;
+    // Only what the body itself is handling is the context of what is thrown into it.
+    if (this.handling !== null && throwing && isException(input)) setContext(input);
     if (this.authority !== outerAuthority) authority.current = intersect(this.authority, outerAuthority);
     this.isRunning = true;
     this.isStarted = true;
@@ -88,8 +89,9 @@ export class Resumable {
       throw this.leaving(problem);
     } finally {
       this.isRunning = false;
-      this.handling = handlingState.current === outerHandling ? null : handlingState.current;
+      this.handling = handlingState.current;
       handlingState.current = outerHandling;
+      handlingState.outer = outerLevel;
       authority.current = outerAuthority;
     }
   }
@@ -131,9 +133,18 @@ function isMarker(value: unknown): boolean {
   return value instanceof Delegate || value instanceof Awaiting;
 }
 
+/** What `throw` was given, for an iterator that has a `throw` of its own: it is for that to judge. */
+export class ThrownArguments {
+  constructor(readonly args: readonly Value[]) {}
+}
+
 /** An iterator that is no generator of ours, as the target of a delegation. */
 export class ForeignIterator {
   constructor(readonly iterator: Value) {}
+
+  get hasThrow(): boolean {
+    return findSpecial(this.iterator, 'throw') !== undefined;
+  }
 
   /** @returns the value; a finished iterator gives its StopIteration's value as `[value]` */
   step(input: unknown, throwing: boolean): Value | { readonly returned: Value } {
@@ -153,11 +164,10 @@ export class ForeignIterator {
   }
 
   private raiseInside(problem: unknown): Value {
+    if (problem instanceof ThrownArguments)
+      return findSpecial(this.iterator, 'throw')!.call(this.iterator, ...problem.args);
     const isExit = isException(problem) && isInstance(problem, exceptionTypes.GeneratorExit);
-    const method = findSpecial(this.iterator, isExit ? 'close' : 'throw');
-    if (method === undefined) throw problem;
-    if (!isExit) return method.call(this.iterator, problem);
-    method.call(this.iterator);
+    if (isExit) findSpecial(this.iterator, 'close')?.call(this.iterator);
     throw problem;
   }
 }
