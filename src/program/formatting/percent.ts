@@ -46,12 +46,10 @@ interface Directive {
   readonly precision: number;
 }
 
-/** Takes the arguments one after the other. */
+/** Takes the arguments one after the other; each key of a mapping begins anew, with what the mapping has for it. */
 class Arguments {
   private next = 0;
-  private readonly items: readonly Value[];
-  private mapping: Value | undefined;
-  private usedMapping = false;
+  private items: readonly Value[];
 
   constructor(
     private readonly given: Value,
@@ -61,29 +59,19 @@ class Arguments {
   }
 
   take(): Value {
-    if (this.mapping !== undefined) {
-      const { mapping } = this;
-      this.mapping = undefined;
-      return mapping;
-    }
-    if (this.usedMapping) {
-      if (this.next > 0) throw tooFew();
-      this.next = 1;
-      return this.given;
-    }
     if (this.next >= this.items.length) throw tooFew();
     return this.items[this.next++]!;
   }
 
-  /** The item of the mapping that the next `take` gives. */
+  /** What the mapping has for a key is all that can be taken next. */
   name<Piece>(kind: PercentKind<Piece>, key: Value): void {
     if (!this.canBeMapping) throw error('TypeError', 'format requires a mapping');
-    this.usedMapping = true;
-    this.mapping = kind.getItem(this.given, key);
+    this.items = [kind.getItem(this.given, key)];
+    this.next = 0;
   }
 
   finish(kind: string): void {
-    const isLeft = this.next < this.items.length && !this.usedMapping && !this.canBeMapping;
+    const isLeft = this.next < this.items.length && !this.canBeMapping;
     if (isLeft) throw error('TypeError', `not all arguments converted during ${kind} formatting`);
   }
 }
