@@ -42,36 +42,52 @@ export const print = native('print', '(*args, **options)', (...args: Value[]) =>
   const last = args[args.length - 1];
   const options = last instanceof Keywords ? optionsOf(last) : defaults;
   const count = last instanceof Keywords ? args.length - 1 : args.length;
-  let line = '';
-  for (let index = 0; index < count; index++) {
-    if (index > 0) line += options.separator;
-    line += shown(args[index]!);
-  }
-  line += options.end;
-  emit(line, options);
+  const file = options.file ?? redirection.output;
+  if (file !== null) writeTo(file, args, count, options);
+  else writeLine(args, count, options);
   return null;
 });
 
 const defaults: PrintOptions = { separator: ' ', end: '\n', file: null, flush: false };
 
-function shown(value: Value): string {
+function shown(value: Value): Str {
   if (typeof value === 'string') return value;
   if (isLabelled(value)) refuse(value, 'print');
-  return String(display(value));
+  return display(value);
 }
 
-function emit(line: string, options: PrintOptions): void {
-  const file = options.file ?? redirection.output;
-  if (file !== null) {
-    (method(file, 'write') as { $write(text: Value): Value }).$write(textFromString(line));
-    if (options.flush) (method(file, 'flush') as { $flush(): Value }).$flush();
-    return;
+/** To a file of the program, piece by piece as Python does: its `write` may count them. */
+function writeTo(file: Value, values: readonly Value[], count: number, options: PrintOptions): void {
+  const write = (text: Str) => (method(file, 'write') as { $write(text: Value): Value }).$write(text);
+  for (let index = 0; index < count; index++) {
+    if (index > 0) write(options.separator);
+    write(shown(values[index]!));
   }
+  write(options.end);
+  if (options.flush) (method(file, 'flush') as { $flush(): Value }).$flush();
+}
+
+function writeLine(values: readonly Value[], count: number, options: PrintOptions): void {
+  let line = '';
+  try {
+    for (let index = 0; index < count; index++) {
+      if (index > 0) line += options.separator;
+      line += shown(values[index]!);
+    }
+  } catch (problem) {
+    // What stands before a value that cannot be shown has been written by then.
+    if (line !== '') emit(line);
+    throw problem;
+  }
+  emit(line + options.end);
+  if (options.flush) flushOutput();
+}
+
+function emit(line: string): void {
   requireNoQuarantine('print');
   requireLeave('stdio.write');
   requireEncodable(line);
   writeOutput(line);
-  if (options.flush) flushOutput();
 }
 
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
