@@ -1,9 +1,17 @@
 /** The types `generator` and `coroutine`, and the helpers through which emitted code makes them. */
 import { thrown } from '../operators/raising.ts';
-import { addNativeMembers, defineNativeType } from './classes.ts';
+import { addNativeMembers, defineNativeType, isClass, isSubclass } from './classes.ts';
 import { type ExceptionObject, error, exceptionTypes, isException } from './exceptions.ts';
 import type { Signature } from './functions.ts';
-import { AsyncYield, Awaiting, type Body, Delegate, Resumable } from './generator.ts';
+import {
+  AsyncYield,
+  Awaiting,
+  type Body,
+  Delegate,
+  type ForeignIterator,
+  Resumable,
+  ThrownArguments,
+} from './generator.ts';
 import { fakeAddress } from './object-methods.ts';
 import { isInstance } from './type-of.ts';
 import type { ClassValue, FunctionValue, ThisForm, Value } from './value.ts';
@@ -59,14 +67,31 @@ function valueOrStop(self: Resumable, value: Value | undefined): Value {
 }
 
 /** `g.throw(exception)` or `g.throw(type, value, traceback)`. */
-function throwInside(self: Resumable, type: Value, value: Value | undefined): Value {
+function throwInside(self: Resumable, type: Value, ...more: readonly (Value | undefined)[]): Value {
   refuseReuse(self);
-  const exception = exceptionFor(type, value);
+  if (!isExit(type) && innermostTarget(self)?.hasThrow === true) {
+    const given = [type, ...more].filter((argument) => argument !== undefined);
+    return valueOrStop(self, self.resume(new ThrownArguments(given), true));
+  }
+  const exception = exceptionFor(type, more[0]);
   if (!self.isStarted && !self.isFinished) {
     self.finish(null);
     throw exception;
   }
   return valueOrStop(self, self.resume(exception, true));
+}
+
+/** Closing goes its own way. */
+function isExit(type: Value): boolean {
+  const { GeneratorExit } = exceptionTypes;
+  return isClass(type) ? isSubclass(type, GeneratorExit) : isInstance(type, GeneratorExit);
+}
+
+/** The iterator of another kind at the end of what a generator delegates to. */
+function innermostTarget(self: Resumable): ForeignIterator | null {
+  let { inner } = self;
+  while (inner instanceof Resumable) inner = inner.inner;
+  return inner;
 }
 
 function exceptionFor(type: Value, value: Value | undefined): ExceptionObject {
@@ -119,8 +144,8 @@ const resumableMethods: Record<string, readonly [string, ThisForm]> = {
   ],
   throw: [
     '(type, value=None, traceback=None, /)',
-    function (this: Resumable, type: Value, value?: Value) {
-      return throwInside(this, type, value);
+    function (this: Resumable, type: Value, value?: Value, traceback?: Value) {
+      return throwInside(this, type, value, traceback);
     },
   ],
   close: [

@@ -93,6 +93,8 @@ export const zipType: ClassValue = defineNativeType({
 
 export class MapIterator {
   private f: FunctionValue | null;
+  /** What the function raised to end the iteration. */
+  stop: unknown = null;
   constructor(
     private readonly given: Value,
     private readonly sources: readonly IteratorObject[],
@@ -111,19 +113,30 @@ export class MapIterator {
       if (item === undefined) return undefined;
       args.push(item);
     }
-    return endingAtStop(this.f, args);
+    return endingAtStop(this, this.f, args);
   }
 }
 
-/** A function that raises StopIteration ends the iterator it works for. */
-function endingAtStop(f: FunctionValue, args: readonly Value[]): Value | undefined {
+/** A function that raises StopIteration ends the iterator it works for, which passes on what it raised. */
+function endingAtStop(iterator: { stop: unknown }, f: FunctionValue, args: readonly Value[]): Value | undefined {
   try {
     return args.length === 1 ? f(args[0]!) : applied(f, args);
   } catch (problem) {
-    if (isStopIteration(problem)) return undefined;
-    throw problem;
+    if (!isStopIteration(problem)) throw problem;
+    iterator.stop = problem;
+    return undefined;
   }
 }
+
+const stoppableMethods = iteratorMethods({
+  __next__(this: MapIterator | Filter) {
+    const item = this.next();
+    if (item !== undefined) return item;
+    const { stop } = this;
+    this.stop = null;
+    throw stop ?? error('StopIteration');
+  },
+});
 
 export const mapType: ClassValue = defineNativeType({
   name: 'map',
@@ -133,11 +146,13 @@ export const mapType: ClassValue = defineNativeType({
     if (args.length < 2) throw error('TypeError', 'map() must have at least two arguments.');
     return new MapIterator(args[0]!, args.slice(1).map(iterate));
   },
-  methods: iteratorMethods(),
+  methods: stoppableMethods,
 });
 
 export class Filter {
   private readonly f: FunctionValue | null;
+  /** What the function raised to end the iteration. */
+  stop: unknown = null;
   constructor(
     test: Value,
     private readonly items: IteratorObject,
@@ -154,7 +169,7 @@ export class Filter {
     for (;;) {
       const item = this.items.next();
       if (item === undefined) return undefined;
-      const answer = this.f === null ? item : endingAtStop(this.f, [item]);
+      const answer = this.f === null ? item : endingAtStop(this, this.f, [item]);
       if (answer === undefined) return undefined;
       if (truth(answer)) return item;
     }
@@ -166,7 +181,7 @@ export const filterType: ClassValue = defineNativeType({
   prototype: Filter.prototype,
   parameters: '(function, iterable, /)',
   construct: (test: Value, iterable: Value) => new Filter(test, iterate(iterable)),
-  methods: iteratorMethods(),
+  methods: stoppableMethods,
 });
 
 /** Backwards over anything with `__len__` and `__getitem__`. */

@@ -13,7 +13,6 @@ import { ByteArray, Bytes, notImplemented, SliceValue, type ThisForm, type Value
 import { bytesIn } from './buffer.ts';
 import { percentBytes } from './percent.ts';
 import { concatenateBytes, like, type Receiver } from './receiver.ts';
-import { MemoryView } from './view.ts';
 
 const kindOf = (self: Receiver): 'bytes' | 'bytearray' => (self instanceof ByteArray ? 'bytearray' : 'bytes');
 
@@ -59,23 +58,13 @@ const times: readonly [string, ThisForm] = [
   },
 ];
 
+/** Bytes are compared with bytes; what else compares with them (bytearrays, views) does so itself. */
 function comparison(test: (order: number) => boolean): readonly [string, ThisForm] {
   return [
     '(value, /)',
     function (this: Receiver, other: Value) {
-      const right = bytesIn(other);
+      const right = this instanceof ByteArray || other instanceof Bytes ? bytesIn(other) : undefined;
       return right === undefined ? notImplemented : test(compareUnits(this.data, right));
-    },
-  ];
-}
-
-/** Between bytes and a view there is no order; a bytearray has one with every buffer. */
-function ordering(test: (order: number) => boolean): readonly [string, ThisForm] {
-  const [parameters, compare] = comparison(test);
-  return [
-    parameters,
-    function (this: Receiver, other: Value) {
-      return other instanceof MemoryView && !(this instanceof ByteArray) ? notImplemented : compare.call(this, other);
     },
   ];
 }
@@ -170,10 +159,10 @@ export const sequenceMethods: MethodTable = {
   __rmul__: times,
   __eq__: comparison((order) => order === 0),
   __ne__: comparison((order) => order !== 0),
-  __lt__: ordering((order) => order < 0),
-  __le__: ordering((order) => order <= 0),
-  __gt__: ordering((order) => order > 0),
-  __ge__: ordering((order) => order >= 0),
+  __lt__: comparison((order) => order < 0),
+  __le__: comparison((order) => order <= 0),
+  __gt__: comparison((order) => order > 0),
+  __ge__: comparison((order) => order >= 0),
   __mod__: [
     '(value, /)',
     function (this: Receiver, values: Value) {
