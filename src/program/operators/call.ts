@@ -9,7 +9,7 @@ import { Dict } from '../values/dict.ts';
 import { applied, copyOf, joined, part } from '../values/engine-shortcuts.ts';
 import { error } from '../values/exceptions.ts';
 import { Keywords, type Signature } from '../values/functions.ts';
-import { isStr } from '../values/text.ts';
+import { stringIn } from '../values/str/receiver.ts';
 import { typeName } from '../values/type-of.ts';
 import type { ClassValue, FunctionValue, Value } from '../values/value.ts';
 import { findSpecial, getAttribute } from './attribute.ts';
@@ -194,8 +194,9 @@ function addMapping(f: Value, names: string[], values: Value[], mapping: Value):
   }
   const keys = iterate(mapping instanceof Dict ? mapping : call(getAttribute(mapping, 'keys')));
   for (let key = keys.next(); key !== undefined; key = keys.next()) {
-    if (!isStr(key)) throw error('TypeError', 'keywords must be strings');
-    addKeyword(f, names, values, String(key), getItem(mapping, key));
+    const name = stringIn(key);
+    if (name === undefined) throw error('TypeError', 'keywords must be strings');
+    addKeyword(f, names, values, String(name), getItem(mapping, key));
   }
 }
 
