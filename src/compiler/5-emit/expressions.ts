@@ -111,23 +111,11 @@ function isFree({ scope }: Binding): boolean {
 
 export function readReference(f: FunctionContext, reference: Reference | undefined, node: ast.Name): string {
   switch (reference?.kind) {
-    case 'binding': {
-      const { binding } = reference;
-      const text = f.module.variable(binding);
-      if (f.module.resolved.mayBeUnbound.has(node.id)) {
-        const helper = isLocalTo(f, binding) ? 'unboundLocal' : isFree(binding) ? 'unboundFree' : 'unbound';
-        const checked = `(${text}===undefined?${f.help(helper)}(${stringLiteral(node.name)}):${text})`;
-        return boxed(f, binding, checked);
-      }
-      return boxed(f, binding, text);
-    }
+    case 'binding':
+      return readBinding(f, reference.binding, node, f.module.resolved.mayBeUnbound.has(node.id));
     case 'class': {
       const own = f.module.variable(reference.binding);
-      const other =
-        reference.otherwise === null
-          ? `${f.help('unbound')}(${stringLiteral(node.name)})`
-          : readReference(f, reference.otherwise, node);
-      return `(${own}!==undefined?${own}:${other})`;
+      return `(${own}!==undefined?${own}:${readAround(f, reference.otherwise, node)})`;
     }
     case 'builtin':
       return builtin(f, node.name);
@@ -136,6 +124,19 @@ export function readReference(f: FunctionContext, reference: Reference | undefin
     default:
       throw new Error(`'${node.name}' was not resolved`);
   }
+}
+
+function readBinding(f: FunctionContext, binding: Binding, node: ast.Name, mayBeUnbound: boolean): string {
+  const text = f.module.variable(binding);
+  if (!mayBeUnbound) return boxed(f, binding, text);
+  const helper = isLocalTo(f, binding) ? 'unboundLocal' : isFree(binding) ? 'unboundFree' : 'unbound';
+  return boxed(f, binding, `(${text}===undefined?${f.help(helper)}(${stringLiteral(node.name)}):${text})`);
+}
+
+/** What a name of a class body means while the class has not bound it. */
+function readAround(f: FunctionContext, around: Reference | null, node: ast.Name): string {
+  if (around === null) return `${f.help('unbound')}(${stringLiteral(node.name)})`;
+  return around.kind === 'binding' ? readBinding(f, around.binding, node, true) : readReference(f, around, node);
 }
 
 /** What a star import brings; in a session, whose entries are modules of their own, it is looked up each time. */
