@@ -6,11 +6,11 @@ import { flushOutput, writeOutput } from '../output.ts';
 import { requireLeave } from '../standing-leave.ts';
 import { quarantine, requireNoQuarantine } from '../taint/quarantine.ts';
 import { isLabelled, refuse } from '../taint.ts';
-import { error } from '../values/exceptions.ts';
+import { error, exceptionTypes, isException } from '../values/exceptions.ts';
 import { Keywords, native } from '../values/functions.ts';
 import { display } from '../values/representation.ts';
 import { isStr, type Str, Text, textFromString } from '../values/text.ts';
-import { typeName } from '../values/type-of.ts';
+import { isInstance, typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
 
 /** Where output goes instead of the program's own streams, while `contextlib.redirect_stdout` or `redirect_stderr` says so. */
@@ -75,12 +75,19 @@ function writeLine(values: readonly Value[], count: number, options: PrintOption
       line += shown(values[index]!);
     }
   } catch (problem) {
-    // What stands before a value that cannot be shown has been written by then.
-    if (line !== '') emit(line);
+    // What stands before a value without a text has been written by then. Where a label forbids it, nothing is.
+    if (line !== '' && !isRefusal(problem)) emit(line);
     throw problem;
   }
   emit(line + options.end);
   if (options.flush) flushOutput();
+}
+
+function isRefusal(problem: unknown): boolean {
+  return (
+    isException(problem) &&
+    (isInstance(problem, exceptionTypes.TaintError) || isInstance(problem, exceptionTypes.SecretError))
+  );
 }
 
 function emit(line: string): void {
