@@ -106,7 +106,7 @@ class Cache {
 function reduce(f: Value, iterable: Value, initial?: Value): Value {
   if (!isLabelled(iterable) && !isIterable(iterable)) throw error('TypeError', 'reduce() arg 2 must support iteration');
   const items = iterate(iterable);
-  let result = initial ?? items.next();
+  let result = initial === undefined ? items.next() : initial;
   if (result === undefined) throw error('TypeError', 'reduce() of empty iterable with no initial value');
   const combine = typeof f === 'function' ? (f as FunctionValue) : null;
   for (let item = items.next(); item !== undefined; item = items.next())

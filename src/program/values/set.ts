@@ -1,6 +1,7 @@
 /**
  * `set` and `frozenset`: tables whose values do not matter, with the methods and operators of both.
  */
+import { findSpecial } from '../operators/attribute.ts';
 import { contains } from '../operators/containment.ts';
 import { hash } from '../operators/hash.ts';
 import { iterate } from '../operators/iteration.ts';
@@ -182,9 +183,9 @@ export function setEquals(left: AnySet, right: AnySet): boolean {
   return left.size === right.size && isSubset(left, right);
 }
 
-/** Sets inside sets are looked up as if frozen, as CPython does. */
+/** Sets inside sets are looked up as if frozen, as CPython does, unless a class of the program made them hashable. */
 function lookUpForm(item: Value): Value {
-  if (!(item instanceof SetValue)) return item;
+  if (!(item instanceof SetValue) || typeof findSpecial(item, '__hash__') === 'function') return item;
   const frozen = new FrozenSet();
   frozen.addAll(item);
   return frozen;

@@ -59,11 +59,16 @@ class Group {
 }
 defineIteratorType('_grouper', Group.prototype);
 
+/** What cannot be called is told when the first key is asked for. */
+function keyFunction(key: Value): FunctionValue {
+  return typeof key === 'function' ? (key as FunctionValue) : (((item: Value) => callable(key)(item)) as FunctionValue);
+}
+
 export const groupByType = lazyType(
   'groupby',
   '(iterable, key=None)',
   GroupBy.prototype,
-  (iterable: Value, key: Value = null) => new GroupBy(iterate(iterable), key === null ? null : callable(key)),
+  (iterable: Value, key: Value = null) => new GroupBy(iterate(iterable), key === null ? null : keyFunction(key)),
 );
 
 class Pairwise {
