@@ -2,7 +2,7 @@
  * The arithmetic operators on any values. Emitted code has tried small ints inline; here come the remaining ints and
  * floats, then strings, then the operands' own methods.
  */
-import { insideOf, isLabelled, labelledBinary, refuseAny, underLabels } from '../taint.ts';
+import { insideOf, isLabelled, type Labelled, labelledBinary, refuseAny, underLabels } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { floorDivideFloats, moduloFloats, powerOfFloats } from '../values/floats.ts';
 import {
@@ -77,16 +77,21 @@ export function add(a: Value, b: Value): Value {
   }
   // A string without surrogates joined to another one has none either: no test of the result.
   if (typeof a === 'string' && typeof b === 'string') return a + b;
+  const first = isLabelled(a) ? a : null;
+  const second = isLabelled(b) ? b : null;
+  if (first !== null || second !== null) return addLabelled(a, b, first, second);
   if (isInteger(a) && isInteger(b)) return addIntegers(a, b);
-  if (isLabelled(a) || isLabelled(b)) return addLabelled(a, b);
   if (isFloatPair(a, b)) return new Float(raw(a) + raw(b));
   return binary(a, b, adding, add);
 }
 
-/** Sums and joined texts are what programs do most with what came from outside: these two go without the general way. */
-function addLabelled(a: Value, b: Value): Value {
-  const first = isLabelled(a) ? a : null;
-  const second = isLabelled(b) ? b : null;
+/**
+ * Sums and joined texts are what programs do most with what came from outside: these two go without the general way.
+ *
+ * @param first the left operand if it is labelled, else null
+ * @param second the right one likewise; not both are null
+ */
+function addLabelled(a: Value, b: Value, first: Labelled | null, second: Labelled | null): Value {
   const left = first === null ? a : insideOf(first);
   const right = second === null ? b : insideOf(second);
   if (typeof left === 'number' && typeof right === 'number') {
