@@ -46,14 +46,19 @@ export const standardModuleNames: ReadonlySet<string> = new Set([
   'aegis',
   'aegis.program',
   'aegis.environment',
-  'aegis.taint',
-  'aegis.audit',
-  'aegis.memory',
   'aegis.testing',
   'aegis.http',
   'aegis.files',
   'aegis.process',
 ]);
+
+/** Modules that people look for, with where to find what they want. */
+export const absentModules: Readonly<Record<string, string>> = {
+  'aegis.taint':
+    'tainted, secret, sanitize, sanitizer, declassify and provenance are built in: use them without an import',
+  'aegis.audit': "programs cannot read the ledger yet; 'aegis audit show' does",
+  'aegis.memory': 'memory belongs to the construct memory_access, which cannot be run yet',
+};
 
 /** Built-in names that `from module import *` gives another meaning, by module. */
 export const shadowedBuiltins: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 /** What is said about imports that find nothing, or something that they may not have. */
 import type { Diagnostics } from '#diagnostics/diagnostic';
 import { nearestName } from '#diagnostics/suggest';
-import { standardModuleNames } from '#language/standard-library';
+import { absentModules, standardModuleNames } from '#language/standard-library';
 import type { ModuleProblem } from './module-finder.ts';
 import type { ImportedName } from './module-unit.ts';
 import { showPath } from './workspace.ts';
@@ -56,11 +56,10 @@ export function reportImportProblem(
       );
     case 'unknown': {
       const near = nearestName(name, standardModuleNames);
+      const elsewhere = Object.hasOwn(absentModules, name) ? absentModules[name] : undefined;
+      const other = near === null ? 'write {file}, or install the package that has it' : `did you mean '${near}'?`;
       return diagnostics.report('imports/unknown-module', span, `there is no module '${name}'`, {
-        help:
-          near === null
-            ? `write ${name.replaceAll('.', '/')}.aegis, or install the package that has it`
-            : `did you mean '${near}'?`,
+        help: elsewhere ?? other.replace('{file}', `${name.replaceAll('.', '/')}.aegis`),
       });
     }
   }

@@ -308,8 +308,8 @@ export class ModuleGraph {
     }
     for (const member of request.members) {
       const found = this.finder.find(name === '' ? member : `${name}.${member}`, importer);
-      if (!('problem' in found)) wanted.push(found);
-      else if (name === '') wanted.push(found);
+      // A folder and `aegis` itself have no members but modules.
+      if (!('problem' in found) || name === '' || name === 'aegis') wanted.push(found);
     }
     return wanted;
   }
