@@ -33,6 +33,11 @@ export function requireInteger(x: Value): number | bigint {
   return integer;
 }
 
+/** A flag that CPython reads as an int. @throws TypeError for what is none */
+export function isNotZero(x: Value): boolean {
+  return Number(requireInteger(x)) !== 0;
+}
+
 /** An int that must be small enough for a size. @throws TypeError, OverflowError */
 export function requireSize(x: Value): number {
   const integer = requireInteger(x);

@@ -5,7 +5,7 @@
 
 import { call } from '../operators/call.ts';
 import { lessThan } from '../operators/comparison.ts';
-import { requireInteger } from '../operators/indexing.ts';
+import { isNotZero } from '../operators/indexing.ts';
 import { copyOf } from './engine-shortcuts.ts';
 import { error } from './exceptions.ts';
 import type { Keywords } from './functions.ts';
@@ -47,7 +47,7 @@ function sortOptions(keywords: Keywords | undefined): SortOptions {
       const name = keywords.names[index]!;
       const value = keywords.values[index]!;
       if (name === 'key') key = value;
-      else if (name === 'reverse') reverse = Number(requireInteger(value)) !== 0;
+      else if (name === 'reverse') reverse = isNotZero(value);
       else throw error('TypeError', `'${name}' is an invalid keyword argument for sort()`);
     }
   }

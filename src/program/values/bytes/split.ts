@@ -1,7 +1,6 @@
 /** `bytes` and `bytearray`: splitting and joining. */
-import { requireSize } from '../../operators/indexing.ts';
+import { isNotZero, requireSize } from '../../operators/indexing.ts';
 import { isIterable, toArray } from '../../operators/iteration.ts';
-import { truth } from '../../operators/truth.ts';
 import { error } from '../exceptions.ts';
 import type { MethodTable } from '../method-table.ts';
 import { typeName } from '../type-of.ts';
@@ -86,7 +85,7 @@ export const splitMethods: MethodTable = {
   splitlines: [
     '(keepends=False)',
     function (this: Receiver, keepEnds?: Value) {
-      return parts(this, lineSpans(this.data, isByteBreak, keepEnds !== undefined && truth(keepEnds)));
+      return parts(this, lineSpans(this.data, isByteBreak, keepEnds !== undefined && isNotZero(keepEnds)));
     },
   ],
   join: [

@@ -1,9 +1,8 @@
 /** `str`: splitting and joining. */
 
 import { mostCharacters } from '../../formatting/format-spec.ts';
-import { requireSize } from '../../operators/indexing.ts';
+import { isNotZero, requireSize } from '../../operators/indexing.ts';
 import { toArray } from '../../operators/iteration.ts';
-import { truth } from '../../operators/truth.ts';
 import { isLabelled, refuse } from '../../taint.ts';
 import { error, exceptionTypes, isException } from '../exceptions.ts';
 import type { MethodTable } from '../method-table.ts';
@@ -203,7 +202,7 @@ export const splitMethods: MethodTable = {
     '(keepends=False)',
     function (this: Value, keepEnds?: Value) {
       const text = ownText(this);
-      const keep = keepEnds !== undefined && truth(keepEnds);
+      const keep = keepEnds !== undefined && isNotZero(keepEnds);
       return typeof text === 'string' ? lines(text, keep) : sliceTexts(text, lineSpans(text.points, isLineBreak, keep));
     },
   ],
