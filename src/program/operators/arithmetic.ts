@@ -77,10 +77,10 @@ export function add(a: Value, b: Value): Value {
   }
   // A string without surrogates joined to another one has none either: no test of the result.
   if (typeof a === 'string' && typeof b === 'string') return a + b;
+  if (isInteger(a) && isInteger(b)) return addIntegers(a, b);
   const first = isLabelled(a) ? a : null;
   const second = isLabelled(b) ? b : null;
   if (first !== null || second !== null) return addLabelled(a, b, first, second);
-  if (isInteger(a) && isInteger(b)) return addIntegers(a, b);
   if (isFloatPair(a, b)) return new Float(raw(a) + raw(b));
   return binary(a, b, adding, add);
 }

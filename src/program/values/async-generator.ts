@@ -10,7 +10,7 @@ import { type ExceptionObject, error, exceptionTypes, isException } from './exce
 import type { Signature } from './functions.ts';
 import { AsyncYield, Awaiting, awaitableOf, type Body, Delegate, type Resumable } from './generator.ts';
 import { asyncStep } from './generator-types.ts';
-import { handlingState } from './handling.ts';
+import { beginLevel, endLevel, handlingState } from './handling.ts';
 import { fakeAddress } from './object-methods.ts';
 import { isInstance, typeName } from './type-of.ts';
 import type { ClassValue, Value } from './value.ts';
@@ -80,16 +80,14 @@ function* advance(
 
 /** The body to its next marker; what it handles stays its own. */
 function stepOnOwnLevel(self: AsyncGenerator, input: unknown, throwing: boolean): ReturnType<Body['next']> {
-  const { current, outer } = handlingState;
-  handlingState.outer = { current, outer };
+  beginLevel();
   handlingState.current = self.handling;
   if (throwing && self.handling !== null && isException(input)) setContext(input);
   try {
     return throwing ? self.body.throw(input) : self.body.next(input);
   } finally {
     self.handling = handlingState.current;
-    handlingState.current = current;
-    handlingState.outer = outer;
+    endLevel();
   }
 }
 

@@ -12,7 +12,7 @@ import { setContext } from '../operators/raising.ts';
 import { insideOf, isLabelled, relabel } from '../taint.ts';
 import { type ExceptionObject, error, exceptionTypes, isException } from './exceptions.ts';
 import type { Signature } from './functions.ts';
-import { handlingState } from './handling.ts';
+import { beginLevel, endLevel, handlingState } from './handling.ts';
 import { isInstance, typeName } from './type-of.ts';
 import type { Value } from './value.ts';
 
@@ -68,11 +68,12 @@ export class Resumable {
       throw error('ValueError', `${this.kind === 'coroutine' ? 'coroutine' : 'generator'} already executing`);
     const outerHandling = handlingState.current;
     const outerAuthority = authority.current;
-    const outerLevel = handlingState.outer;
-    if (outerHandling !== null) handlingState.outer = { current: outerHandling, outer: outerLevel };
-    handlingState.current = this.handling;
-    // Only what the body itself is handling is the context of what is thrown into it.
-    if (this.handling !== null && throwing && isException(input)) setContext(input);
+    if (outerHandling !== null) beginLevel();
+    if (this.handling !== null) {
+      handlingState.current = this.handling;
+      // Only what the body itself is handling is the context of what is thrown into it.
+      if (throwing && isException(input)) setContext(input);
+    }
     if (this.authority !== outerAuthority) authority.current = intersect(this.authority, outerAuthority);
     this.isRunning = true;
     this.isStarted = true;
@@ -90,8 +91,8 @@ export class Resumable {
     } finally {
       this.isRunning = false;
       this.handling = handlingState.current;
-      handlingState.current = outerHandling;
-      handlingState.outer = outerLevel;
+      handlingState.current = null;
+      if (outerHandling !== null) endLevel();
       authority.current = outerAuthority;
     }
   }

@@ -20,6 +20,20 @@ export function beingHandled(): ExceptionObject | null {
   return null;
 }
 
+/** Puts a level above the one that is running; on the new one nothing is handled yet. */
+export function beginLevel(): void {
+  const { current, outer } = handlingState;
+  handlingState.outer = { current, outer };
+  handlingState.current = null;
+}
+
+/** Back to the level below. */
+export function endLevel(): void {
+  const { current, outer } = handlingState.outer!;
+  handlingState.current = current;
+  handlingState.outer = outer;
+}
+
 /** What code that begins anew is handling: nothing. */
 export function handleNothing(): void {
   handlingState.current = null;
