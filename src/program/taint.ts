@@ -7,45 +7,41 @@ import { joinMarks, type Label, type Marks, marksOf, type Provenance } from './t
 import { definePlainData, isPlainData } from './taint/plain-data.ts';
 import { addNativeMembers, defineNativeType } from './values/classes.ts';
 import { error } from './values/exceptions.ts';
-import type { ClassValue, ThisForm, Value } from './values/value.ts';
+import { type ClassValue, settleLayout, type ThisForm, type Value } from './values/value.ts';
 
 let open: (value: Labelled) => Value;
 
 /** A value under one or both labels. */
 export class Labelled {
   readonly #inside: Value;
-  // Only declared: a field that is defined before it is set costs every operation on a label a tenth.
+  /**
+   * Labels and sources. Only declared: a field that is defined before it is set costs every operation on a label a tenth.
+   * And nothing beside it: operations on labels make one of these each, and two fields fit the engine's smallest object.
+   */
   declare readonly marks: Marks;
-  declare readonly steps: number;
-  /**
-   * Also told by `marks`. With three fields beside the private one, which the engine does not count when it lays an object
-   * out, everything has its place in the object itself.
-   */
+  declare readonly isTainted: boolean;
   declare readonly isSecret: boolean;
+  declare readonly provenance: Provenance;
 
-  /**
-   * @param inside never itself Labelled: use `label`
-   * @param marks its labels and sources
-   * @param steps operations between what came in and this value
-   */
-  constructor(inside: Value, marks: Marks, steps: number) {
+  /** @param inside never itself Labelled: use `label` */
+  constructor(inside: Value, marks: Marks) {
     this.#inside = inside;
     this.marks = marks;
-    this.steps = steps;
-    this.isSecret = marks.isSecret;
-  }
-
-  get isTainted(): boolean {
-    return this.marks.isTainted;
-  }
-
-  get provenance(): Provenance {
-    return this.marks.provenance;
   }
 
   static {
     open = (value) => value.#inside;
   }
+}
+
+settleLayout(() => new Labelled(null, marksOf('tainted', 'nowhere')));
+
+for (const part of ['isTainted', 'isSecret', 'provenance'] as const) {
+  Object.defineProperty(Labelled.prototype, part, {
+    get(this: Labelled) {
+      return this.marks[part];
+    },
+  });
 }
 
 definePlainData(Labelled.prototype);
@@ -65,22 +61,20 @@ export function insideOf(value: Labelled): Value {
 /** Puts a label on a value; a label that it has already stays, the provenance is joined. */
 export function label(value: Value, kind: Label, source: string): Labelled {
   const marks = marksOf(kind, source);
-  if (!isLabelled(value)) return new Labelled(value, marks, 0);
-  return new Labelled(open(value), joinMarks(value.marks, marks), value.steps + 1);
+  if (!isLabelled(value)) return new Labelled(value, marks);
+  return new Labelled(open(value), joinMarks(value.marks, marks));
 }
 
 /** Gives a result the labels of what it was made from. A result that is labelled itself keeps its own as well. */
 export function relabel(result: Value, ...origins: readonly Value[]): Labelled {
   let marks: Marks | null = isLabelled(result) ? result.marks : null;
-  let steps = isLabelled(result) ? result.steps : 0;
   for (let index = origins.length - 1; index >= 0; index--) {
     const origin = origins[index]!;
     if (!isLabelled(origin)) continue;
     marks = marks === null ? origin.marks : joinMarks(origin.marks, marks);
-    if (origin.steps > steps) steps = origin.steps;
   }
   if (marks === null) throw new Error('relabel: nothing is labelled');
-  return new Labelled(bare(result), marks, steps + 1);
+  return new Labelled(bare(result), marks);
 }
 
 /** The value without its label, if it has one; for the runtime library as `insideOf` is. */
@@ -162,19 +156,9 @@ export function labelledBinary(operator: (left: Value, right: Value) => Value, l
 /** An answer under the labels of its operands, of which at least one has some. */
 export function labelledLike(answer: Value, left: Value, right: Value): Labelled {
   if (typeof answer === 'object' && isLabelled(answer)) return relabel(answer, left, right);
-  return underLabels(answer, isLabelled(left) ? left : null, isLabelled(right) ? right : null);
-}
-
-/**
- * A plain answer under the labels of its operands.
- *
- * @param left the operand if it is labelled, else null; not both are null
- */
-export function underLabels(answer: Value, left: Labelled | null, right: Labelled | null): Labelled {
-  if (right === null) return new Labelled(answer, left!.marks, left!.steps + 1);
-  if (left === null) return new Labelled(answer, right.marks, right.steps + 1);
-  const marks = left.marks === right.marks ? left.marks : joinMarks(left.marks, right.marks);
-  return new Labelled(answer, marks, (left.steps > right.steps ? left.steps : right.steps) + 1);
+  let marks: Marks | null = isLabelled(left) ? left.marks : null;
+  if (isLabelled(right)) marks = marks === null ? right.marks : joinMarks(marks, right.marks);
+  return new Labelled(answer, marks!);
 }
 
 export function labelledUnary(operator: (operand: Value) => Value, operand: Value): Value {
@@ -187,7 +171,7 @@ export function labelledUnary(operator: (operand: Value) => Value, operand: Valu
 /** What a comparison may look at and answer plainly of: the value, or what is tainted; undefined for what is secret. */
 export function unlessSecret(value: Value): Value | undefined {
   if (!isLabelled(value)) return value;
-  return value.isSecret ? undefined : open(value);
+  return value.marks.isSecret ? undefined : open(value);
 }
 
 /** A comparison: a plain answer from a tainted value, a secret one from a secret value. */

@@ -42,7 +42,7 @@ function declassify(value: Value, reason?: Value): Value {
     if (!isLabelled(leaf) || !leaf.isSecret) return leaf;
     source = leaf.provenance.first;
     const inside = insideOf(leaf);
-    return leaf.isTainted ? new Labelled(inside, { ...leaf.marks, isSecret: false }, leaf.steps) : inside;
+    return leaf.isTainted ? new Labelled(inside, { ...leaf.marks, isSecret: false }) : inside;
   });
   host().note('declassify', { reason, source, content: contentOf(value) });
   return result;
@@ -50,7 +50,7 @@ function declassify(value: Value, reason?: Value): Value {
 
 /**
  * `provenance(value)`: where a labelled value came from, as plain data; None for a plain value. Sources between the first
- * and the last are only counted, and so are the operations since: a note says what is not told one by one.
+ * and the last are only counted: a note says so.
  */
 function provenance(value: Value): Value {
   if (!isLabelled(value)) return null;
@@ -58,7 +58,7 @@ function provenance(value: Value): Value {
   const labels: Value[] = [];
   if (value.isTainted) labels.push('tainted');
   if (value.isSecret) labels.push('secret');
-  const made = dict('labels', labels, 'first', first, 'last', last, 'count', count, 'steps', value.steps);
+  const made = dict('labels', labels, 'first', first, 'last', last, 'count', count);
   if (count > 2) made.set('note', `${count - 2} sources between the first and the last are only counted`);
   return made;
 }

@@ -2,7 +2,9 @@
  * The arithmetic operators on any values. Emitted code has tried small ints inline; here come the remaining ints and
  * floats, then strings, then the operands' own methods.
  */
-import { insideOf, isLabelled, type Labelled, labelledBinary, refuseAny, underLabels } from '../taint.ts';
+
+import { joinMarks, type Marks } from '../taint/marks.ts';
+import { bare, insideOf, isLabelled, Labelled, labelledBinary, refuseAny } from '../taint.ts';
 import { error } from '../values/exceptions.ts';
 import { floorDivideFloats, moduloFloats, powerOfFloats } from '../values/floats.ts';
 import {
@@ -71,33 +73,35 @@ function isFloatPair(a: Value, b: Value): boolean {
 
 /** `a + b`. */
 export function add(a: Value, b: Value): Value {
-  if (typeof a === 'number' && typeof b === 'number') {
-    const sum = a + b;
-    return Number.isSafeInteger(sum) ? sum : addIntegers(a, b);
-  }
   // A string without surrogates joined to another one has none either: no test of the result.
   if (typeof a === 'string' && typeof b === 'string') return a + b;
+  if (isLabelled(a) || isLabelled(b)) return addLabelled(a, b);
+  return addUnlabelled(a, b);
+}
+
+function addUnlabelled(a: Value, b: Value): Value {
   if (isInteger(a) && isInteger(b)) return addIntegers(a, b);
-  const first = isLabelled(a) ? a : null;
-  const second = isLabelled(b) ? b : null;
-  if (first !== null || second !== null) return addLabelled(a, b, first, second);
   if (isFloatPair(a, b)) return new Float(raw(a) + raw(b));
   return binary(a, b, adding, add);
 }
 
-/**
- * Sums and joined texts are what programs do most with what came from outside: these two go without the general way.
- *
- * @param first the left operand if it is labelled, else null
- * @param second the right one likewise; not both are null
- */
-function addLabelled(a: Value, b: Value, first: Labelled | null, second: Labelled | null): Value {
-  const left = first === null ? a : insideOf(first);
-  const right = second === null ? b : insideOf(second);
+/** Sums and joined texts are what programs do most with what came from outside: these two go without the general way. */
+function addLabelled(a: Value, b: Value): Value {
+  let left = a;
+  let right = b;
+  let marks: Marks | null = null;
+  if (isLabelled(a)) {
+    left = insideOf(a);
+    marks = a.marks;
+  }
+  if (isLabelled(b)) {
+    right = insideOf(b);
+    marks = marks === null ? b.marks : joinMarks(marks, b.marks);
+  }
   if (typeof left === 'number' && typeof right === 'number') {
     const sum = left + right;
-    if (Number.isSafeInteger(sum)) return underLabels(sum, first, second);
-  } else if (typeof left === 'string' && typeof right === 'string') return underLabels(left + right, first, second);
+    if (Number.isSafeInteger(sum)) return new Labelled(sum, marks!);
+  } else if (typeof left === 'string' && typeof right === 'string') return new Labelled(left + right, marks!);
   return labelledBinary(add, a, b);
 }
 
@@ -140,7 +144,7 @@ export function modulo(a: Value, b: Value): Value {
 /** `%` formats where the left side is text, and formatting would show the inside. @throws TaintError, SecretError */
 function refuseLabelledFormat(a: Value, b: Value): void {
   if (!isLabelled(a) && !isLabelled(b)) return;
-  const template = isLabelled(a) ? insideOf(a) : a;
+  const template = isLabelled(a) ? bare(a) : a;
   if (isStr(template) || template instanceof Bytes || template instanceof ByteArray) refuseAny('format', a, b);
 }
 

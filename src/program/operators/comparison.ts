@@ -66,13 +66,14 @@ function isPrimitive(x: Value): boolean {
 
 /** `a == b`. */
 export function equal(a: Value, b: Value): Value {
-  if (typeof a === 'string' && typeof b === 'string') return a === b;
-  if (isLabelled(a) || isLabelled(b)) {
-    const left = unlessSecret(a);
-    const right = unlessSecret(b);
-    if (areAlike(left, right)) return left === right;
-    return labelledComparison(equal, a, b);
-  }
+  const left = unlessSecret(a);
+  const right = unlessSecret(b);
+  if (areAlike(left, right)) return left === right;
+  return equalSlowly(a, b);
+}
+
+function equalSlowly(a: Value, b: Value): Value {
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(equal, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -86,13 +87,14 @@ export function equal(a: Value, b: Value): Value {
 
 /** `a != b`. */
 export function notEqual(a: Value, b: Value): Value {
-  if (typeof a === 'string' && typeof b === 'string') return a !== b;
-  if (isLabelled(a) || isLabelled(b)) {
-    const left = unlessSecret(a);
-    const right = unlessSecret(b);
-    if (areAlike(left, right)) return left !== right;
-    return labelledComparison(notEqual, a, b);
-  }
+  const left = unlessSecret(a);
+  const right = unlessSecret(b);
+  if (areAlike(left, right)) return left !== right;
+  return notEqualSlowly(a, b);
+}
+
+function notEqualSlowly(a: Value, b: Value): Value {
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(notEqual, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -105,13 +107,14 @@ export function notEqual(a: Value, b: Value): Value {
 
 /** `a < b`. @throws TypeError when the operands cannot be ordered */
 export function less(a: Value, b: Value): Value {
-  if (typeof a === 'string' && typeof b === 'string') return a < b;
-  if (isLabelled(a) || isLabelled(b)) {
-    const left = unlessSecret(a);
-    const right = unlessSecret(b);
-    if (areAlike(left, right)) return (left as number) < (right as number);
-    return labelledComparison(less, a, b);
-  }
+  const left = unlessSecret(a);
+  const right = unlessSecret(b);
+  if (areAlike(left, right)) return (left as number) < (right as number);
+  return lessSlowly(a, b);
+}
+
+function lessSlowly(a: Value, b: Value): Value {
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(less, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -122,13 +125,14 @@ export function less(a: Value, b: Value): Value {
 
 /** `a <= b`. @throws TypeError when the operands cannot be ordered */
 export function lessEqual(a: Value, b: Value): Value {
-  if (typeof a === 'string' && typeof b === 'string') return a <= b;
-  if (isLabelled(a) || isLabelled(b)) {
-    const left = unlessSecret(a);
-    const right = unlessSecret(b);
-    if (areAlike(left, right)) return (left as number) <= (right as number);
-    return labelledComparison(lessEqual, a, b);
-  }
+  const left = unlessSecret(a);
+  const right = unlessSecret(b);
+  if (areAlike(left, right)) return (left as number) <= (right as number);
+  return lessEqualSlowly(a, b);
+}
+
+function lessEqualSlowly(a: Value, b: Value): Value {
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(lessEqual, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -139,13 +143,14 @@ export function lessEqual(a: Value, b: Value): Value {
 
 /** `a > b`. @throws TypeError when the operands cannot be ordered */
 export function greater(a: Value, b: Value): Value {
-  if (typeof a === 'string' && typeof b === 'string') return a > b;
-  if (isLabelled(a) || isLabelled(b)) {
-    const left = unlessSecret(a);
-    const right = unlessSecret(b);
-    if (areAlike(left, right)) return (left as number) > (right as number);
-    return labelledComparison(greater, a, b);
-  }
+  const left = unlessSecret(a);
+  const right = unlessSecret(b);
+  if (areAlike(left, right)) return (left as number) > (right as number);
+  return greaterSlowly(a, b);
+}
+
+function greaterSlowly(a: Value, b: Value): Value {
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(greater, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);
@@ -156,13 +161,14 @@ export function greater(a: Value, b: Value): Value {
 
 /** `a >= b`. @throws TypeError when the operands cannot be ordered */
 export function greaterEqual(a: Value, b: Value): Value {
-  if (typeof a === 'string' && typeof b === 'string') return a >= b;
-  if (isLabelled(a) || isLabelled(b)) {
-    const left = unlessSecret(a);
-    const right = unlessSecret(b);
-    if (areAlike(left, right)) return (left as number) >= (right as number);
-    return labelledComparison(greaterEqual, a, b);
-  }
+  const left = unlessSecret(a);
+  const right = unlessSecret(b);
+  if (areAlike(left, right)) return (left as number) >= (right as number);
+  return greaterEqualSlowly(a, b);
+}
+
+function greaterEqualSlowly(a: Value, b: Value): Value {
+  if (isLabelled(a) || isLabelled(b)) return labelledComparison(greaterEqual, a, b);
   const left = numeric(a);
   if (left !== undefined) {
     const right = numeric(b);

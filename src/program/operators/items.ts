@@ -1,7 +1,7 @@
 /**
  * `x[key]`, `x[key] = value`, `del x[key]`: built-in containers first, then labels, then `__getitem__` and its kin.
  */
-import { insideOf, isLabelled, type Labelled, labelledBinary, refuse, underLabels } from '../taint.ts';
+import { insideOf, isLabelled, Labelled, labelledBinary, refuse } from '../taint.ts';
 import { isClass } from '../values/classes.ts';
 import { Dict, dictItem, keyError } from '../values/dict.ts';
 import { error } from '../values/exceptions.ts';
@@ -58,7 +58,7 @@ function labelledItem(x: Labelled, key: Value): Value {
   const inside = insideOf(x);
   if (typeof inside === 'string' && typeof key === 'number') {
     const found = inside[key < 0 ? key + inside.length : key];
-    if (found !== undefined) return underLabels(found, x, null);
+    if (found !== undefined) return new Labelled(found, x.marks);
   }
   if (isLabelled(key)) refuse(key, 'index');
   return labelledBinary(getItem, x, key);

@@ -77,7 +77,7 @@ export function sanitize(value: Value, context: string): Value {
     values: sources.length,
     content: contentOf(value),
   });
-  return isSecret ? new Labelled(result, { isTainted: false, isSecret: true, provenance: sources[0]! }, 0) : result;
+  return isSecret ? new Labelled(result, { isTainted: false, isSecret: true, provenance: sources[0]! }) : result;
 }
 
 function sanitizerOf(context: string): (leaf: Value) => Value {
