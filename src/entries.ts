@@ -2,6 +2,7 @@
  * Which role this process plays, told by its first word; only that role's code is loaded. `aegis run` starts its program
  * process before anything else is loaded, so that both boot at the same time.
  */
+import { endStartup } from '#platform/engine';
 import { programRole, spawnProgramProcess } from '#platform/program-process';
 
 /**
@@ -14,6 +15,8 @@ export async function play(argv: string[]): Promise<number> {
   if (argv[0] === programRole) return playProgram(Number(argv[1]));
   const child = argv[0] === 'run' && !asksForHelp(argv) ? spawnProgramProcess({ inheritOutput: true }) : undefined;
   const { main } = await import('#cli/main');
+  // A run that needs no compiling has nothing but its start to do here: `launch.ts` ends it.
+  if (child === undefined) endStartup();
   return main(argv, child);
 }
 

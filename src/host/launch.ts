@@ -3,6 +3,7 @@
  * and says how it ended.
  */
 
+import { endStartup } from '#platform/engine';
 import { onInterrupt, type ProgramProcess, spawnProgramProcess } from '#platform/program-process';
 import type { ProgramImage } from '#protocol/messages';
 import { misplaced, type RunOutcome, type SupervisionOptions, supervise } from './supervision.ts';
@@ -76,6 +77,7 @@ async function superviseRun(child: ProgramProcess, options: RunOptions): Promise
     allowUnconfined: options.allowUnconfined,
     mayWrite: options.mayWrite,
   });
+  endStartup();
   const outcome = await supervision.ended;
   if (timer !== null) clearTimeout(timer);
   stopListening();

@@ -29,6 +29,16 @@ export interface SpawnOptions {
   readonly inheritOutput: boolean;
 }
 
+/** All the environment that a program process has (docs/decisions/0027). */
+const engineSettings = {
+  // Frames of `return f()` must stay: tracebacks show them, and endless recursion has to end.
+  BUN_JSC_useTailCalls: '0',
+  // Most programs are over soon. The last compiler takes a processor away from those that run for less than a second, and
+  // a heap of less than this is collected again and again while a program gets going.
+  BUN_JSC_thresholdForFTLOptimizeAfterWarmUp: '200000',
+  BUN_JSC_largeHeapSize: `${32 * 1024 * 1024}`,
+};
+
 /**
  * Starts a program process. Meant to be the first thing that a command does, so that both processes boot at once.
  *
@@ -38,8 +48,7 @@ export function spawnProgramProcess(options: SpawnOptions): ProgramProcess {
   const output = options.inheritOutput ? 'inherit' : 'ignore';
   const child = Bun.spawn([process.execPath, ...scriptArguments(), programRole, String(process.pid)], {
     stdio: ['ignore', output, output, 'pipe'],
-    // Frames of `return f()` must stay: tracebacks show them, and endless recursion has to end.
-    env: { BUN_JSC_useTailCalls: '0' },
+    env: engineSettings,
   });
   const socketDescriptor = child.stdio[3] as unknown as number;
   let receive: ((chunk: Uint8Array) => void) | null = null;

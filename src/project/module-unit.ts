@@ -6,6 +6,7 @@ import type { CompileOptions, CompileResult, ReadModule } from '#compiler/compil
 import type { Diagnostic } from '#diagnostics/diagnostic';
 import type { SourceFile, Span } from '#language/source';
 import { sha256Hex } from '#platform/crypto';
+import { endStartup } from '#platform/engine';
 import type { EmittedModule, ModuleInterface } from '#protocol/emitted-module';
 import type { ModuleCache } from './cache.ts';
 
@@ -81,6 +82,7 @@ export async function readModule(
   source: SourceFile,
   predeclared: readonly string[] | null = null,
 ): Promise<ReadModule> {
+  endStartup();
   const { read } = await import('#compiler/compile');
   return read(source, predeclared);
 }

@@ -5,6 +5,7 @@
  */
 import fs from 'node:fs';
 import { confine } from '#platform/confinement/confinement';
+import { endStartup } from '#platform/engine';
 import type { RunModule } from '#program/modules';
 import { standardModules } from '#program/stdlib/index';
 import { precompiledModules } from '#program/stdlib/precompiled';
@@ -53,6 +54,7 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     if (confinement.confined && confinement.isReadable !== null) pipe.lookWith(confinement.isReadable);
     const interruptible = start.kind === 'session' ? makeInterruptible() : null;
     hardenRuntimeRealm();
+    endStartup();
     const mayWrite = (start.kind === 'start' || start.kind === 'session') && start.mayWrite;
     const output = mayWrite ? descriptorOutput : noOutput;
     const link = openLink(pipe, output);
