@@ -3,6 +3,7 @@
  * is ended together with its process, and a new process takes the rest. No effect is served but clock and chance.
  */
 
+import { residentMemory } from '#platform/process-status';
 import { type ProgramProcess, spawnProgramProcess } from '#platform/program-process';
 import { encodeFrame, FrameReader } from '#protocol/frames';
 import { type EndMessage, type ProgramImage, programMessage } from '#protocol/messages';
@@ -87,7 +88,7 @@ function runSlice(
     }
     const watch = setInterval(() => {
       if (running >= 0 && performance.now() - startedAt > options.timeout) abandon(exitTimeout, 'timeout\n');
-      else if ((child.memory() ?? 0) > options.maxMemory) abandon(exitDied, 'out of memory\n');
+      else if ((residentMemory(child.id) ?? 0) > options.maxMemory) abandon(exitDied, 'out of memory\n');
     }, 20);
 
     child.onData((chunk) => {

@@ -3,6 +3,7 @@
  * is proved here by trying is the kernel's wall alone; the attempts are raw system calls.
  */
 
+import { isConfined } from '#platform/process-status';
 import { spawnProgramProcess } from '#platform/program-process';
 import { encodeFrame, FrameReader } from '#protocol/frames';
 import { type ProbeResultMessage, programMessage, type ReadyMessage } from '#protocol/messages';
@@ -53,7 +54,7 @@ export function examineConfinement(): Promise<DoctorReport> {
           const message = programMessage(json);
           if (message.kind === 'ready') {
             ready = message;
-            seenByKernel = child.isConfined();
+            seenByKernel = isConfined(child.id);
           } else if (message.kind === 'probed') finish(message.results, null);
         }
       } catch (error) {

@@ -4,7 +4,8 @@
  * noticed. Whatever goes wrong ends the process; nothing goes on unobserved.
  */
 import { hmacSha256Hex, randomBytes } from '#platform/crypto';
-import { type ProcessEnd, type ProgramProcess, preferForMemoryKill } from '#platform/program-process';
+import { isConfined, preferForMemoryKill, residentMemory } from '#platform/process-status';
+import type { ProcessEnd, ProgramProcess } from '#platform/program-process';
 import { encodeFrame, FrameReader } from '#protocol/frames';
 import { MalformedMessage } from '#protocol/json';
 import { type HostMessage, type ProgramMessage, programMessage, type UncaughtException } from '#protocol/messages';
@@ -93,8 +94,8 @@ export function supervise(
    * The kernel is asked, not the child: nothing is served before its filter is seen to be on. A filter cannot be taken
    * off, so it is asked once, when the child says that it is ready and the host has nothing else to do.
    */
-  function isConfined(): boolean {
-    isTrusted ||= child.isConfined() !== false;
+  function mayBeServed(): boolean {
+    isTrusted ||= isConfined(child.id) !== false;
     return isTrusted;
   }
   async function answer(request: ProgramMessage & { readonly kind: 'request' }): Promise<void> {
@@ -106,8 +107,8 @@ export function supervise(
     if (message.kind === 'ready') {
       if (message.confinedBy === null && !options.allowUnconfined) {
         stop('unconfined', 70, `the program process could not be confined: ${message.reason}`);
-      } else if (!isConfined()) stop('unconfined', 70, 'the program process is not confined');
-    } else if (!isConfined()) stop('unconfined', 70, 'the program process is not confined');
+      } else if (!mayBeServed()) stop('unconfined', 70, 'the program process is not confined');
+    } else if (!mayBeServed()) stop('unconfined', 70, 'the program process is not confined');
     else if (message.kind === 'request') answer(message).catch(bug);
     else if (message.kind === 'note') recordNote(message, options.audit, options.lineOf, mark);
     else receive(message);
@@ -123,7 +124,7 @@ export function supervise(
   }
 
   const watch = setInterval(() => {
-    const memory = child.memory();
+    const memory = residentMemory(child.id);
     if (memory !== null && memory > options.maxMemory) {
       stop('memory', 1, `the program used more than ${Math.round(options.maxMemory / 1048576)} MiB (--max-memory)`);
     }

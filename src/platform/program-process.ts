@@ -2,7 +2,6 @@
  * The program process as the host sees it: started from the same executable with a hidden first word and an empty
  * environment, joined by one socket, watched for memory, killed without asking.
  */
-import fs from 'node:fs';
 
 /** The hidden first word that makes an executable play the program process. */
 export const programRole = '#program';
@@ -16,10 +15,6 @@ export interface ProgramProcess {
   /** Resolves with the exit code, or with the signal's name when it was killed. */
   readonly exited: Promise<ProcessEnd>;
   kill(): void;
-  /** Resident memory in bytes; null when it cannot be told (the process is gone, or not on Linux). */
-  memory(): number | null;
-  /** What the kernel says: true when a system call filter is on and no privileges can be gained; null where it cannot say. */
-  isConfined(): boolean | null;
 }
 
 export type ProcessEnd = { readonly code: number } | { readonly signal: string };
@@ -101,8 +96,6 @@ export function spawnProgramProcess(options: SpawnOptions): ProgramProcess {
       (code): ProcessEnd => (child.signalCode === null ? { code } : { signal: String(child.signalCode) }),
     ),
     kill: () => child.kill('SIGKILL'),
-    memory: () => residentMemory(child.pid),
-    isConfined: () => confinementOf(child.pid),
   };
 }
 
@@ -114,35 +107,6 @@ function scriptArguments(): string[] {
 
 /** Tests have an entry of their own, so the role is played by the real one whatever `Bun.main` is. */
 const sourceEntry = new URL('../main.ts', import.meta.url).pathname;
-
-const pageSize = 4096;
-
-function residentMemory(id: number): number | null {
-  try {
-    return Number(fs.readFileSync(`/proc/${id}/statm`, 'latin1').split(' ')[1]) * pageSize;
-  } catch {
-    return null;
-  }
-}
-
-function confinementOf(id: number): boolean | null {
-  if (process.platform !== 'linux') return null;
-  try {
-    const status = fs.readFileSync(`/proc/${id}/status`, 'latin1');
-    return /^Seccomp:\t2$/m.test(status) && /^NoNewPrivs:\t1$/m.test(status);
-  } catch {
-    return false;
-  }
-}
-
-/** Asks the kernel to end this process rather than others when memory runs out; ignored where there is no such thing. */
-export function preferForMemoryKill(id: number): void {
-  try {
-    fs.writeFileSync(`/proc/${id}/oom_score_adj`, '1000');
-  } catch {
-    // Not Linux, or the process is gone already: the memory watch still holds.
-  }
-}
 
 /**
  * Calls back when the user interrupts (Ctrl-C) or the system asks us to end.

@@ -3,8 +3,8 @@
  * is loaded while we still may; then the kernel takes our rights, the realms are hardened, and only then a line of the
  * program is evaluated.
  */
-import fs from 'node:fs';
 import { confine } from '#platform/confinement/confinement';
+import { openDescriptors } from '#platform/descriptors';
 import { endStartup } from '#platform/engine';
 import type { RunModule } from '#program/modules';
 import { standardModules } from '#program/stdlib/index';
@@ -24,8 +24,6 @@ import { runSuites } from './suites.ts';
 const exitUnconfined = 70;
 // Captured now: `process` is one of the globals that hardening takes away.
 const exit: (code: number) => never = process.exit.bind(process);
-// Also true for the null device, where it does no harm; node:tty, which would know, takes 4 ms to load.
-const isTerminal = isCharacterDevice(1);
 const now = performance.now.bind(performance);
 
 /**
@@ -34,7 +32,9 @@ const now = performance.now.bind(performance);
  * @param hostProcess id of the host, without which we do not go on
  */
 export async function main(runtime: Runtime, hostProcess: number): Promise<void> {
-  const pipe = openPipe();
+  const descriptors = await openDescriptors();
+  const pipe = openPipe(descriptors);
+  const isTerminal = descriptors.isTerminal(1);
   try {
     const realm = makeEmittedRealm();
     runtime.installPrimitives(realm.intrinsics);
@@ -56,7 +56,7 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
     hardenRuntimeRealm();
     endStartup();
     const mayWrite = (start.kind === 'start' || start.kind === 'session') && start.mayWrite;
-    const output = mayWrite ? descriptorOutput : noOutput;
+    const output = mayWrite ? descriptorOutput(descriptors) : noOutput;
     const link = openLink(pipe, output);
     runtime.connectHost(link);
     runtime.setOutput((stream, text) => link.output.write(stream, text), {
@@ -84,14 +84,6 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
   } catch (error) {
     if (error instanceof PipeClosed) exit(exitUnconfined);
     throw error;
-  }
-}
-
-function isCharacterDevice(descriptor: number): boolean {
-  try {
-    return fs.fstatSync(descriptor).isCharacterDevice();
-  } catch {
-    return false;
   }
 }
 

@@ -3,9 +3,8 @@
  * buffers, so that printing costs no round trip and hardly a system call; here what leaves it is written whole. A reader
  * that went away (`| head`) ends the program quietly.
  */
-import fs from 'node:fs';
+import { DescriptorError, type Descriptors } from '#platform/descriptors';
 
-const { writeSync } = fs;
 const encoder = new TextEncoder();
 // Captured: hardening takes these globals away. The memory to wait on is made when it is needed, which it hardly ever is.
 const Shared = SharedArrayBuffer;
@@ -28,9 +27,9 @@ export interface Output {
   write(stream: Stream, text: string): void;
 }
 
-export const descriptorOutput: Output = {
-  write: (stream, text) => writeAll(stream === 'stdout' ? 1 : 2, encoder.encode(text)),
-};
+export function descriptorOutput(descriptors: Descriptors): Output {
+  return { write: (stream, text) => writeAll(descriptors, stream === 'stdout' ? 1 : 2, encoder.encode(text)) };
+}
 
 /** For a program that may not write: the host gave it the null device besides. */
 export const noOutput: Output = { write() {} };
@@ -48,12 +47,13 @@ export function captureOutput(most = 16 * 1024 * 1024): Output & { readonly text
 }
 
 /** Writes until everything is out; a descriptor that is full for now (EAGAIN) is tried again after a moment. */
-function writeAll(descriptor: number, bytes: Uint8Array): void {
+function writeAll(descriptors: Descriptors, descriptor: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) {
     try {
-      written += writeSync(descriptor, bytes, written, bytes.length - written);
+      written += descriptors.write(descriptor, bytes.subarray(written));
     } catch (error) {
-      const { code } = error as { code?: string };
+      if (!(error instanceof DescriptorError)) throw error;
+      const { code } = error;
       if (code === 'EPIPE') throw new OutputClosed('the reader of the output is gone');
       if (code !== 'EAGAIN') throw new OutputFailed(`the output cannot be written: ${reasonOf(code)}`);
       waitingPlace ??= new Int32Array(new Shared(4));
@@ -62,6 +62,6 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
   }
 }
 
-function reasonOf(code: string | undefined): string {
-  return code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : (code ?? 'unknown reason');
+function reasonOf(code: string): string {
+  return code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : code;
 }

@@ -2,13 +2,12 @@
  * The program process's end of the pipe: descriptor 3, read and written by blocking calls. Because the program simply
  * waits here, its functions stay ordinary functions.
  */
-import fs from 'node:fs';
 import type { IsReadable } from '#platform/confinement/confinement';
+import type { Descriptors } from '#platform/descriptors';
 import { bodyLength, decodeBody, encodeFrame, headerLength } from '#protocol/frames';
 import type { HostMessage, ProgramMessage } from '#protocol/messages';
 
 const descriptor = 3;
-const { readSync, writeSync } = fs;
 const now = performance.now.bind(performance);
 const hasManyCores = navigator.hardwareConcurrency > 1;
 /** Milliseconds. */
@@ -34,7 +33,7 @@ export interface Pipe {
   lookWith(isReadable: IsReadable): void;
 }
 
-export function openPipe(): Pipe {
+export function openPipe(descriptors: Descriptors): Pipe {
   const header = new Uint8Array(headerLength);
   let body = new Uint8Array(64 * 1024);
   let waiting: Uint8Array[] = [];
@@ -53,7 +52,7 @@ export function openPipe(): Pipe {
   }
   function fill(target: Uint8Array, length: number): void {
     for (let filled = 0; filled < length; ) {
-      const count = readSync(descriptor, target, filled, length - filled, null);
+      const count = descriptors.read(descriptor, target.subarray(filled, length));
       if (count === 0) throw new PipeClosed('the host closed the pipe');
       busy = true;
       filled += count;
@@ -62,7 +61,7 @@ export function openPipe(): Pipe {
   function write(bytes: Uint8Array): void {
     busy = true;
     for (let written = 0; written < bytes.length; ) {
-      written += writeSync(descriptor, bytes, written, bytes.length - written);
+      written += descriptors.write(descriptor, written === 0 ? bytes : bytes.subarray(written));
     }
     busy = false;
   }

@@ -1,8 +1,6 @@
-/**
- * Linux: a seccomp filter over all threads, after no-new-privileges and the parent-death signal. One imported C function
- * (`syscall`) does everything, because each symbol costs start-up time.
- */
-import { dlopen, type Pointer, ptr, read } from 'bun:ffi';
+/** Linux: a seccomp filter over all threads, after no-new-privileges and the parent-death signal. */
+import { ptr } from 'bun:ffi';
+import { cLibrary, type SystemCall } from '../c-library.ts';
 import { assembleFilter } from './bpf.ts';
 import { type Confinement, type ConfinementOptions, HostGone, type IsReadable } from './confinement.ts';
 import { callNumbersFor, rulesFor } from './linux-calls.ts';
@@ -12,44 +10,13 @@ const setNoNewPrivileges = 38;
 const killSignal = 9;
 const setModeFilter = 1;
 const allThreads = 1;
-/** glibc, then musl. */
-const libraries = ['libc.so.6', `libc.musl-${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.so.1`, 'libc.so'];
-
-const syscall = { args: ['i64', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64'], returns: 'i64' } as const;
-const __errno_location = { args: [], returns: 'ptr' } as const;
-
-/** Makes any system call by number; the result is -1 on failure. */
-export type SystemCall = (number: number, ...args: (number | bigint)[]) => number;
-
-/** @throws Error when the C library cannot be found */
-export function loadSystemCall(): SystemCall {
-  const { symbols } = firstLibrary((library) => dlopen(library, { syscall }));
-  return (number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0) => Number(symbols.syscall(number, a, b, c, d, e, f));
-}
-
-/** The error number of the last call of this thread that failed; what `doctor` tells a denial from a mistake by. */
-export function loadErrorNumber(): () => number {
-  const { symbols } = firstLibrary((library) => dlopen(library, { __errno_location }));
-  return () => read.i32(symbols.__errno_location() as Pointer, 0);
-}
-
-function firstLibrary<Loaded>(load: (library: string) => Loaded): Loaded {
-  for (const library of libraries) {
-    try {
-      return load(library);
-    } catch {
-      // The next name may be the one of this system; when none is, the caller is told below.
-    }
-  }
-  throw new Error('no C library was found');
-}
 
 export function confineLinux(options: ConfinementOptions): Confinement {
   const calls = callNumbersFor(process.arch);
   if (calls === null) return { confined: false, reason: `no system call table for ${process.arch}` };
   let systemCall: SystemCall;
   try {
-    systemCall = loadSystemCall();
+    ({ systemCall } = cLibrary());
   } catch (error) {
     return { confined: false, reason: String(error) };
   }

@@ -3,7 +3,7 @@
  * would make; none does harm when it succeeds (signal 0, a path everyone may read, a closed port).
  */
 import { ptr } from 'bun:ffi';
-import { loadErrorNumber, loadSystemCall, type SystemCall } from './linux.ts';
+import { cLibrary, type SystemCall } from '../c-library.ts';
 
 export interface Attempt {
   readonly name: string;
@@ -100,8 +100,7 @@ const filterAnswers: readonly number[] = [1, 38];
 
 /** @param hostProcess the process that must stay out of reach */
 export function attempts(hostProcess: number): readonly Attempt[] {
-  const call = loadSystemCall();
-  const errorNumber = loadErrorNumber();
+  const { systemCall: call, errorNumber } = cLibrary();
   // Some of these calls fail by themselves, so a failure is no proof: only the filter's own answers count.
   const denied = (number: number, ...args: (number | bigint)[]): boolean =>
     call(number, ...args) < 0 && filterAnswers.includes(errorNumber());
