@@ -261,8 +261,9 @@ export function addNativeMembers(cls: ClassValue, members: NativeMembers): void 
     const definition = methods[member]!;
     const thisForm =
       typeof definition === 'function' ? definition : native(`${name}.${member}`, definition[0], definition[1]);
-    put(prototype, '$' + member, thisForm);
-    Object.defineProperty(cls, '$' + member, classSlot(member));
+    const key = '$' + member;
+    put(prototype, key, thisForm);
+    Object.defineProperty(cls, key, classSlot(member));
     undescribed.push({ name: member, value: thisForm, isMethod: true });
   }
   for (const member in properties) {

@@ -79,9 +79,14 @@ function parseParameters(parameters: string): Parameters {
   let rest: string | null = null;
   let keywords: string | null = null;
   let afterStar = false;
-  for (const part of parameters.slice(1, -1).split(/,\s*/)) {
-    if (part === '') continue;
-    const [parameter, defaultValue] = part.split('=') as [string, string?];
+  // By hand: this runs at every start, before anything is compiled.
+  const end = parameters.length - 1;
+  for (let from = 1, to: number; from < end; from = to + 2) {
+    to = parameters.indexOf(', ', from);
+    if (to === -1) to = end;
+    const equals = parameters.indexOf('=', from);
+    const hasDefault = equals !== -1 && equals < to;
+    const parameter = parameters.slice(from, hasDefault ? equals : to);
     if (parameter === '/') positionalOnly = positional.length;
     else if (parameter === '*') afterStar = true;
     else if (parameter.startsWith('**')) keywords = parameter.slice(2);
@@ -90,10 +95,10 @@ function parseParameters(parameters: string): Parameters {
       afterStar = true;
     } else if (afterStar) {
       keywordOnly.push(parameter);
-      if (defaultValue === undefined) keywordRequired.push(parameter);
+      if (!hasDefault) keywordRequired.push(parameter);
     } else {
       positional.push(parameter);
-      if (defaultValue === undefined) required++;
+      if (!hasDefault) required++;
     }
   }
   return { positional, positionalOnly, required, rest, keywordOnly, keywordRequired, keywords };
