@@ -263,7 +263,7 @@ export function addNativeMembers(cls: ClassValue, members: NativeMembers): void 
       typeof definition === 'function' ? definition : native(`${name}.${member}`, definition[0], definition[1]);
     const key = '$' + member;
     put(prototype, key, thisForm);
-    Object.defineProperty(cls, key, classSlot(member));
+    defineGetter.call(cls, key, classSlot(member));
     undescribed.push({ name: member, value: thisForm, isMethod: true });
   }
   for (const member in properties) {
@@ -299,21 +299,21 @@ function describedMembers(cls: ClassValue, undescribed: UndescribedMember[], mem
   return members;
 }
 
-const classSlots = new Map<string, PropertyDescriptor>();
+const classSlots = new Map<string, () => Value>();
+// Half the work of `Object.defineProperty`: there is no description to be read.
+const { __defineGetter__: defineGetter } = Object.prototype as unknown as {
+  __defineGetter__: (this: object, key: string, get: () => unknown) => void;
+};
 
 /** The slot of a native method on its class, one for all types: finds the plain form when it is first read and stays it. */
-function classSlot(member: string): PropertyDescriptor {
+function classSlot(member: string): () => Value {
   let slot = classSlots.get(member);
   if (slot === undefined) {
-    slot = {
-      configurable: true,
-      enumerable: false,
-      get(this: ClassValue) {
-        const definer = this.classInfo.order.find(({ classInfo }) => classInfo.namespace.has(member))!;
-        const plain = definer.classInfo.namespace.get(member);
-        if (definer.classInfo.isNative) defineHidden(definer, '$' + member, plain);
-        return plain;
-      },
+    slot = function (this: ClassValue) {
+      const definer = this.classInfo.order.find(({ classInfo }) => classInfo.namespace.has(member))!;
+      const plain = definer.classInfo.namespace.get(member)!;
+      if (definer.classInfo.isNative) defineHidden(definer, '$' + member, plain);
+      return plain;
     };
     classSlots.set(member, slot);
   }
