@@ -270,20 +270,21 @@ export function addNativeMembers(cls: ClassValue, members: NativeMembers): void 
     const get = properties[member]!;
     defineComputed(prototype, '$' + member, get);
     const property = new NativeProperty(member, cls, get);
-    if (!describesClass(member)) put(cls, '$' + member, property);
+    if (!describesClass(member)) putOnClass(cls, '$' + member, property);
     undescribed.push({ name: member, value: property, isMethod: false });
   }
   for (const member in statics) {
     const value = statics[member]!;
-    put(prototype, '$' + member, value);
-    put(cls, '$' + member, value);
+    const key = '$' + member;
+    put(prototype, key, value);
+    putOnClass(cls, key, value);
     undescribed.push({ name: member, value, isMethod: false });
   }
   for (const member in classMethods) {
     const [parameters, f] = classMethods[member]!;
     const method = new NativeClassMethod(`${name}.${member}`, parameters, f as FunctionValue);
     put(prototype, '$' + member, method.bind(cls));
-    put(cls, '$' + member, method.bind(cls));
+    putOnClass(cls, '$' + member, method.bind(cls));
     cls.classInfo.classMethods!.set(member, method);
     undescribed.push({ name: member, value: method, isMethod: false });
   }
@@ -416,8 +417,13 @@ function plainForm(cls: ClassValue, name: string, thisForm: ThisForm): FunctionV
 
 /** Like `defineHidden`, for the thousands of slots that are filled at every start: assignment is ten times as fast. */
 function put(target: object, key: string, value: unknown): void {
-  if (key in target) defineHidden(target, key, value);
-  else (target as Record<string, unknown>)[key] = value;
+  (target as Record<string, unknown>)[key] = value;
+}
+
+/** A slot of a class; the class of a base may have a getter there (`classSlot`), which takes no assignment. */
+function putOnClass(cls: ClassValue, key: string, value: unknown): void {
+  if (key in cls) defineHidden(cls, key, value);
+  else put(cls, key, value);
 }
 
 export function defineHidden(target: object, key: string, value: unknown): void {
