@@ -1,4 +1,5 @@
 /** Blocking reads and writes of descriptors that are already open: all the input and output a program process has. */
+import { cLibrary } from './c-library.ts';
 
 export interface Descriptors {
   /**
@@ -25,7 +26,36 @@ export class DescriptorError extends Error {
 
 /** To be opened before the process is confined. */
 export async function openDescriptors(): Promise<Descriptors> {
-  return process.platform === 'linux'
-    ? (await import('./descriptors-linux.ts')).linuxDescriptors()
-    : (await import('./descriptors-node.ts')).nodeDescriptors;
+  return process.platform === 'linux' ? linuxDescriptors() : (await import('./descriptors-node.ts')).nodeDescriptors;
+}
+
+const interrupted = 4;
+/** What is told apart or explained; the numbers are the same on every architecture that we confine. */
+const errorCodes: Readonly<Record<number, string>> = {
+  5: 'EIO',
+  9: 'EBADF',
+  11: 'EAGAIN',
+  27: 'EFBIG',
+  28: 'ENOSPC',
+  32: 'EPIPE',
+  104: 'ECONNRESET',
+  122: 'EDQUOT',
+};
+
+/** @throws Error when the C library cannot be found */
+function linuxDescriptors(): Descriptors {
+  const { read, write, isTerminal, errorNumber } = cLibrary();
+  function transfer(how: typeof read, descriptor: number, bytes: Uint8Array): number {
+    for (;;) {
+      const count = how(descriptor, bytes);
+      if (count >= 0) return count;
+      const reason = errorNumber();
+      if (reason !== interrupted) throw new DescriptorError(errorCodes[reason] ?? `error ${reason}`);
+    }
+  }
+  return {
+    read: (descriptor, target) => transfer(read, descriptor, target),
+    write: (descriptor, bytes) => transfer(write, descriptor, bytes),
+    isTerminal,
+  };
 }

@@ -2,6 +2,7 @@
  * Taking away a process's own rights to the operating system. The program process calls `confine` once, after it loaded
  * all it needs and before it sees a line of the program. `run` refuses to go on where this gives no `confined: true`.
  */
+import { confineLinux } from './linux.ts';
 
 export type Confinement =
   | {
@@ -27,11 +28,7 @@ export interface ConfinementOptions {
  * @throws HostGone when the host died before the parent-death signal was set
  */
 export async function confine(options: ConfinementOptions): Promise<Confinement> {
-  if (process.platform === 'linux') return (await import('./linux.ts')).confineLinux(options);
+  if (process.platform === 'linux') return confineLinux(options);
   if (process.platform === 'darwin') return (await import('./macos.ts')).confineMacos();
   return { confined: false, reason: `no confinement is known for ${process.platform}` };
-}
-
-export class HostGone extends Error {
-  override readonly name = 'HostGone';
 }

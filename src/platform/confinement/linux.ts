@@ -2,7 +2,7 @@
 import { ptr } from 'bun:ffi';
 import { cLibrary, type SystemCall } from '../c-library.ts';
 import { assembleFilter } from './bpf.ts';
-import { type Confinement, type ConfinementOptions, HostGone, type IsReadable } from './confinement.ts';
+import type { Confinement, ConfinementOptions, IsReadable } from './confinement.ts';
 import { callNumbersFor, rulesFor } from './linux-calls.ts';
 
 const setParentDeathSignal = 1;
@@ -10,6 +10,11 @@ const setNoNewPrivileges = 38;
 const killSignal = 9;
 const setModeFilter = 1;
 const allThreads = 1;
+
+/** The host died before the parent-death signal was set. */
+class HostGone extends Error {
+  override readonly name = 'HostGone';
+}
 
 export function confineLinux(options: ConfinementOptions): Confinement {
   const calls = callNumbersFor(process.arch);
