@@ -47,8 +47,16 @@ export async function newGitRegistry(isOpen = true): Promise<string> {
   return folder;
 }
 
+let standInForSsh: string | undefined;
+
 /** A stand-in for ssh: it runs on this machine what it is told to run on another. @returns its path */
 export function sshOfThisMachine(): string {
+  // Written once: a script that runs cannot be written again.
+  standInForSsh ??= writeSsh();
+  return standInForSsh;
+}
+
+function writeSsh(): string {
   const script = join(tmpdir(), `aegis-ssh-of-this-machine-${process.pid}`);
   writeFileSync(script, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', { mode: 0o755 });
   return script;
