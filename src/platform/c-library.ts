@@ -12,6 +12,7 @@ const functions = {
   syscall: { args: ['i64', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64'], returns: 'i64' },
   read: { args: ['i32', 'ptr', 'u64'], returns: 'i32' },
   write: { args: ['i32', 'ptr', 'u64'], returns: 'i32' },
+  close: { args: ['i32'], returns: 'i32' },
   isatty: { args: ['i32'], returns: 'i32' },
   __errno_location: { args: [], returns: 'ptr' },
 } as const;
@@ -25,6 +26,7 @@ export interface CLibrary {
   readonly read: (descriptor: number, target: Uint8Array) => number;
   /** @returns the number of bytes that were taken, -1 on failure */
   readonly write: (descriptor: number, bytes: Uint8Array) => number;
+  readonly close: (descriptor: number) => void;
   readonly isTerminal: (descriptor: number) => boolean;
   /** Number of the last failure of this thread. */
   readonly errorNumber: () => number;
@@ -44,6 +46,9 @@ function load(): CLibrary {
     systemCall: (number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0) => Number(symbols.syscall(number, a, b, c, d, e, f)),
     read: (descriptor, target) => symbols.read(descriptor, target, target.length),
     write: (descriptor, bytes) => symbols.write(descriptor, bytes, bytes.length),
+    close: (descriptor) => {
+      symbols.close(descriptor);
+    },
     isTerminal: (descriptor) => symbols.isatty(descriptor) === 1,
     errorNumber: () => read.i32(symbols.__errno_location() as Pointer, 0),
   };

@@ -2,11 +2,12 @@
 import fs from 'node:fs';
 import { DescriptorError, type Descriptors } from './descriptors.ts';
 
-const { readSync, writeSync, fstatSync } = fs;
+const { readSync, writeSync, closeSync, fstatSync } = fs;
 
 export const nodeDescriptors: Descriptors = {
   read: (descriptor, target) => withCode(() => readSync(descriptor, target)),
   write: (descriptor, bytes) => withCode(() => writeSync(descriptor, bytes)),
+  close: (descriptor) => closeSync(descriptor),
   // Also true for the null device, where it does no harm; node:tty, which would know, takes 4 ms to load.
   isTerminal(descriptor) {
     try {

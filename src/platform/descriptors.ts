@@ -11,6 +11,7 @@ export interface Descriptors {
   read(descriptor: number, target: Uint8Array): number;
   /** @returns how many of the bytes were taken @throws DescriptorError */
   write(descriptor: number, bytes: Uint8Array): number;
+  close(descriptor: number): void;
   isTerminal(descriptor: number): boolean;
 }
 
@@ -44,7 +45,7 @@ const errorCodes: Readonly<Record<number, string>> = {
 
 /** @throws Error when the C library cannot be found */
 function linuxDescriptors(): Descriptors {
-  const { read, write, isTerminal, errorNumber } = cLibrary();
+  const { read, write, close, isTerminal, errorNumber } = cLibrary();
   function transfer(how: typeof read, descriptor: number, bytes: Uint8Array): number {
     for (;;) {
       const count = how(descriptor, bytes);
@@ -56,6 +57,7 @@ function linuxDescriptors(): Descriptors {
   return {
     read: (descriptor, target) => transfer(read, descriptor, target),
     write: (descriptor, bytes) => transfer(write, descriptor, bytes),
+    close,
     isTerminal,
   };
 }

@@ -73,8 +73,13 @@ export async function main(runtime: Runtime, hostProcess: number): Promise<void>
         interruptible: interruptible!,
       });
     else if (start.kind === 'tests') runSuites(runtime, realm, link, pipe, start, library);
-    else if (start.kind === 'start') pipe.send(run(start.program, start.arguments));
-    else
+    else if (start.kind === 'start') {
+      const end = run(start.program, start.arguments);
+      // Whoever reads the output is told that it is over: this process may take longer to fade away than the host.
+      descriptors.close(1);
+      descriptors.close(2);
+      pipe.send(end);
+    } else
       runBatch(pipe, start, (image) => {
         const captured = captureOutput();
         link.output = captured;
